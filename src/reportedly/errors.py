@@ -1,0 +1,44 @@
+"""Every exception of Reportedly, under one root.
+
+    ReportedlyError
+    ├── InputError        an input could not be read; becomes a Problem unless --strict
+    ├── LexiconError      a data file of the lexicon is wrong: file, entry and field are named
+    ├── ModelError        the language model is missing or unusable
+    └── CaseError         the case file is missing, locked, too new or damaged
+        └── NotFoundError no record has that id
+
+Each message is one sentence that says what to do.
+"""
+
+from __future__ import annotations
+
+
+class ReportedlyError(Exception):
+    """Root of all errors raised on purpose."""
+
+
+class InputError(ReportedlyError):
+    """An input could not be read.
+
+    `source` is the file or address, `place` the line or item in it (may be empty), `reason` one sentence.
+    """
+
+    def __init__(self, source: str, place: str, reason: str) -> None:
+        super().__init__(f"{source}{f', {place}' if place else ''}: {reason}")
+        self.source, self.place, self.reason = source, place, reason
+
+
+class LexiconError(ReportedlyError):
+    """A lexicon file is wrong; the message names file, entry and field."""
+
+
+class ModelError(ReportedlyError):
+    """The language model is missing or unusable; the message says how to install it."""
+
+
+class CaseError(ReportedlyError):
+    """The case file is missing, locked by another process, from a newer program, or damaged."""
+
+
+class NotFoundError(CaseError):
+    """No record in the case file has the id asked for."""

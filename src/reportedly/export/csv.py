@@ -1,0 +1,48 @@
+"""Claims as a table for a spreadsheet: one row a claim, UTF-8, the columns of the view `claims`.
+
+Names in a list are parted by "; ", roles written as "attacker: A; B | target: C". An empty cell is unknown.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+from typing import BinaryIO
+
+import msgspec
+
+from reportedly.model import Value
+from reportedly.queries import claims
+from reportedly.rows import ClaimRow
+from reportedly.store import Store
+
+
+def write(store: Store, out: BinaryIO) -> int:
+    """Write all current claims of a case; how many there were."""
+    return write_rows(claims(store), ClaimRow, out)
+
+
+def write_rows(rows: Iterable[Value], kind: type[Value], out: BinaryIO) -> int:
+    """Write rows of one kind with a header of its field names; how many there were."""
+    names = [field.name for field in msgspec.structs.fields(kind)]
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    count = 0
+    for row in rows:
+        writer.writerow([cell(getattr(row, name)) for name in names])
+        count += 1
+    text.detach()
+    return count
+
+
+def cell(value: object) -> str:
+    """A value as one cell."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return " | ".join(f"{key}: {cell(item)}" for key, item in value.items())
+    if isinstance(value, tuple):
+        return "; ".join(cell(item) for item in value)
+    return str(value)

@@ -1,0 +1,186 @@
+"""Questions asked of a sentence: who is the subject, which clause, is it negated, what is coordinated with what.
+
+All work on `parse.Token`s and spaCy's English dependency labels. Nothing here knows a record or a lexicon.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reportedly.parse import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
+# Parts of a noun phrase that belong to its name; clauses and appositions hang on it but are no part of it.
+NOUN_PARTS = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "case", "nmod", "quantmod", "predet", "advmod", "npadvmod", "punct"}
+)
+OBJECT_CONTROL = frozenset({"of", "for", "from", "as", "into", "in"})
+CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "csubj", "pcomp"})
+NEGATIONS = frozenset({"neg"})
+NEGATIVE_WORDS = frozenset({"no", "never", "neither", "nor", "none", "nobody"})
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these labels."""
+    return next((c for c in token.children if c.dep in deps), None)
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """All children with one of these labels."""
+    return [c for c in token.children if c.dep in deps]
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does it, as written: its own subject, or the one it shares with the verb it is joined to or depends on.
+
+    "The army shelled the town and *seized* the bridge": the army. "*Calling* for calm, the envoy left": the envoy.
+    """
+    seen: set[int] = set()
+    token = verb
+    while token.i not in seen:
+        seen.add(token.i)
+        own = child(token, *SUBJECTS, "nsubjpass", "csubjpass")
+        if own is not None:
+            return relative_antecedent(own)
+        if token.dep in ("relcl", "acl") and token.head.pos in ("NOUN", "PROPN", "PRON"):
+            # "troops advancing on the town": the noun does it; "the town shelled by troops": it is done to it
+            return token.head
+        if token.dep == "xcomp" and token.head.lemma != "promise" and child(token.head, "dobj", "dative") is not None:
+            # "ordered troops to advance": the troops, not who gave the order
+            return child(token.head, "dobj", "dative")
+        if token.dep in ("conj", "xcomp", "advcl", "dep", "parataxis") and token.head.pos in ("VERB", "AUX"):
+            token = token.head
+        elif token.dep == "pcomp" and token.head.dep == "prep":
+            prep, token = token.head, token.head.head
+            if token.pos not in ("VERB", "AUX"):
+                return None
+            if prep.lower in OBJECT_CONTROL:
+                # "accused the army of shelling", "barred crews from leaving": the object does it
+                patient = child(token, "nsubjpass") or child(token, "dobj", "dative")
+                if patient is not None:
+                    return relative_antecedent(patient)
+        else:
+            return None
+    return None
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The subject written beside this verb itself, or None."""
+    own = child(verb, *SUBJECTS, "nsubjpass", "csubjpass")
+    return relative_antecedent(own) if own is not None else None
+
+
+def relative_antecedent(token: Token) -> Token:
+    """For "who", "which", "that" as a subject: the noun that the clause describes; any other token is itself."""
+    if token.tag in ("WDT", "WP") or (token.lower == "that" and token.pos in ("PRON", "DET")):
+        clause = token.head
+        while clause.dep == "conj":
+            clause = clause.head
+        if clause.dep in ("relcl", "acl") and clause.head is not clause:
+            return clause.head
+    return token
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """Direct objects with all that is coordinated with them."""
+    return [part for obj in children(verb, *OBJECTS) for part in conjuncts(obj)]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything joined to it: "France, Spain and Italy" gives three."""
+    found = [token]
+    for part in found:
+        found.extend(c for c in part.children if c.dep == "conj")
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb stands in the passive: "was shelled", "the town shelled by troops"."""
+    if child(verb, "auxpass", "nsubjpass", "agent") is not None:
+        return True
+    return verb.tag == "VBN" and verb.dep in ("acl", "relcl") and child(verb, "aux", "nsubj") is None
+
+
+def agent_of(verb: Token) -> Token | None:
+    """The doer of a passive: the noun after "by"."""
+    by = child(verb, "agent") or next((c for c in verb.children if c.dep == "prep" and c.lower == "by"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def actor_slots(verb: Token) -> tuple[list[Token], list[Token]]:
+    """Who does it and to whom, by syntax: (doers, objects), passive turned round, an unknown doer left empty."""
+    if is_passive(verb):
+        patient = child(verb, "nsubjpass", "csubjpass") or (verb.head if verb.dep in ("acl", "relcl") else None)
+        if patient is None and verb.dep == "conj":
+            patient = subject_of(verb)
+        agent = agent_of(verb)
+        doers = conjuncts(agent) if agent is not None else []
+        return doers, conjuncts(relative_antecedent(patient)) if patient is not None else []
+    subject = subject_of(verb)
+    return (conjuncts(subject) if subject is not None else []), objects_of(verb)
+
+
+def prepositional(token: Token, *words: str) -> list[Token]:
+    """The nouns after these prepositions under a token: `prepositional(talks, "with")`."""
+    found = []
+    for prep in token.children:
+        if prep.dep in ("prep", "agent", "dative") and prep.lower in words:
+            found.extend(n for obj in children(prep, "pobj") for n in conjuncts(obj))
+    return found
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """The words of a name or noun phrase without clauses, appositions and prepositional phrases, in order."""
+    found = [head]
+    for part in found:
+        allowed = NOUN_PARTS if part is head else NOUN_PARTS | {"conj", "cc"}
+        found.extend(c for c in part.children if c.dep in allowed and (c.i < head.i or c.dep == "case"))
+    # A contiguous run that ends in the head: what a broken parse hangs elsewhere is left out.
+    run = sorted({t.i: t for t in found if t.i <= head.i}.values(), key=lambda t: t.i)
+    start = len(run) - 1
+    while start > 0 and run[start - 1].i == run[start].i - 1:
+        start -= 1
+    while start < len(run) - 1 and run[start].pos == "PUNCT":
+        start += 1
+    return run[start:]
+
+
+def clause_of(token: Token) -> Token:
+    """The verb that governs a token: the nearest verb at or above it."""
+    while token.pos not in ("VERB", "AUX") and token.head is not token:
+        token = token.head
+    return token
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Helping verbs and modals of a verb, or of the verb whose auxiliaries it shares by coordination."""
+    own = children(verb, "aux", "auxpass")
+    if not own and verb.dep == "conj" and child(verb, *SUBJECTS, "nsubjpass") is None and verb.head.pos in ("VERB", "AUX"):
+        return auxiliaries(verb.head) if verb.tag == verb.head.tag else []
+    return own
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a verb or noun is negated by a word of its own: "did not", "no talks", "never"."""
+    for c in token.children:
+        if c.dep in NEGATIONS or (c.lower in NEGATIVE_WORDS and c.dep in ("det", "advmod", "preconj", "cc", "nsubj", "nsubjpass")):
+            return True
+    subject = child(token, *SUBJECTS, "nsubjpass")
+    return subject is not None and (subject.lower in NEGATIVE_WORDS or any(c.lower in ("no", "neither") for c in subject.children if c.dep == "det"))
+
+
+def below(token: Token, stop: Iterable[str] = CLAUSES) -> Iterator[Token]:
+    """The token and what hangs below it, not going into clauses."""
+    waiting = [token]
+    stops = frozenset(stop)
+    while waiting:
+        at = waiting.pop()
+        yield at
+        waiting.extend(c for c in at.children if c.dep not in stops)
+
+
+def tokens_between(tokens: list[Token], start: int, end: int) -> list[Token]:
+    """Tokens of a list whose raw offsets lie in `start` to `end`."""
+    return [t for t in tokens if t.start >= start and t.end <= end]

@@ -1,0 +1,95 @@
+"""The lexicon: every word list of the program, as data files, loaded once, checked and hashed.
+
+`load_lexicon()` reads the files of the package and any overlays of the user. A file that is wrong raises
+LexiconError, which names the file, the entry and the field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+from reportedly.errors import LexiconError
+from reportedly.lexicon.actors import Actor, KnownName, Surfaces, make_surfaces, read_actors
+from reportedly.lexicon.cues import Cues, load_cues
+from reportedly.lexicon.names import NameWords, load_name_words
+from reportedly.lexicon.roles import Roles, load_roles
+
+__all__ = ["Actor", "KnownName", "Lexicon", "describe_rule", "load_lexicon"]
+
+ACTOR_FILES = ("states.csv", "armed_groups.csv", "bodies.csv", "agencies.csv", "ngos.csv")
+
+
+class Lexicon(NamedTuple):
+    """Everything the reading tower knows of words. `hash` changes when any file does."""
+
+    actors: dict[str, Actor]
+    surfaces: Surfaces
+    roles: Roles
+    names: NameWords
+    cues: Cues
+    hash: str
+    place_overlays: tuple[Path, ...] = ()
+
+    def find_known(self, text: str) -> list[KnownName]:
+        """The known names in a text, longest first where they overlap, in order."""
+        return self.surfaces.find(text)
+
+
+def data_bytes(*parts: str) -> bytes:
+    """The bytes of a data file of the package, `data_bytes("en", "cues.toml")`; empty when there is none."""
+    path = resources.files("reportedly.lexicon").joinpath(*parts)
+    return path.read_bytes() if path.is_file() else b""
+
+
+def overlay_bytes(path: Path) -> bytes:
+    """The bytes of a user's overlay file. Raises LexiconError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read ({error.strerror}); name a CSV file that exists.") from error
+
+
+@lru_cache(maxsize=8)
+def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) -> Lexicon:
+    files = [(name, data_bytes("shared", name)) for name in ACTOR_FILES]
+    files += [(str(path), overlay_bytes(path)) for path in actor_overlays]
+    actors: dict[str, Actor] = {}
+    for name, data in files:
+        actors.update((a.id, a) for a in read_actors(name, data))
+    words = {name: data_bytes("en", name) for name in ("cues.toml", "names.toml", "roles.toml")}
+    digest = hashlib.sha256()
+    for data in (*(d for _, d in files), *words.values(), *_all_words(), *(overlay_bytes(p) for p in place_overlays)):
+        digest.update(hashlib.sha256(data).digest())
+    return Lexicon(
+        actors=actors,
+        surfaces=make_surfaces(actors.values()),
+        roles=load_roles(words["roles.toml"]),
+        names=load_name_words(words["names.toml"]),
+        cues=load_cues(words["cues.toml"]),
+        hash=digest.hexdigest()[:16],
+        place_overlays=place_overlays,
+    )
+
+
+def _all_words() -> Iterable[bytes]:
+    folder = resources.files("reportedly.lexicon").joinpath("en")
+    return [p.read_bytes() for p in sorted(folder.iterdir(), key=lambda p: p.name) if p.name.endswith(".toml")]
+
+
+def load_lexicon(actors: Sequence[str | Path] = (), places: Sequence[str | Path] = ()) -> Lexicon:
+    """The lexicon, with the user's CSV overlays of actors and places. Cached; raises LexiconError."""
+    return _load(tuple(Path(a) for a in actors), tuple(Path(p) for p in places))
+
+
+def describe_rule(rule: str) -> str:
+    """The definition of a rule by its id, "statement.verb/deny": what a journalist needs to judge it."""
+    family, _, entry = rule.partition("/")
+    lexicon = load_lexicon()
+    if family.startswith("statement"):
+        return lexicon.cues.describe(family, entry)
+    return ""

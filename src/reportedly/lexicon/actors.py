@@ -1,0 +1,123 @@
+"""Actors and the names they go by: CSV rows, checked, and the scanner that finds them in a text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from reportedly.errors import LexiconError
+
+KINDS = frozenset(
+    {"state", "territory", "armed_group", "party", "igo", "court", "agency", "outlet", "ngo", "body", "population"}
+)
+LISTS = ("aliases", "adjectives", "plurals", "capitals")
+# One surface may have several forms ("US" is a name and an adjective); the parser is given the first of these.
+FORM_ORDER = ("name", "adjective", "plural", "capital")
+
+
+class KnownName(NamedTuple):
+    """A name of the lexicon in a text: `form` is name, adjective, plural or capital, `actors` who it may stand for."""
+
+    start: int
+    end: int
+    surface: str
+    form: str
+    actors: tuple[str, ...]
+
+
+class Actor(NamedTuple):
+    """One row: who it is, what kind, and every name it goes by. `since` and `until` are ISO years or dates."""
+
+    id: str
+    name: str
+    kind: str
+    sector: str = ""
+    country: str = ""
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    source: str = ""
+    note: str = ""
+    iso2: str = ""
+    iso3: str = ""
+
+
+def read_actors(name: str, data: bytes) -> list[Actor]:
+    """Read one CSV file of actors. Raises LexiconError with file, line and field."""
+    try:
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise LexiconError(f"{name}: is no UTF-8 CSV file ({error}).") from error
+    return [_actor(name, line, row) for line, row in enumerate(rows, start=2)]
+
+
+def _actor(name: str, line: int, row: dict[str, str]) -> Actor:
+    unknown = [k for k in row if k not in Actor._fields]
+    if unknown:
+        raise LexiconError(f"{name}, line {line}: unknown column {unknown[0]!r}; columns are {', '.join(Actor._fields)}.")
+    if not row.get("id") or not row.get("name"):
+        raise LexiconError(f"{name}, line {line}: id and name must not be empty.")
+    if row.get("kind") not in KINDS:
+        raise LexiconError(f"{name}, line {line}: kind {row.get('kind')!r} is none of {', '.join(sorted(KINDS))}.")
+    lists = {k: tuple(v.strip() for v in (row.get(k) or "").split("|") if v.strip()) for k in LISTS}
+    plain = {k: (v or "").strip() for k, v in row.items() if k not in LISTS}
+    return Actor(**plain, **lists)  # type: ignore[arg-type]
+
+
+class Surfaces:
+    """Finds known names in a text, in one pass, by their exact letters and at word borders."""
+
+    def __init__(self, forms: dict[str, tuple[str, tuple[str, ...]]]) -> None:
+        self.forms = forms
+        self._list = list(forms)
+
+    @cached_property
+    def _scanner(self) -> ahocorasick_rs.AhoCorasick:
+        kind = ahocorasick_rs.MatchKind.LeftmostLongest
+        return ahocorasick_rs.AhoCorasick(self._list, matchkind=kind)
+
+    def find(self, text: str) -> list[KnownName]:
+        """The known names in `text`, in order, never overlapping."""
+        if not self.forms or not text:
+            return []
+        found = []
+        for index, start, end in self._scanner.find_matches_as_indexes(text):
+            surface = self._list[index]
+            if _is_word(text, start, end):
+                form, actors = self.forms[surface]
+                found.append(KnownName(start, end, surface, form, actors))
+        return found
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or before == "_") and not (after.isalnum() or after == "_")
+
+
+def make_surfaces(actors: Iterable[Actor]) -> Surfaces:
+    """The table of surfaces: every spelling, the form it has, and whom it may stand for."""
+    table: dict[str, dict[str, list[str]]] = {}
+    for actor in actors:
+        for form, names in _names_of(actor):
+            for surface in names:
+                table.setdefault(surface, {}).setdefault(form, []).append(actor.id)
+    forms = {}
+    for surface in sorted(table):
+        form = min(table[surface], key=FORM_ORDER.index)
+        forms[surface] = (form, tuple(sorted(set(table[surface][form]))))
+    return Surfaces(forms)
+
+
+def _names_of(actor: Actor) -> Iterable[tuple[str, Iterable[str]]]:
+    yield "name", (actor.name, *actor.aliases)
+    yield "adjective", actor.adjectives
+    yield "plural", actor.plurals
+    yield "capital", actor.capitals

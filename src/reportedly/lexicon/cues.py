@@ -1,0 +1,100 @@
+"""Cues: the words by which a text says that somebody says something (lexicon/en/cues.toml)."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from reportedly.errors import LexiconError
+
+Effect = Literal["asserted", "denied", "planned", "possible", "demanded", "threatened", "offered", "none"]
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry: a stance with its words and what the stance does to what is said.
+
+    `verbs` are lemmas, with a following particle or preposition where they need one ("call for"). `takes` tells where
+    the content stands: clause, quote, object, to, gerund, or a preposition. `effect` is the status that a thing said
+    this way gets, unless the words themselves give another.
+    """
+
+    id: str
+    stance: str
+    definition: str
+    effect: Effect = "asserted"
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ("clause", "quote")
+    examples: tuple[str, ...] = ()
+    not_: tuple[str, ...] = msgspec.field(name="not", default=())
+
+
+class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Word lists of cues.toml that belong to no single cue."""
+
+    media: frozenset[str] = frozenset()
+    documents: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
+    declining: frozenset[str] = frozenset()
+    unreachable: frozenset[str] = frozenset()
+
+
+class CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """cues.toml as a whole."""
+
+    words: CueWords = CueWords()
+    cue: tuple[Cue, ...] = ()
+
+
+class Cues:
+    """All cues, looked up by their words."""
+
+    def __init__(self, entries: tuple[Cue, ...], words: CueWords) -> None:
+        self.entries, self.words = entries, words
+
+    @cached_property
+    def by_verb(self) -> dict[str, list[tuple[Cue, str]]]:
+        """Verb lemma to the cues it may start, with the particle or preposition they need ("" for none)."""
+        found: dict[str, list[tuple[Cue, str]]] = {}
+        for cue in self.entries:
+            for verb in cue.verbs:
+                lemma, _, rest = verb.partition(" ")
+                found.setdefault(lemma, []).append((cue, rest))
+        # The longer pattern first, so that "call for" is tried before "call".
+        return {lemma: sorted(cues, key=lambda c: (-len(c[1]), c[0].id)) for lemma, cues in found.items()}
+
+    @cached_property
+    def by_noun(self) -> dict[str, Cue]:
+        """Noun lemma to its cue; the first entry wins."""
+        found: dict[str, Cue] = {}
+        for cue in self.entries:
+            for noun in cue.nouns:
+                found.setdefault(noun, cue)
+        return found
+
+    @cached_property
+    def by_phrase(self) -> dict[str, Cue]:
+        """Lower-case phrase ("according to", "reportedly") to its cue."""
+        return {phrase: cue for cue in self.entries for phrase in cue.phrases}
+
+    @cached_property
+    def by_id(self) -> dict[str, Cue]:
+        """Entry id to cue."""
+        return {cue.id: cue for cue in self.entries}
+
+    def describe(self, family: str, entry: str) -> str:
+        """The definition of the entry that a rule id names."""
+        cue = self.by_id.get(entry)
+        return cue.definition if cue is not None else ""
+
+
+def load_cues(data: bytes) -> Cues:
+    """Read cues.toml. Raises LexiconError."""
+    try:
+        file = msgspec.toml.decode(data, type=CueFile)
+    except msgspec.MsgspecError as error:
+        raise LexiconError(f"cues.toml: {error}") from error
+    return Cues(file.cue, file.words)

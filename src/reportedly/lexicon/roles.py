@@ -1,0 +1,59 @@
+"""Role nouns: words for people and bodies by what they do ("spokesman", "army", "state media"), with their sector."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import msgspec
+
+from reportedly.errors import LexiconError
+
+
+class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One entry of roles.toml. `nouns` are lower-case words or phrases whose last word is the head."""
+
+    id: str
+    label: str = ""
+    sector: str = ""
+    nouns: tuple[str, ...]
+    person: bool = False
+    collective: bool = False
+    outlet: bool = False
+    examples: tuple[str, ...] = ()
+    not_: tuple[str, ...] = msgspec.field(name="not", default=())
+
+
+class RoleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    role: tuple[Role, ...] = ()
+
+
+class Roles:
+    """All roles, looked up by their nouns."""
+
+    def __init__(self, entries: tuple[Role, ...]) -> None:
+        self.entries = entries
+
+    @cached_property
+    def by_noun(self) -> dict[str, Role]:
+        """Each noun or phrase with its role; the first entry wins."""
+        found: dict[str, Role] = {}
+        for role in self.entries:
+            for noun in role.nouns:
+                found.setdefault(noun, role)
+        return found
+
+    def of(self, words: list[str]) -> Role | None:
+        """The role of a noun phrase by its longest known ending: "prime minister", then "minister"."""
+        for start in range(max(0, len(words) - 4), len(words)):
+            role = self.by_noun.get(" ".join(words[start:]))
+            if role is not None:
+                return role
+        return None
+
+
+def load_roles(data: bytes) -> Roles:
+    """Read roles.toml. Raises LexiconError."""
+    try:
+        return Roles(msgspec.toml.decode(data, type=RoleFile).role)
+    except msgspec.MsgspecError as error:
+        raise LexiconError(f"roles.toml: {error}") from error

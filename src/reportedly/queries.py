@@ -1,0 +1,328 @@
+"""Named read-only questions. Each takes an open store and filters, and returns typed rows in a fixed order.
+
+Filters are case-blind. `speaker` matches who says it (a name or a part of one, an actor id, or "narration"); `actor`
+who takes part in the event; `since` and `until` the day of publication, inclusive; `place` a name, a part of one, a
+GeoNames id or a country code. Nothing here adds figures up or averages them: they count different things.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+
+from reportedly.model import AnyRecord, Judgement, Link, Problem, Report, Run
+from reportedly.rows import ClaimRow, Contested, Count, NameCount, ReportRow, StatementRow, Version
+from reportedly.store import CLAIM_ORDER, Store, json_of
+from reportedly.store import VIEWS as RECORD_VIEWS
+
+if TYPE_CHECKING:
+    import pandas
+    import pyarrow
+
+Day = str | dt.date | None
+# A toll is contested where a place is named closely enough that the figures can be of the same incident.
+TOO_WIDE = ("country", "region", "admin1")
+
+
+class Question(NamedTuple):
+    """A question as SQL: its rows have the fields of `kind`."""
+
+    sql: str
+    params: dict[str, object]
+    kind: type
+
+
+class Filters:
+    """Conditions on a view, with their values kept apart from the SQL."""
+
+    def __init__(self) -> None:
+        self.conditions = ["true"]
+        self.params: dict[str, object] = {}
+
+    def add(self, name: str, value: object, condition: str) -> None:
+        """Ask for `condition`, in which $name stands for the value; an empty value asks for nothing."""
+        if value is None or value == "":
+            return
+        self.conditions.append(f"({condition})")
+        self.params[name] = value.isoformat() if isinstance(value, dt.date) else value
+
+    def published(self, since: Day, until: Day, outlet: str | None, report: str | None) -> None:
+        """The filters that every question about reports has."""
+        self.add("since", since, "left(published, 10) >= $since")
+        self.add("until", until, "left(published, 10) <= $until")
+        self.add("outlet", outlet, "contains(lower(outlet), lower($outlet))")
+        self.add("report", report, "starts_with(report, $report)")
+
+    def question(self, select: str, order: str, limit: int | None, kind: type) -> Question:
+        """The whole question; `limit` None or 0 is no limit."""
+        tail = f" LIMIT {int(limit)}" if limit else ""
+        return Question(f"{select} WHERE {' AND '.join(self.conditions)} ORDER BY {order}{tail}", self.params, kind)
+
+
+SPEAKER_IS = "contains(lower(said_by), lower($speaker)) OR lower(speaker_actor) = lower($speaker)"
+ACTOR_IS = (
+    "list_contains(actors, lower($actor)) OR contains(lower(coalesce(counted_by, '')), lower($actor)) OR "
+    "len(list_filter(flatten(map_values(roles)), lambda x: contains(lower(x), lower($actor)))) > 0"
+)
+PLACE_IS = "contains(lower(place), lower($place)) OR lower(country) = lower($place) OR CAST(geonameid AS VARCHAR) = $place"
+
+
+def ask_claims(
+    *,
+    speaker: str | None = None,
+    actor: str | None = None,
+    kind: str | None = None,
+    measure: str | None = None,
+    place: str | None = None,
+    since: Day = None,
+    until: Day = None,
+    status: str | None = None,
+    outlet: str | None = None,
+    report: str | None = None,
+    type: str | None = None,
+    limit: int | None = None,
+) -> Question:
+    """Events and figures, each with who says it."""
+    filters = Filters()
+    filters.add("speaker", speaker, SPEAKER_IS)
+    filters.add("actor", actor, ACTOR_IS)
+    filters.add("kind", kind, "lower(kind) = lower($kind)")
+    filters.add("measure", measure, "lower(measure) = lower($measure)")
+    filters.add("place", place, PLACE_IS)
+    filters.add("status", status, "lower(status) = lower($status)")
+    filters.add("type", type, '"type" = $type')
+    filters.published(since, until, outlet, report)
+    return filters.question("SELECT * FROM claims", CLAIM_ORDER, limit, ClaimRow)
+
+
+def ask_figures(**filters: Any) -> Question:
+    """The claims that are numbers; the same filters."""
+    return ask_claims(type="figure", **filters)
+
+
+def ask_statements(
+    *,
+    speaker: str | None = None,
+    stance: str | None = None,
+    since: Day = None,
+    until: Day = None,
+    outlet: str | None = None,
+    report: str | None = None,
+    limit: int | None = None,
+) -> Question:
+    """Acts of saying."""
+    filters = Filters()
+    filters.add("speaker", speaker, SPEAKER_IS)
+    filters.add("stance", stance, "lower(stance) = lower($stance)")
+    filters.published(since, until, outlet, report)
+    return filters.question(f"SELECT * FROM ({STATEMENTS})", CLAIM_ORDER, limit, StatementRow)
+
+
+STATEMENTS = """
+SELECT
+    s.id, coalesce(s.speaker.name, 'a speaker not known') AS said_by, s.speaker.name AS speaker, s.speaker.actor AS speaker_actor,
+    s.stance, s.cue."text" AS cue, s.form, s.medium,
+    CASE WHEN s.content IS NOT NULL THEN
+        array_to_string(list_prepend(s.content."text", list_transform(s.continued, lambda x: x."text")), ' … ') END AS content,
+    list_transform(s.relayed_by, lambda x: x.name) AS relayed_by, list_transform(s.audience, lambda x: x.name) AS audience,
+    s.said."start" AS said_start, s.said."end" AS said_end, s.parent,
+    r.outlet, r.published, r.title, r.id AS report,
+    s.evidence.span."start" AS "start", s.evidence.span."end" AS "end", s.evidence.span."text" AS passage, s.evidence.rule AS "rule"
+FROM statements s JOIN readings g ON g.reading = s.reading JOIN reports r ON r.id = g.report
+"""
+REPORTS = """
+SELECT
+    r.id, r.outlet, r.title, r.published, r."language", r.url, r.author, r.origin, r.source, length(r."text") AS characters,
+    coalesce(s.n, 0) AS statements, coalesce(e.n, 0) AS events, coalesce(f.n, 0) AS figures, r.id AS report
+FROM reports r JOIN readings g ON g.report = r.id
+LEFT JOIN (SELECT reading, count(*) AS n FROM statements GROUP BY reading) s ON s.reading = g.reading
+LEFT JOIN (SELECT reading, count(*) AS n FROM events GROUP BY reading) e ON e.reading = g.reading
+LEFT JOIN (SELECT reading, count(*) AS n FROM figures GROUP BY reading) f ON f.reading = g.reading
+"""
+
+
+def ask_reports(
+    *, since: Day = None, until: Day = None, outlet: str | None = None, report: str | None = None, limit: int | None = None
+) -> Question:
+    """Reports, with what was found in each."""
+    filters = Filters()
+    filters.published(since, until, outlet, report)
+    select = f"SELECT * EXCLUDE (report) FROM ({REPORTS})"
+    return filters.question(select, "published NULLS LAST, outlet NULLS LAST, id", limit, ReportRow)
+
+
+def ask_contested(*, measure: str | None = None, place: str | None = None, limit: int | None = None) -> Question:
+    """Places where distinct speakers give distinct figures of one measure, most figures first."""
+    filters = Filters()
+    filters.add("measure", measure, "lower(measure) = lower($measure)")
+    filters.add("place", place, PLACE_IS)
+    filters.conditions.append(
+        "type = 'figure' AND scope = 'incident' AND relation = 'total' AND status IN ('asserted', 'possible') "
+        f"AND place IS NOT NULL AND place_precision NOT IN {TOO_WIDE}"
+    )
+    select = """
+        SELECT * FROM (
+            SELECT measure, min(place) AS place, count(DISTINCT (low, high)) AS figures, count(DISTINCT said_by) AS speakers
+            FROM claims WHERE {where} GROUP BY measure, coalesce(CAST(geonameid AS VARCHAR), lower(place))
+        )
+    """.format(where=" AND ".join(filters.conditions))
+    filters.conditions = ["figures > 1 AND speakers > 1"]
+    return filters.question(select, "figures DESC, speakers DESC, place, measure", limit, Contested)
+
+
+def ask_unresolved_names(*, limit: int | None = None) -> Question:
+    """Names that stand for no actor of the lexicon, most often mentioned first."""
+    filters = Filters()
+    filters.conditions = ["n.actor IS NULL AND n.how IN ('name', 'alias')"]
+    select = """
+        SELECT n.name, count(*) AS mentions, count(DISTINCT g.report) AS reports
+        FROM names n JOIN readings g ON g.reading = n.reading
+    """
+    question = filters.question(select, "1", None, NameCount)
+    sql = question.sql.removesuffix(" ORDER BY 1") + " GROUP BY n.name ORDER BY mentions DESC, n.name"
+    return question._replace(sql=sql + (f" LIMIT {int(limit)}" if limit else ""))
+
+
+def ask_summary() -> Question:
+    """Found and abstained, for each kind of record."""
+    parts = (("statement", "statements"), ("event", "events"), ("figure", "figures"))
+    sql = " UNION ALL ".join(
+        f"SELECT {place} AS place, '{kind}' AS kind, (SELECT count(*) FROM {view}) AS found, "
+        f"(SELECT count(*) FROM abstentions WHERE kind = '{kind}') AS abstained"
+        for place, (kind, view) in enumerate(parts)
+    )
+    return Question(f"SELECT * EXCLUDE (place) FROM ({sql}) ORDER BY place", {}, Count)
+
+
+# The questions by name: what the API, the command line and the frames ask with.
+QUESTIONS: dict[str, Callable[..., Question]] = {
+    "claims": ask_claims,
+    "figures": ask_figures,
+    "statements": ask_statements,
+    "reports": ask_reports,
+    "contested": ask_contested,
+    "unresolved_names": ask_unresolved_names,
+    "summary": ask_summary,
+}
+
+
+def claims(store: Store, **filters: Any) -> list[ClaimRow]:
+    """Events and figures, each with who says it, in the order of publication and text."""
+    return _answer(store, ask_claims(**filters))
+
+
+def figures(store: Store, **filters: Any) -> list[ClaimRow]:
+    """The claims that are numbers."""
+    return _answer(store, ask_figures(**filters))
+
+
+def statements(store: Store, **filters: Any) -> list[StatementRow]:
+    """Acts of saying, in the order of publication and text."""
+    return _answer(store, ask_statements(**filters))
+
+
+def reports(store: Store, **filters: Any) -> list[ReportRow]:
+    """Reports in the order of publication, without their texts."""
+    return _answer(store, ask_reports(**filters))
+
+
+def contested(store: Store, **filters: Any) -> list[Contested]:
+    """Where distinct speakers give distinct figures of one measure at one place, most figures first."""
+    return _answer(store, ask_contested(**filters))
+
+
+def unresolved_names(store: Store, limit: int | None = None) -> list[NameCount]:
+    """Names that stand for no actor of the lexicon, most often mentioned first."""
+    return _answer(store, ask_unresolved_names(limit=limit))
+
+
+def summary(store: Store) -> list[Count]:
+    """Found and abstained, for statements, events and figures."""
+    return _answer(store, ask_summary())
+
+
+def problems(store: Store) -> list[Problem]:
+    """Inputs that could not be read when they were last tried."""
+    return store.records(Problem)
+
+
+def runs(store: Store) -> list[Run]:
+    """Passes of the program, oldest first."""
+    return store.records(Run)
+
+
+def toll_versions(store: Store, **filters: Any) -> list[Version]:
+    """Versions of a toll side by side: by speaker, then day of publication. Takes the filters of `claims`."""
+    groups: dict[tuple[object, ...], list[ClaimRow]] = {}
+    for row in figures(store, **filters):
+        groups.setdefault(_version_key(row), []).append(row)
+    versions = [_version(rows) for rows in groups.values()]
+    return sorted(versions, key=lambda v: (v.said_by.casefold(), v.day or "9999", v.measure, v.low or 0, v.high or 0, v.ids))
+
+
+def _version_key(row: ClaimRow) -> tuple[object, ...]:
+    day = row.published[:10] if row.published else None
+    count = (row.measure, row.low, row.high, row.population, row.scope, row.relation, row.status)
+    return (row.said_by, row.speaker_actor, row.relayed_by, day, *count, row.kind, row.place, row.time_start, row.time_end)
+
+
+def _version(rows: list[ClaimRow]) -> Version:
+    first = rows[0]
+    same = {name: getattr(first, name) for name in VERSION_FIELDS}
+    return Version(
+        **same,
+        day=first.published[:10] if first.published else None,
+        words=tuple(dict.fromkeys(row.words or "" for row in rows)),
+        outlets=tuple(dict.fromkeys(row.outlet or "an unnamed outlet" for row in rows)),
+        ids=tuple(row.id for row in rows),
+    )
+
+
+VERSION_FIELDS = tuple(f.name for f in msgspec.structs.fields(Version) if f.name not in ("day", "words", "outlets", "ids"))
+
+
+def as_arrow(store: Store, name: str, **filters: Any) -> pyarrow.Table:
+    """The answer to a question of QUESTIONS as an Arrow table."""
+    question = QUESTIONS[name](**filters)
+    return store.arrow(question.sql, question.params)
+
+
+def as_pandas(store: Store, name: str, **filters: Any) -> pandas.DataFrame:
+    """The answer to a question of QUESTIONS as a pandas frame."""
+    return as_arrow(store, name, **filters).to_pandas()
+
+
+def records(store: Store) -> Iterator[AnyRecord]:
+    """Every current record: runs, reports, then report by report in the order of the text, links, judgements, problems.
+
+    The order depends on the records alone, not on when or in which order the reports were read.
+    """
+    in_use = "t.id IN (SELECT run FROM readings)"
+    yield from store.records(Run, in_use)
+    yield from store.records(Report)
+    decoder = msgspec.json.Decoder(AnyRecord)
+    for row in store.stream(_records_sql()):
+        yield decoder.decode(row[0])
+    yield from store.records(Link)
+    yield from store.records(Judgement)
+    yield from store.records(Problem)
+
+
+def _records_sql() -> str:
+    kinds = [kind for kind in RECORD_VIEWS if kind.__struct_config__.tag]  # type: ignore[attr-defined]
+    parts = " UNION ALL ".join(
+        f"SELECT {json_of(kind, 't')} AS j, t.reading, t.evidence.span.\"start\" AS s, t.evidence.span.\"end\" AS e, {turn} AS turn, t.n "
+        f"FROM {RECORD_VIEWS[kind]} t"
+        for turn, kind in enumerate(kinds)
+    )
+    return (
+        f"SELECT j FROM ({parts}) q JOIN readings g ON g.reading = q.reading JOIN reports r ON r.id = g.report "
+        "ORDER BY r.published NULLS LAST, r.outlet NULLS LAST, r.id, q.s, q.turn, q.e, q.n"
+    )
+
+
+def _answer(store: Store, question: Question) -> list[Any]:
+    return store.rows(question.sql, question.params, question.kind)

@@ -1,0 +1,75 @@
+"""Ties each claim to the one who makes it: the innermost statement whose words hold it, else the outlet itself.
+
+The stance of that statement colours what is claimed: what is denied is denied, what is demanded is demanded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from reportedly.lexicon import Lexicon
+from reportedly.model import Event, Figure, Span, Statement, Status
+
+Claim = TypeVar("Claim", Event, Figure)
+# Statuses that a clause gives by its own words and that a stance of belief or warning does not weaken.
+OWN = frozenset({"negated", "denied", "planned", "possible", "conditional", "demanded", "threatened", "offered"})
+# Stances whose object presupposes that the thing happened: a condemned strike was a strike to the one who condemns it.
+SETTLED = frozenset({"asserted", "none"})
+
+
+def attribute(claims: Sequence[Claim], statements: Sequence[Statement], lexicon: Lexicon) -> list[Claim]:
+    """Each claim with `claim_of` and the status that the statements around it give. Order is kept."""
+    by_id = {s.id: s for s in statements}
+    found = []
+    for claim in claims:
+        holder = innermost(statements, anchor_of(claim))
+        status: Status = claim.status
+        at = holder
+        while at is not None:
+            status = status_in(at, claim, status, lexicon)
+            at = by_id.get(at.parent) if at.parent else None
+        found.append(msgspec.structs.replace(claim, claim_of=holder.id if holder else None, status=status))
+    return found
+
+
+def anchor_of(claim: Event | Figure) -> Span:
+    """The words that make a claim what it is: an event's trigger, a figure's number."""
+    return claim.evidence.cues[0] if isinstance(claim, Event) and claim.evidence.cues else claim.evidence.span
+
+
+def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
+    """The statement with the shortest content that holds the beginning of a span."""
+    holders = [s for s in statements if any(p.start <= span.start < p.end for p in pieces_of(s))]
+    return min(holders, key=lambda s: (sum(p.end - p.start for p in pieces_of(s)), s.cue.start), default=None)
+
+
+def pieces_of(statement: Statement) -> tuple[Span, ...]:
+    """All pieces of a statement's content."""
+    return (statement.content, *statement.continued) if statement.content is not None else ()
+
+
+def status_in(statement: Statement, claim: Event | Figure, status: Status, lexicon: Lexicon) -> Status:
+    """The status of a claim inside a statement of some stance.
+
+    "The army denied shelling the town": the shelling is denied. "The envoy demanded a withdrawal": demanded. Words of
+    the clause itself ("will", "not") are kept against belief and warning, and a denial of a negated thing stays open.
+    """
+    entry = lexicon.cues.by_id.get(statement.evidence.rule.partition("/")[2])
+    effect = entry.effect if entry is not None else "asserted"
+    if effect in SETTLED:
+        return status
+    if effect == "denied":
+        return "denied" if status == "asserted" else status
+    if status in OWN:
+        return status
+    if effect == "possible" and is_told_as_done(statement, claim):
+        return status
+    return effect  # type: ignore[return-value]
+
+
+def is_told_as_done(statement: Statement, claim: Event | Figure) -> bool:
+    """Whether a feared or warned-of thing is in fact told as done. Not decided by syntax here: never assumed."""
+    return False

@@ -1,0 +1,199 @@
+"""Statements: who said what, in which words, through what, to whom, and inside whose saying.
+
+Frames (a cue with its speaker and content) come from syntax and from quotation marks; here they are trimmed against
+one another, nested, and written down. A statement without a speaker says so; nobody is put in by guess.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from reportedly.grammar import noun_phrase, prepositional
+from reportedly.lexicon import Lexicon
+from reportedly.model import Abstention, Evidence, Form, Ref, Report, Span, Statement, TimeRef, make_id
+from reportedly.parse import Parsed, Token
+from reportedly.quotation import Quote
+from reportedly.stages.frames import Frame, Reading, headline_frames, noun_frames, phrase_frames, verb_frames
+from reportedly.stages.names import SPEAKER_PRONOUNS, Names
+from reportedly.stages.speech import join_quotes
+
+# A time said beside the cue is when it was said; further from it than this it belongs to what was said.
+TIME_REACH = 8
+# Share of a piece that must stand in quotation marks to be direct speech; the rest are stray words like "that".
+DIRECT_SHARE = 0.95
+
+
+def find_statements(
+    report: Report, parsed: Parsed, lexicon: Lexicon, names: Names, times: Sequence[TimeRef]
+) -> tuple[list[Statement], list[Abstention]]:
+    """Read every statement of a report, in the order of their cues, and what looked like one and was left."""
+    reading = Reading(parsed, names, lexicon.cues)
+    frames = _unique([*verb_frames(reading), *noun_frames(reading), *phrase_frames(reading), *headline_frames(reading)])
+    speech = join_quotes(reading, frames)
+    kept = _trimmed([f for f in speech.frames if f.pieces or f.silent])
+    statements = [_statement(report, reading, frame, times) for frame in kept]
+    nested = _nested(statements)
+    return nested, [_orphan(report, parsed, quote) for quote in speech.orphans]
+
+
+def _unique(frames: list[Frame]) -> list[Frame]:
+    """One frame a cue word; the finder that comes first wins."""
+    found: dict[int, Frame] = {}
+    for frame in frames:
+        found.setdefault(frame.word.i, frame)
+    return sorted(found.values(), key=lambda f: f.word.i)
+
+
+def _trimmed(frames: list[Frame]) -> list[Frame]:
+    """Cut from a content what the same speaker adds: "said P, adding that Q" is P and Q, not one inside the other."""
+    found = []
+    for frame in frames:
+        pieces = []
+        for start, end in frame.pieces:
+            for other in frames:
+                same = other.speaker is not None and frame.speaker is not None and other.speaker.i == frame.speaker.i
+                added = other is not frame and same and other.word.tag in ("VBG", "VBD") and other.word.i > frame.word.i
+                if added and start < other.word.start < end:
+                    end = _before(frame, other, start, end)
+            if end > start:
+                pieces.append((start, end))
+        if pieces or frame.silent:
+            found.append(frame._replace(pieces=tuple(pieces)))
+    return found
+
+
+def _before(frame: Frame, other: Frame, start: int, end: int) -> int:
+    """Where a content ends that another cue of the same speaker follows: before the comma, or the word, before it."""
+    before = [t for t in other.word.sent.tokens if start <= t.start and t.i < other.word.i]
+    while before and (before[-1].text in (",", "and", "-", "–", "—", ";") or before[-1].dep in ("cc", "advmod")):
+        before.pop()
+    return min(end, before[-1].end) if before else start
+
+
+def _orphan(report: Report, parsed: Parsed, quote: Quote) -> Abstention:
+    span = parsed.span(quote.inner_start, quote.inner_end)
+    evidence = Evidence(report=report.id, span=span, rule="statement.quote/floating")
+    reason = "A quotation without a cue near it: who speaks is left open."
+    return Abstention(id=make_id("abstention", report.id, "statement", span.start, span.end), evidence=evidence, kind="statement", reason=reason)
+
+
+def _statement(report: Report, reading: Reading, frame: Frame, times: Sequence[TimeRef]) -> Statement:
+    parsed = reading.parsed
+    pieces = [s for a, b in sorted(set(frame.pieces)) if (s := _tidy(parsed, a, b)).text]
+    cue = parsed.cover(frame.words)
+    speaker = _speaker(reading, frame)
+    whole = [frame.words[0].start, cue.end, *(p.start for p in pieces), *(p.end for p in pieces)]
+    if speaker is not None:
+        whole += [speaker.span.start, speaker.span.end]
+    return Statement(
+        id=make_id("statement", report.id, cue.start, cue.end, speaker.span.start if speaker else ""),
+        evidence=Evidence(report=report.id, span=parsed.span(min(whole), max(whole)), rule=frame.rule, cues=(cue,)),
+        speaker=speaker,
+        cue=cue,
+        stance="no_comment" if frame.silent else frame.cue.stance,
+        content=pieces[0] if pieces else None,
+        continued=tuple(pieces[1:]),
+        form=_form(parsed, pieces),
+        medium=_medium(reading, frame),
+        audience=tuple(r for t in frame.audience if (r := _ref(reading, t)) is not None),
+        said=_said(frame, pieces, times),
+        remarks=frame.remarks,
+    )
+
+
+def _tidy(parsed: Parsed, start: int, end: int) -> Span:
+    """The span without a comma at its end, which belongs to the cue and not to what was said."""
+    return parsed.span(start, start + len(parsed.text[start:end].rstrip(" ,;")))
+
+
+def _ref(reading: Reading, token: Token) -> Ref | None:
+    """The Ref of a noun phrase, made of its words where it is no mention of its own; None for an open pronoun."""
+    found = reading.names.ref(token)
+    if found is not None or token.pos in ("PRON", "DET"):
+        return found
+    span = reading.parsed.cover(noun_phrase(token))
+    return Ref(span=span, name=span.text, actor=None, how="descriptor")
+
+
+def _speaker(reading: Reading, frame: Frame) -> Ref | None:
+    if frame.speaker is None:
+        return None
+    if frame.speaker.lower in SPEAKER_PRONOUNS:
+        return Ref(span=Span(frame.speaker.start, frame.speaker.end, frame.speaker.text), name="", how="pronoun")
+    return _ref(reading, frame.speaker)
+
+
+def _form(parsed: Parsed, pieces: Sequence[Span]) -> Form:
+    total = sum(p.end - p.start for p in pieces)
+    quoted = sum(
+        max(0, min(p.end, q.inner_end) - max(p.start, q.inner_start)) for p in pieces for q in parsed.quotes
+    )
+    if not total or not quoted:
+        return "indirect"
+    return "direct" if quoted >= DIRECT_SHARE * total else "mixed"
+
+
+def _medium(reading: Reading, frame: Frame) -> str | None:
+    """Through what it was said: "in a statement", "on Telegram", "told a news conference"."""
+    media = reading.cues.words.media
+    nouns = [*prepositional(frame.word, "in", "on", "at", "via", "through", "during", "over"), *frame.audience]
+    for noun in nouns:
+        words = [t.lower for t in noun_phrase(noun)]
+        for phrase in (" ".join(words[-2:]), noun.lemma):
+            if phrase in media:
+                return phrase
+    return None
+
+
+def _said(frame: Frame, pieces: Sequence[Span], times: Sequence[TimeRef]) -> TimeRef | None:
+    """When it was said: a time that hangs on the cue and stands outside of what was said."""
+    if frame.speaker is None and not frame.words:
+        return None
+    hanging = {t.i for c in frame.word.children if c.dep in ("npadvmod", "prep", "advmod", "tmod", "dobj") for t in (c, *c.subtree())}
+    near = [t for t in frame.word.sent.tokens if t.i in hanging and abs(t.i - frame.word.i) <= 2 * TIME_REACH]
+    for time in times:
+        if any(p.start <= time.span.start < p.end for p in pieces):
+            continue
+        if any(time.span.start <= t.start < time.span.end for t in near):
+            return time
+    return None
+
+
+def _nested(statements: list[Statement]) -> list[Statement]:
+    """Give each statement the one it stands in, and those who pass it on, outermost first."""
+    parents: dict[str, Statement] = {}
+    for inner in statements:
+        holders = [s for s in statements if s is not inner and _holds(s, inner.cue) and not _holds(inner, s.cue)]
+        if holders:
+            parents[inner.id] = min(holders, key=lambda s: (_size(s), s.cue.start))
+    return [_with_parent(s, parents) for s in statements]
+
+
+def _with_parent(statement: Statement, parents: dict[str, Statement]) -> Statement:
+    chain: list[Statement] = []
+    at = statement
+    while at.id in parents and parents[at.id] not in chain:
+        at = parents[at.id]
+        chain.append(at)
+    speaker = statement.speaker
+    if speaker is not None and not speaker.name:
+        outer = next((s.speaker for s in chain if s.speaker is not None and s.speaker.name), None)
+        name, actor = (outer.name, outer.actor) if outer is not None else (speaker.span.text, None)
+        speaker = Ref(span=speaker.span, name=name, actor=actor, how="pronoun")
+    relayed = tuple(s.speaker for s in reversed(chain) if s.speaker is not None and s.speaker.name)
+    return msgspec.structs.replace(statement, speaker=speaker, relayed_by=relayed, parent=chain[0].id if chain else None)
+
+
+def _holds(statement: Statement, span: Span) -> bool:
+    return any(p.holds(span) for p in _pieces(statement))
+
+
+def _pieces(statement: Statement) -> tuple[Span, ...]:
+    return (statement.content, *statement.continued) if statement.content is not None else ()
+
+
+def _size(statement: Statement) -> int:
+    return sum(p.end - p.start for p in _pieces(statement))
+

@@ -1,0 +1,248 @@
+"""The one door to DuckDB: a case file that is only ever added to.
+
+`add` keeps a report and all its records in one transaction; `records` gives the current state back as typed records;
+`rows` and `arrow` answer the SQL of named questions. Tables are described in schema.sql, views in views.sql.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import duckdb
+import msgspec
+
+from reportedly.errors import CaseError, InputError
+from reportedly.model import (
+    Abstention,
+    Analysis,
+    AnyRecord,
+    Event,
+    Figure,
+    Judgement,
+    Link,
+    PlaceRef,
+    Problem,
+    Ref,
+    Report,
+    Run,
+    Statement,
+    TimeRef,
+)
+from reportedly.store.connect import connect, create, explain, transaction
+from reportedly.store.spread import LISTS, settle
+
+if TYPE_CHECKING:
+    import pyarrow
+
+T = TypeVar("T")
+Params = Sequence[object] | dict[str, object]
+
+# Reports kept whole before their records are spread over the tables: at 64 the cost of spreading is under 5 ms a
+# report, and a question asked after a killed run settles what it left in well under a second.
+SPREAD_AFTER = 64
+# DuckDB's BIGINT. A number in a text can be longer; no column holds it, and cutting it would be a guess.
+LARGEST_NUMBER = 2**63 - 1
+VIEWS: dict[type, str] = {
+    Statement: "statements",
+    Event: "events",
+    Figure: "figures",
+    Abstention: "abstentions",
+    Ref: "names",
+    TimeRef: "times",
+    PlaceRef: "places",
+}
+PLAIN_VIEWS: dict[type, str] = {
+    Report: "reports",
+    Run: "runs",
+    Problem: "problems",
+    Link: "links",
+    Judgement: "judgements",
+}
+CLAIM_ORDER = 'published NULLS LAST, outlet NULLS LAST, report, "start", id'
+
+
+class Store:
+    """An open case file. Make one with `open_store`; it is a context manager."""
+
+    def __init__(self, path: Path, con: duckdb.DuckDBPyConnection, *, write: bool) -> None:
+        self.path, self.write = path, write
+        self._con = con
+        self._run: Run | None = None
+        self._run_is_stored = False
+        self._waiting = 0
+        self._number = self._last_number() if write else 0
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Spread what waits and let go of the file."""
+        if self.write and self._waiting:
+            self.settle()
+        self._con.close()
+
+    def begin_run(self, run: Run) -> None:
+        """What is added from now on belongs to `run`. The run itself is stored with the first thing it adds."""
+        self._run, self._run_is_stored = run, False
+
+    def finish_run(self, run: Run) -> None:
+        """Store the end of the run, unless it had nothing to add."""
+        self.settle()
+        if self._run_is_stored:
+            self._execute(*_insert("run", run))
+        self._run = None
+
+    def add(self, analysis: Analysis) -> None:
+        """Keep a report and its records, in one transaction. InputError when a value fits no column."""
+        text = _encode_analysis(analysis)
+        run = self._current_run()
+        with transaction(self._con):
+            self._store_run()
+            self._con.execute("INSERT INTO intake VALUES ($1, $2, $3)", [self._number + 1, run.id, text])
+        self._number += 1
+        self._waiting += 1
+        if self._waiting >= SPREAD_AFTER:
+            self.settle()
+
+    def add_problem(self, problem: Problem) -> None:
+        """Keep what could not be read."""
+        run = self._current_run()
+        with transaction(self._con):
+            self._store_run()
+            self._con.execute(
+                "INSERT INTO problem VALUES ($1, $2, $3, $4)", [run.id, problem.source, problem.place, problem.reason]
+            )
+
+    def add_records(self, records: Sequence[Link | Judgement]) -> None:
+        """Keep links or judgements, in one transaction."""
+        with transaction(self._con):
+            for record in records:
+                self._con.execute(*_insert("link" if isinstance(record, Link) else "judgement", record))
+
+    def settle(self) -> None:
+        """Spread the records of waiting reports over the tables."""
+        try:
+            settle(self._con)
+        except duckdb.Error as error:
+            raise explain(error, self.path) from error
+        self._waiting = 0
+
+    def known(self, program: str, lexicon: str, model: str) -> set[str]:
+        """Ids of the reports whose current reading was made by this program with these word lists and this model."""
+        sql = "SELECT report FROM readings g JOIN runs r ON r.id = g.run WHERE program = $1 AND lexicon = $2 AND model = $3"
+        return {row[0] for row in self._execute(sql, [program, lexicon, model])}
+
+    def records(self, kind: type[T], where: str = "true", params: Params = ()) -> list[T]:
+        """Current records of a kind, in the order of report, then text."""
+        if kind in VIEWS:
+            sql = (
+                f"SELECT {json_of(kind, 't')} FROM {VIEWS[kind]} t JOIN readings g ON g.reading = t.reading "
+                f"JOIN reports r ON r.id = g.report WHERE {where} "
+                "ORDER BY r.published NULLS LAST, r.outlet NULLS LAST, r.id, t.n"
+            )
+        else:
+            order = ", ".join(f't."{field}" NULLS LAST' for field in ORDER_OF[kind])
+            sql = f"SELECT {json_of(kind, 't')} FROM {PLAIN_VIEWS[kind]} t WHERE {where} ORDER BY {order}"
+        decoder = msgspec.json.Decoder(kind)
+        return [decoder.decode(row[0]) for row in self._execute(sql, params)]
+
+    def readings_of(self, kind: type[T], where: str, params: Params) -> list[tuple[T, str, bool]]:
+        """Records of every reading, newest reading first: the record, its run, and whether its reading is current."""
+        table = LISTS[VIEWS[kind]]
+        sql = (
+            f'SELECT {json_of(kind, "t")}, g.run, t.reading IN (SELECT reading FROM readings) FROM "{table}" t '
+            f'JOIN reading g ON g."number" = t.reading WHERE {where} ORDER BY t.reading DESC, t.n'
+        )
+        decoder = msgspec.json.Decoder(kind)
+        return [(decoder.decode(row[0]), row[1], row[2]) for row in self._execute(sql, params)]
+
+    def rows(self, sql: str, params: Params, kind: type[T]) -> list[T]:
+        """The answer to a question, each row as a `kind` whose fields have the names of the columns."""
+        decoder = msgspec.json.Decoder(kind)
+        return [decoder.decode(row[0]) for row in self._execute(f"SELECT to_json(q) FROM ({sql}) q", params)]
+
+    def stream(self, sql: str, params: Params = ()) -> Iterator[tuple[Any, ...]]:
+        """Rows of a long answer, a few thousand at a time."""
+        cursor = self._con.cursor()
+        cursor.execute("USE case_file")
+        cursor.execute(sql, params)
+        while rows := cursor.fetchmany(2048):
+            yield from rows
+
+    def arrow(self, sql: str, params: Params) -> pyarrow.Table:
+        """The answer to a question as an Arrow table."""
+        try:
+            return self._con.sql(sql, params=params).to_arrow_table()
+        except duckdb.Error as error:
+            raise explain(error, self.path) from error
+
+    def _execute(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        try:
+            return self._con.execute(sql, params).fetchall()
+        except duckdb.Error as error:
+            raise explain(error, self.path) from error
+
+    def _current_run(self) -> Run:
+        if self._run is None:
+            raise CaseError(f"{self.path}: nothing can be added outside of a run; call begin_run first")
+        return self._run
+
+    def _store_run(self) -> None:
+        if self._run and not self._run_is_stored:
+            self._con.execute(*_insert("run", self._run))
+            self._run_is_stored = True
+
+    def _last_number(self) -> int:
+        sql = 'SELECT coalesce(max("number"), 0) FROM (SELECT "number" FROM reading UNION ALL SELECT "number" FROM intake)'
+        return int(self._execute(sql)[0][0])
+
+
+ORDER_OF: dict[type, tuple[str, ...]] = {
+    Report: ("published", "outlet", "id"),
+    Run: ("started", "id"),
+    Problem: ("source", "place", "reason"),
+    Link: ("a", "b", "relation", "reasons"),
+    Judgement: ("when", "id"),
+}
+
+
+def open_store(path: str | Path, *, write: bool = False, make: bool = False) -> Store:
+    """Open a case file; with `make`, make it when there is none. CaseError is one sentence that says what to do."""
+    place = Path(path)
+    if make:
+        create(place)
+    return Store(place, connect(place, write=write), write=write)
+
+
+def json_of(kind: type, alias: str) -> str:
+    """SQL that gives a row as the JSON of a record type, with its `type` where the type has one."""
+    tag = kind.__struct_config__.tag  # type: ignore[attr-defined]
+    pairs = [f"'type', '{tag}'"] if tag else []
+    pairs += [f"'{field.encode_name}', {alias}.\"{field.name}\"" for field in msgspec.structs.fields(kind)]
+    return f"CAST(json_object({', '.join(pairs)}) AS VARCHAR)"
+
+
+def _insert(table: str, record: AnyRecord) -> tuple[str, list[object]]:
+    """One row, for what comes one at a time."""
+    names = [field.name for field in msgspec.structs.fields(record)]
+    columns = ", ".join(f'"{name}"' for name in names)
+    marks = ", ".join(f"${place}" for place in range(1, len(names) + 1))
+    values = [getattr(record, name) for name in names]
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks})", [list(v) if isinstance(v, tuple) else v for v in values]
+
+
+def _encode_analysis(analysis: Analysis) -> str:
+    source, report = analysis.report.source or "", analysis.report.id
+    bounds = (bound for figure in analysis.figures for bound in (figure.low, figure.high) if bound is not None)
+    if any(abs(bound) > LARGEST_NUMBER for bound in bounds):
+        raise InputError(source, f"report {report}", "a number in it is too large to store")
+    try:
+        return msgspec.json.encode(analysis).decode()
+    except UnicodeEncodeError as error:
+        raise InputError(source, f"report {report}", "the text holds half a character (a lone surrogate)") from error

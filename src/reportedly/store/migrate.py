@@ -1,0 +1,63 @@
+"""Ordered changes of the tables. Each step and the record that it was taken are one transaction.
+
+A new file is made from schema.sql at once; an old one takes the steps it lacks, so that both end with the same
+tables. To change the tables: change schema.sql, add a step here that does the same, raise nothing by hand.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from reportedly.version import VERSION
+
+if TYPE_CHECKING:
+    import duckdb
+
+ABSTENTIONS = """
+CREATE TABLE abstention (
+    reading BIGINT NOT NULL, n INTEGER NOT NULL, id VARCHAR NOT NULL, evidence evidence NOT NULL, kind VARCHAR, reason VARCHAR
+);
+COMMENT ON TABLE abstention IS 'Words that a rule looked at and left unread.';
+COMMENT ON COLUMN abstention.reading IS 'The reading that found it.';
+COMMENT ON COLUMN abstention.n IS 'Its place among the abstentions of that reading.';
+COMMENT ON COLUMN abstention.id IS 'Id made of report, span and key: the same in every reading.';
+COMMENT ON COLUMN abstention.evidence IS 'Report, passage, rule, and the words that made the rule fire.';
+COMMENT ON COLUMN abstention.kind IS 'What would have been read: statement, event or figure.';
+COMMENT ON COLUMN abstention.reason IS 'Why it was not.';
+"""
+
+# The schema version that each step leads to, and the step.
+STEPS: tuple[tuple[int, str], ...] = ((2, ABSTENTIONS),)
+SCHEMA_VERSION = STEPS[-1][0]
+
+
+def schema_version(con: duckdb.DuckDBPyConnection) -> int | None:
+    """The schema of an attached file; None when it is no case file."""
+    is_case = "SELECT count(*) FROM duckdb_tables() WHERE database_name = 'case_file' AND table_name = 'migration'"
+    if con.execute(is_case).fetchone() == (0,):
+        return None
+    row = con.execute('SELECT max("version") FROM migration').fetchone()
+    return row[0] if row else None
+
+
+def record_version(con: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Write down that the file has reached a schema version."""
+    con.execute("INSERT INTO migration VALUES ($1, $2)", [version, VERSION])
+
+
+def migrate(con: duckdb.DuckDBPyConnection) -> None:
+    """Take the steps that the file lacks, in order; one that fails is undone whole and the file stays as it was."""
+    reached = schema_version(con) or 0
+    for version, step in STEPS:
+        if version <= reached:
+            continue
+        con.execute("BEGIN")
+        try:
+            con.execute(step)
+            con.execute(files(__package__).joinpath("views.sql").read_text(encoding="utf-8"))
+            record_version(con, version)
+        except BaseException:
+            con.execute("ROLLBACK")
+            raise
+        con.execute("COMMIT")

@@ -1,0 +1,128 @@
+"""Cleaning as edits that map back to the raw characters exactly.
+
+Nothing rewrites a text: each cleaner yields edits `(start, end, replacement)`, and `CleanText` applies them and maps
+any cleaned span back. What the parser reads may differ from the report; what a record points at never does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """Replace `raw[start:end]` by `replacement`."""
+
+    start: int
+    end: int
+    replacement: str
+
+
+# One to one: the model was trained on straight marks, and a same-length change keeps every other offset as it is.
+STRAIGHT = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u2009": " ", "\t": " "}
+)
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]+")
+PARAGRAPH_BREAK = re.compile(r"[\n\r\u2028\u2029]+")
+ENDS_OPEN = re.compile(r"[a-z0-9,;–—-]\s*$")
+# Lines of hard-wrapped text are 60-80 characters; a shorter line that ends openly is a heading or a list item.
+WRAPPED_LINE = 45
+# One text of a megabyte in a single line would make one parse of 200,000 tokens; a piece this long is cut at a space.
+LONGEST_PIECE = 20_000
+
+
+class CleanText:
+    """A text after edits, with the way back.
+
+    `text` is what is read; `to_raw(start, end)` gives the raw offsets of `text[start:end]`. A span that touches a
+    replaced part maps to the whole of what was replaced.
+    """
+
+    def __init__(self, raw: str, edits: Iterable[Edit] = (), start: int = 0, end: int | None = None) -> None:
+        end = len(raw) if end is None else end
+        pieces: list[str] = []
+        self._clean: list[int] = []  # clean start of each piece
+        self._raw: list[tuple[int, int, bool]] = []  # raw start, raw end, is a replacement
+        at = start
+        length = 0
+        for edit in sorted(edits):
+            if edit.start < at or edit.end > end:
+                continue  # overlaps an earlier edit or leaves the piece: the earlier one wins
+            for piece, raw_start, raw_end, replaced in (
+                (raw[at : edit.start], at, edit.start, False),
+                (edit.replacement, edit.start, edit.end, True),
+            ):
+                if piece:
+                    pieces.append(piece)
+                    self._clean.append(length)
+                    self._raw.append((raw_start, raw_end, replaced))
+                    length += len(piece)
+            at = edit.end
+        pieces.append(raw[at:end])
+        self._clean.append(length)
+        self._raw.append((at, end, False))
+        self.text = "".join(pieces).translate(STRAIGHT)
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """Raw offsets of a cleaned span, end exclusive."""
+        first, _ = self._point(start)
+        _, last = self._point(max(start, end - 1))
+        return first, max(first, last)
+
+    def _point(self, at: int) -> tuple[int, int]:
+        """Raw start and end of the cleaned character at `at`."""
+        piece = bisect_right(self._clean, at) - 1
+        raw_start, raw_end, replaced = self._raw[piece]
+        if replaced:
+            return raw_start, raw_end
+        place = raw_start + at - self._clean[piece]
+        return min(place, raw_end), min(place + 1, raw_end)
+
+
+def invisible_edits(raw: str) -> Iterator[Edit]:
+    """Take out marks that nobody sees and that split words for a parser: soft hyphens, bidi and zero-width marks."""
+    for match in INVISIBLE.finditer(raw):
+        yield Edit(match.start(), match.end(), "")
+
+
+def wrap_edits(raw: str) -> Iterator[Edit]:
+    """Join lines that were broken for width: a line end inside a sentence is read as a space."""
+    for match in PARAGRAPH_BREAK.finditer(raw):
+        if is_wrapped(raw, match.start(), match.end()):
+            yield Edit(match.start(), match.end(), " ")
+
+
+def is_wrapped(raw: str, start: int, end: int) -> bool:
+    """Whether the line break `raw[start:end]` only wraps a line.
+
+    It does when it is a single break, the line before is long and ends openly, and the next begins in lower case.
+    """
+    if raw[start:end] not in ("\n", "\r\n", "\r"):
+        return False
+    line_start = max(raw.rfind("\n", 0, start), raw.rfind("\r", 0, start)) + 1
+    following = raw[end : end + 1]
+    return start - line_start >= WRAPPED_LINE and following.islower() and bool(ENDS_OPEN.search(raw[start - 2 : start]))
+
+
+def paragraphs(raw: str) -> list[tuple[int, int]]:
+    """Raw offsets of the paragraphs, blank ones left out; over-long ones are cut at a space."""
+    bounds: list[tuple[int, int]] = []
+    at = 0
+    for match in PARAGRAPH_BREAK.finditer(raw):
+        if is_wrapped(raw, match.start(), match.end()):
+            continue
+        bounds.append((at, match.start()))
+        at = match.end()
+    bounds.append((at, len(raw)))
+    return [piece for start, end in bounds if raw[start:end].strip() for piece in _cut(raw, start, end)]
+
+
+def _cut(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST_PIECE:
+        space = raw.rfind(" ", start + 1, start + LONGEST_PIECE)
+        stop = space if space > start else start + LONGEST_PIECE
+        yield start, stop
+        start = stop
+    yield start, end
