@@ -1,0 +1,74 @@
+"""Reportedly reads reports of conflict and keeps who said what, in which words.
+
+    import reportedly
+    analysis = reportedly.read_text("The ministry said 15 people were killed.", published="2031-05-03")
+    with reportedly.open("case.duckdb") as case:
+        case.claims(measure="killed")
+
+Names are imported when first used, so that `import reportedly` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from reportedly.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from reportedly.api import Case, ReadOptions, ReadResult, read, read_text
+    from reportedly.api import open_case as open
+    from reportedly.errors import CaseError, InputError, LexiconError, ModelError, NotFoundError, ReportedlyError
+    from reportedly.model import Analysis, Event, Figure, Report, Statement
+
+PUBLIC = {
+    "Case": "api",
+    "ReadOptions": "api",
+    "ReadResult": "api",
+    "read": "api",
+    "read_text": "api",
+    "open": "api",
+    "CaseError": "errors",
+    "InputError": "errors",
+    "LexiconError": "errors",
+    "ModelError": "errors",
+    "NotFoundError": "errors",
+    "ReportedlyError": "errors",
+    "Analysis": "model",
+    "Event": "model",
+    "Figure": "model",
+    "Report": "model",
+    "Statement": "model",
+}
+OTHER_NAMES = {"open": "open_case"}  # `open` would hide Python's own inside the module
+
+__all__ = [
+    "Analysis",
+    "Case",
+    "CaseError",
+    "Event",
+    "Figure",
+    "InputError",
+    "LexiconError",
+    "ModelError",
+    "NotFoundError",
+    "ReadOptions",
+    "ReadResult",
+    "Report",
+    "ReportedlyError",
+    "Statement",
+    "__version__",
+    "open",
+    "read",
+    "read_text",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in PUBLIC:
+        raise AttributeError(f"module 'reportedly' has no attribute {name!r}")
+    return getattr(import_module(f"reportedly.{PUBLIC[name]}"), OTHER_NAMES.get(name, name))
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -291,8 +291,12 @@ def as_arrow(store: Store, name: str, **filters: Any) -> pyarrow.Table:
 
 
 def as_pandas(store: Store, name: str, **filters: Any) -> pandas.DataFrame:
-    """The answer to a question of QUESTIONS as a pandas frame."""
-    return as_arrow(store, name, **filters).to_pandas()
+    """The answer to a question of QUESTIONS as a pandas frame; whole numbers stay whole where some are unknown."""
+    import pandas
+    import pyarrow
+
+    kinds = {pyarrow.int64(): pandas.Int64Dtype()}
+    return as_arrow(store, name, **filters).to_pandas(types_mapper=kinds.get)
 
 
 def records(store: Store) -> Iterator[AnyRecord]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reportedly.grammar import (
     agent_of,
+    auxiliaries,
     child,
     children,
     clause_of,
@@ -105,7 +106,7 @@ def verb_frames(reading: Reading) -> list[Frame]:
 
 
 def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
-    if is_negated(verb) or verb.dep in ("amod", "compound"):
+    if is_negated(verb) or verb.dep in ("amod", "compound") or is_imagined(verb):
         return None
     for cue, rest in reading.cues.by_verb[verb.lemma]:
         particles = _particles(verb, rest)
@@ -124,10 +125,28 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
     return None
 
 
+def is_imagined(verb: Token) -> bool:
+    """Whether a saying is only thought of: "may say", "would argue", "if he says", "let us say"."""
+    if any(a.tag == "MD" for a in auxiliaries(verb)):
+        return True
+    if verb.dep == "advcl" and any(m.lower in ("if", "unless", "whether") for m in children(verb, "mark")):
+        return True
+    return verb.tag == "VB" and verb.dep in ("ROOT", "ccomp") and child(verb, "aux", "nsubj") is None
+
+
+def _is_own_thought(reading: Reading, verb: Token, cue: Cue, speaker: Token | None) -> bool:
+    """ "I think" inside somebody's quote: no second statement, the whole quote is what that somebody thinks."""
+    if cue.id not in ("believe", "say", "argue", "demand", "urge") or speaker is None:
+        return False
+    return speaker.lower in SPEAKER_PRONOUNS and reading.names.is_quoted(verb) and verb.tag in ("VBP", "VB", "VBG")
+
+
 def _frame(
     reading: Reading, verb: Token, cue: Cue, particles: list[Token], take: str, pieces: tuple[Piece, ...]
 ) -> Frame | None:
     speaker = speaker_of(reading, verb)
+    if _is_own_thought(reading, verb, cue, speaker):
+        return None
     whole_clause = take in ("clause", "audience_clause") and cue.id in CLAUSE_CUES
     if not whole_clause and not can_speak(reading, speaker) and not (is_passive(verb) and cue.id == "accuse"):
         return None

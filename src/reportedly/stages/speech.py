@@ -182,7 +182,8 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
     between = text[max(last.end, frame.words[-1].end) : quote.start]
     if "\n" not in between:
         ended = between.rstrip()[-1:] in (".", ",", ":") or not between.strip()
-        return ended and len(reading.parsed.tokens_in(max(last.end, frame.words[-1].end), quote.start)) <= REACH
+        way = reading.parsed.tokens_in(max(last.end, frame.words[-1].end), quote.start)
+        return ended and (len(way) <= REACH or all(t.sent is frame.word.sent for t in way))
     line_end = text.find("\n", quote.end)
     rest = text[quote.end : line_end if line_end >= 0 else len(text)]
     return not rest.strip(" .") and between.rstrip().count("\n") <= 1 and text[:quote.start].endswith(("\n", " "))

@@ -1,0 +1,284 @@
+"""What stands in the slots of a verb or noun, and what sort of thing it is.
+
+Slots are syntax only: subject, object, the prepositions, a possessor, modifiers. Which role a slot fills is told by
+the lexicon. The passive is turned round here, once for all rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from reportedly.grammar import agent_of, child, children, conjuncts, is_passive, noun_phrase, relative_antecedent, subject_of
+from reportedly.lexicon import Lexicon
+from reportedly.lexicon.events import Events
+from reportedly.model import PlaceRef, Report, TimeRef
+from reportedly.parse import Parsed, Token
+from reportedly.stages.names import Names
+
+Slots = dict[str, list[Token]]
+PREPOSITIONS = ("prep", "agent", "dative", "prt")
+ARMED_SECTORS = frozenset({"MIL", "REB", "COP", "PRM", "SPY", "UAF"})
+PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "we", "us", "i", "his", "their", "our", "whom"})
+# Nouns whose "of" tells what they are made of: "dozens of civilians" are civilians.
+COUNTED_BY = "quantity"
+
+
+class Scene(NamedTuple):
+    """A report with all that was read of it so far, and what this stage has worked out about its words."""
+
+    report: Report
+    parsed: Parsed
+    lexicon: Lexicon
+    events: Events
+    names: Names
+    times: Sequence[TimeRef]
+    places: Sequence[PlaceRef]
+    place_at: dict[int, PlaceRef]
+    classes: dict[int, frozenset[str]]
+
+
+def classes_of(scene: Scene, token: Token) -> frozenset[str]:
+    """What sort of thing a noun names: `actor`, `person`, `armed`, `people`, `place`, `facility`, `pact` ..."""
+    found = scene.classes.get(token.i)
+    if found is None:
+        found = frozenset(_classes(scene, token))
+        scene.classes[token.i] = found
+    return found
+
+
+def _classes(scene: Scene, token: Token) -> Iterator[str]:
+    yield from word_classes(scene.events, token)
+    if token.i in scene.place_at:
+        yield "place"
+    if token.known is not None:
+        yield from _known_classes(scene, token)
+    mention = scene.names.mentions.get(token.i)
+    if token.pos == "PRON":
+        yield from _pronoun_classes(scene, token)
+    elif mention is not None:
+        yield from _mention_classes(scene, token)
+    if COUNTED_BY in word_classes(scene.events, token) or token.pos == "NUM":
+        for prep in children(token, "prep"):
+            if prep.lower in ("of", "among"):
+                for part in children(prep, "pobj"):
+                    yield from classes_of(scene, part)
+
+
+def word_classes(events: Events, token: Token) -> frozenset[str]:
+    """The classes that the word alone belongs to."""
+    table = events.class_of
+    return table.get(token.lemma) or table.get(token.lower) or table.get(token.lower.rstrip("s")) or frozenset()
+
+
+def _known_classes(scene: Scene, token: Token) -> Iterator[str]:
+    yield "actor"
+    if token.known is None:
+        return
+    if token.known.form == "plural":
+        yield "people"
+    for actor in token.known.actors:
+        kind = scene.lexicon.actors[actor].kind
+        yield {"armed_group": "armed", "state": "state", "territory": "state"}.get(kind, kind)
+
+
+def _mention_classes(scene: Scene, token: Token) -> Iterator[str]:
+    mention = scene.names.mentions[token.i]
+    plain = not word_classes(scene.events, token)
+    if mention.ref.actor is not None and plain and (token.pos == "PROPN" or mention.person or mention.body):
+        yield "actor"
+    if mention.person and plain:
+        yield "person" if token.pos != "PROPN" else "name"
+    if mention.body and plain:
+        yield "body"
+    role = scene.lexicon.roles.of([token.lower])
+    if role is not None and plain:
+        yield "person" if role.person else "body"
+        if role.sector in ARMED_SECTORS:
+            yield "armed"
+
+
+def _pronoun_classes(scene: Scene, token: Token) -> Iterator[str]:
+    antecedent = relative_antecedent(token)
+    if antecedent is not token:
+        yield from classes_of(scene, antecedent)
+        return
+    mention = scene.names.mentions.get(token.i)
+    if mention is not None:
+        if mention.ref.actor is not None:
+            yield "actor"
+        if mention.person:
+            yield "person"
+        if mention.body:
+            yield "body"
+        last = mention.ref.name.split()[-1].lower() if mention.ref.name else ""
+        yield from scene.events.class_of.get(last, scene.events.class_of.get(last.rstrip("s"), ()))
+    if token.lower in PEOPLE_PRONOUNS:
+        yield "pronoun"
+
+
+def words_of(scene: Scene, token: Token) -> frozenset[str]:
+    """The words a filler answers to in a pattern: its lemma, its form, and for a pronoun its antecedent's last word."""
+    found = {token.lemma, token.lower}
+    if token.pos == "PRON":
+        antecedent = relative_antecedent(token)
+        mention = scene.names.mentions.get(token.i)
+        if antecedent is not token:
+            found |= {antecedent.lemma, antecedent.lower}
+        elif mention is not None and mention.ref.name:
+            last = mention.ref.name.split()[-1].lower()
+            found |= {last, last.rstrip("s")}
+    return frozenset(found)
+
+
+def passive(verb: Token) -> bool:
+    """Whether a verb is passive, with the second of "were killed and wounded"."""
+    if is_passive(verb):
+        return True
+    if verb.tag not in ("VBN", "VBD") or child(verb, "aux", "dobj") is not None:
+        return False
+    return verb.tag == "VBN" and verb.dep == "conj" and verb.head.pos == "VERB" and passive(verb.head)
+
+
+def doers_and_objects(scene: Scene, verb: Token) -> tuple[list[Token], list[Token]]:
+    """Who does it and to whom, by syntax; an unknown doer stays empty."""
+    if passive(verb):
+        agent = agent_of(verb)
+        own = child(verb, "nsubjpass", "csubjpass", "nsubj")
+        patient = own or (verb.head if verb.dep in ("acl", "relcl") and verb.head.pos != "VERB" else None)
+        if patient is None and verb.dep in ("conj", "xcomp", "ccomp", "advcl"):
+            patient = subject_of(verb)
+        return spread([agent]), spread([relative_antecedent(patient) if patient is not None else None]) + spread(children(verb, "oprd"))
+    objects = [o for o in children(verb, "dobj", "obj", "attr")]
+    if not objects:
+        objects = [o for joined in verb.children if joined.dep == "conj" and joined.i <= verb.i + 2 for o in children(joined, "dobj")]
+    return spread([doer_of(scene, verb)]), spread([relative_antecedent(o) for o in objects])
+
+
+def doer_of(scene: Scene, verb: Token) -> Token | None:
+    """Who does it: the subject, with control ("ordered *troops* to leave", "accused *them* of shelling")."""
+    own = child(verb, "nsubj", "csubj", "expl")
+    if own is not None:
+        return relative_antecedent(own)
+    if verb.dep == "xcomp" and verb.head.lemma not in scene.events.words.subject_control:
+        held = _controller(scene, verb.head)
+        if held is not None:
+            return held
+    if verb.dep == "pcomp" and verb.head.lower in ("of", "for", "from", "with", "in"):
+        held = _controller(scene, verb.head.head)
+        if held is not None:
+            return held
+    if verb.dep == "acl" and (child(verb, "aux") is not None or verb.tag == "VB"):
+        return _owner_of(verb.head)
+    if verb.dep == "pcomp" and verb.head.head.pos in ("NOUN", "PROPN"):
+        return _owner_of(verb.head.head)
+    poss = child(verb, "poss")
+    return poss if poss is not None else subject_of(verb)
+
+
+def _controller(scene: Scene, verb: Token) -> Token | None:
+    """The object of a verb that does what the verb's complement says, when it can do anything."""
+    if verb.pos != "VERB":
+        return None
+    held = child(verb, "nsubjpass") or child(verb, "dobj")
+    able = scene.events.groups.get("agent", frozenset())
+    return held if held is not None and classes_of(scene, held) & able else None
+
+
+def _owner_of(noun: Token) -> Token | None:
+    """Whose plan, threat or decision it is: possessor, "by", a modifier, or the subject of the verb it hangs on."""
+    by = next((o for prep in children(noun, "prep", "agent") if prep.lower in ("by", "from") for o in children(prep, "pobj")), None)
+    owner = child(noun, "poss") or by
+    if owner is not None:
+        return owner
+    known = [t for t in noun_phrase(noun) if t.known is not None and t is not noun]
+    if known:
+        return known[-1]
+    return subject_of(noun.head) if noun.dep in ("dobj", "attr") and noun.head.pos in ("VERB", "AUX") else None
+
+
+def spread(tokens: Sequence[Token | None]) -> list[Token]:
+    """Each noun with all that is joined to it, relative pronouns replaced by what they stand for."""
+    found: dict[int, Token] = {}
+    for token in tokens:
+        for part in conjuncts(token) if token is not None else ():
+            part = relative_antecedent(part)
+            found.setdefault(part.i, part)
+    return [found[i] for i in sorted(found)]
+
+
+def verb_slots(scene: Scene, verb: Token) -> Slots:
+    """Everything in the slots of a verb."""
+    doers, objects = doers_and_objects(scene, verb)
+    slots: Slots = {"subject": doers, "object": objects}
+    add_prepositions(slots, verb, skip_by=passive(verb))
+    if verb.tag == "VBG" and not objects and "of" in slots:
+        slots["object"] = slots["of"]
+    slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
+    slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd")
+    slots["complement"] = children(verb, "xcomp", "ccomp")
+    return slots
+
+
+def add_prepositions(slots: Slots, token: Token, skip_by: bool = False) -> None:
+    """Add what stands after the prepositions of a token, "ahead of" and "because of" left out."""
+    for prep in token.children:
+        if prep.dep not in PREPOSITIONS or (skip_by and prep.dep == "agent"):
+            continue
+        fillers = [o for o in children(prep, "pobj")]
+        if fillers:
+            known = slots.setdefault(prep.lower, [])
+            known.extend(t for t in spread(fillers) if t not in known)
+
+
+def noun_slots(scene: Scene, noun: Token) -> Slots:
+    """Everything in the slots of a noun."""
+    slots: Slots = {"poss": spread(children(noun, "poss"))}
+    slots["mod"], slots["compound"] = modifiers(scene, noun)
+    slots["amod"] = [t for t in noun.children if t.dep in ("amod", "compound", "nmod", "nummod")]
+    add_prepositions(slots, noun)
+    first = first_conjunct(noun)
+    if first is not noun and first.pos in ("NOUN", "PROPN") and first.known is None:
+        shared: Slots = {}
+        add_prepositions(shared, noun)
+        for name in ("poss",):
+            slots[name] = slots[name] or spread(children(first, name))
+    for clause in children(noun, "acl", "relcl"):
+        if passive(clause) or clause.tag == "VBN":
+            add_prepositions(slots, clause, skip_by=True)
+    return slots
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first of the things that a token is joined to."""
+    while token.dep == "conj" and token.head is not token:
+        token = token.head
+    return token
+
+
+def modifiers(scene: Scene, noun: Token) -> tuple[list[Token], list[Token]]:
+    """Names and armed bodies before a noun, and other nouns before it: "Lokan, Tavian | hostage" release."""
+    owned = {t.i for p in children(noun, "poss") for t in p.subtree()}
+    phrase = [t for t in noun_phrase(noun) if t is not noun and t.i not in owned]
+    armed = [t for t in phrase if t.known is None and t.dep in ("compound", "amod", "nmod") and "armed" in classes_of(scene, t)]
+    known = [t for t in phrase if t.known is not None and not _inside(t, armed)] + _joined_names(noun)
+    others = [t for t in phrase if t.known is None and t.pos in ("NOUN", "PROPN") and t not in armed and t.head is noun]
+    return sorted({t.i: t for t in known + armed}.values(), key=lambda t: t.i), others
+
+
+def _inside(token: Token, heads: list[Token]) -> bool:
+    return any(token.head is head for head in heads)
+
+
+def _joined_names(noun: Token) -> list[Token]:
+    """For "Lokan, Tavian and Orsk mediation", which parsers read as a list of four: the names of the list."""
+    found, at = [], noun
+    while at.dep == "conj" and at.head.known is not None and at.head.known.form == "adjective":
+        at = at.head
+        found.append(at)
+    return found
+
+
+def governor_of(noun: Token) -> Token:
+    """The noun that stands in the sentence for a list: "with Lokan, Tavian and Orsk mediation" is led by the first."""
+    return first_conjunct(noun)

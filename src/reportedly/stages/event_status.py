@@ -1,0 +1,256 @@
+"""The status that a clause's own words give an event: asserted, negated, planned, possible, demanded ...
+
+Read from the trigger upwards: its own helping words, then the words it depends on ("failed *to reach*", "a plan *to
+bomb*", "called for *talks*"), until a finite clause of its own ends the matter. What an enclosing statement does to it
+("denied that ...") is the business of attribution.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reportedly.grammar import auxiliaries, child, children, is_negated
+from reportedly.model import Status
+from reportedly.parse import Token
+from reportedly.stages.event_slots import Scene, first_conjunct
+
+# How many words upwards a status is looked for; longer chains are misparses more often than not.
+REACH = 8
+
+
+class Reading(NamedTuple):
+    """A status, the words that gave it, and remarks ("ending")."""
+
+    status: Status
+    cues: tuple[Token, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+ASSERTED = Reading("asserted")
+
+
+def status_of(scene: Scene, trigger: Token, carrier: Token | None) -> Reading | None:
+    """The status of an event; None when the words leave it open whether anything is said to happen."""
+    if trigger.pos in ("VERB", "AUX"):
+        return verb_status(scene, trigger)
+    own = _noun_words(scene, trigger)
+    if own is not None:
+        return own
+    if carrier is not None and carrier.pos in ("VERB", "AUX"):
+        return verb_status(scene, carrier)
+    return _governed(scene, trigger)
+
+
+def _noun_words(scene: Scene, noun: Token) -> Reading | None:
+    """What the noun's own modifiers say: "no talks", "planned talks", "alleged strike"."""
+    table = scene.events.status_table("adjectives")
+    for part in noun.children:
+        if part.dep in ("det", "neg") and part.lower in ("no", "neither"):
+            return Reading("negated", (part,))
+        if part.dep in ("amod", "compound", "advmod") and part.lower in table:
+            effect = table[part.lower].effect
+            if effect not in ("ends", "free", "asserted"):
+                return Reading(effect, (part,))
+    return None
+
+
+def verb_status(scene: Scene, verb: Token, depth: int = 0) -> Reading:
+    """The status of what a verb says, by its own words and by what it depends on."""
+    own = _own_words(scene, verb)
+    if own.status == "conditional" or depth > REACH:
+        return own
+    above = _above(scene, verb, depth)
+    if own.status == "asserted":
+        return above
+    if above.status in ("asserted", own.status) or own.status in ("negated",):
+        return own
+    return above if above.status in ("conditional", "negated") else own
+
+
+def _own_words(scene: Scene, verb: Token) -> Reading:
+    tables = scene.events.status_table
+    for mark in children(verb, "mark", "advmod"):
+        if mark.lower in tables("marks"):
+            return Reading("conditional", (mark,))
+    if any(_is_if_clause(scene, c) for c in children(verb, "advcl")):
+        return Reading("conditional", ())
+    if is_negated(verb) and not _only(verb):
+        return Reading("negated", tuple(c for c in verb.children if c.dep == "neg" or c.lower in ("no", "never")))
+    for aux in auxiliaries(verb):
+        entry = tables("modals").get(aux.lower) or tables("modals").get(aux.lemma)
+        if entry is not None and aux.tag == "MD":
+            return _modal(verb, aux, entry.effect)
+    for adverb in children(verb, "advmod"):
+        entry = tables("adverbs").get(adverb.lower)
+        if entry is not None and entry.effect not in ("ends", "free", "asserted"):
+            return Reading(entry.effect, (adverb,))
+    return ASSERTED
+
+
+def _modal(verb: Token, aux: Token, effect: str) -> Reading:
+    if aux.lower in ("would", "'d") and any(a.lemma == "have" for a in children(verb, "aux")):
+        return Reading("conditional", (aux,))
+    return Reading(effect, (aux,))  # type: ignore[arg-type]
+
+
+def _is_if_clause(scene: Scene, clause: Token) -> bool:
+    return any(m.lower in scene.events.status_table("marks") for m in children(clause, "mark", "advmod"))
+
+
+def _only(verb: Token) -> bool:
+    return any(c.lower == "only" for n in children(verb, "neg", "preconj") for c in (*n.children, *children(verb, "advmod")))
+
+
+def _above(scene: Scene, verb: Token, depth: int) -> Reading:
+    """What the word that a verb depends on does to it."""
+    head = verb.head
+    if head is verb:
+        return _imperative(verb)
+    if verb.dep == "conj":
+        shared = child(verb, "nsubj", "nsubjpass") is None and _same_form(verb, head)
+        return verb_status(scene, head, depth + 1) if shared and head.pos in ("VERB", "AUX") else ASSERTED
+    infinitive = verb.tag == "VB" and any(a.lower == "to" for a in children(verb, "aux"))
+    gerund = verb.tag == "VBG" and not children(verb, "aux")
+    if verb.dep == "pcomp" or (head.pos == "ADP" and gerund):
+        return _after_preposition(scene, head, depth)
+    if head.pos in ("VERB", "AUX") and (infinitive or gerund or verb.dep in ("ccomp", "xcomp")):
+        return _under_verb(scene, verb, head, depth, infinitive)
+    if head.pos == "ADJ":
+        return _under_adjective(scene, head, depth)
+    if infinitive and head.pos in ("NOUN", "PROPN"):
+        return _under_noun(scene, head, depth, default="planned")
+    return Reading("planned") if infinitive else ASSERTED
+
+
+def _imperative(verb: Token) -> Reading:
+    bare = verb.tag == "VB" and child(verb, "nsubj", "nsubjpass", "aux", "expl") is None
+    return Reading("demanded") if bare else ASSERTED
+
+
+def _same_form(verb: Token, head: Token) -> bool:
+    return verb.tag == head.tag or {verb.tag, head.tag} <= {"VBD", "VBN"} or verb.tag == "VB" == head.tag
+
+
+def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: bool) -> Reading:
+    table = scene.events.status_table("verbs")
+    particle = " ".join(c.lower for c in children(head, "prt"))
+    entry = table.get(f"{head.lemma} {particle}".strip()) or table.get(head.lemma)
+    if head.lemma == "be" and infinitive and verb.dep in ("xcomp", "ccomp"):
+        return _combine(scene, Reading("planned", (head,)), head, depth)
+    if entry is None:
+        if verb.dep == "advcl" and not infinitive:
+            return verb_status(scene, head, depth + 1)
+        return _combine(scene, Reading("planned"), head, depth) if infinitive else ASSERTED
+    if entry.effect == "ends":
+        return Reading("asserted", (head,), ("ended",)) if not infinitive else Reading("planned", (head,))
+    if entry.effect in ("asserted", "free"):
+        return verb_status(scene, head, depth + 1)
+    return _combine(scene, Reading(entry.effect, (head,)), head, depth)
+
+
+def _combine(scene: Scene, reading: Reading, head: Token, depth: int) -> Reading:
+    """A status under a negated or conditional word: "did not plan to", "if they try to"."""
+    own = _own_words(scene, head)
+    if own.status in ("negated", "conditional"):
+        if reading.status == "negated" and own.status == "negated":
+            return Reading("asserted", (*reading.cues, *own.cues))  # "did not fail to"
+        return Reading(own.status, (*reading.cues, *own.cues))
+    return reading
+
+
+def _under_adjective(scene: Scene, adjective: Token, depth: int) -> Reading:
+    entry = scene.events.status_table("adjectives").get(adjective.lower)
+    verb = adjective.head if adjective.dep in ("acomp", "oprd", "attr") else None
+    if entry is None or entry.effect in ("asserted", "free"):
+        return verb_status(scene, verb, depth + 1) if verb is not None and entry is not None else Reading("planned", (adjective,))
+    reading = Reading(entry.effect, (adjective,)) if entry.effect != "ends" else ASSERTED
+    return _combine(scene, reading, verb, depth) if verb is not None else reading
+
+
+def _after_preposition(scene: Scene, prep: Token, depth: int) -> Reading:
+    tables = scene.events.status_table
+    if prep.lower in tables("prepositions"):
+        effect = tables("prepositions")[prep.lower].effect
+        return Reading(effect, (prep,)) if effect not in ("ends", "free", "asserted") else ASSERTED
+    head = prep.head
+    if head.pos in ("VERB", "AUX"):
+        entry = tables("verbs").get(f"{head.lemma} {prep.lower}")
+        if entry is None:
+            return verb_status(scene, head, depth + 1) if prep.lower == "by" else ASSERTED
+        if entry.effect in ("asserted", "free"):
+            return verb_status(scene, head, depth + 1)
+        return _combine(scene, Reading(entry.effect, (head, prep)), head, depth) if entry.effect != "ends" else ASSERTED
+    if head.pos == "ADJ":
+        return _under_adjective(scene, head, depth)
+    return _under_noun(scene, head, depth, default="asserted")
+
+
+def _under_noun(scene: Scene, noun: Token, depth: int, default: Status) -> Reading:
+    """"A plan to bomb", "the threat of attack", "efforts to free": what the noun makes of it."""
+    entry = scene.events.status_table("nouns").get(noun.lemma)
+    if entry is None:
+        return Reading(default)
+    if entry.effect in ("asserted", "free", "ends"):
+        return ASSERTED
+    governor = noun.head if noun.dep in ("dobj", "nsubjpass") and noun.head.pos == "VERB" else None
+    outer = scene.events.status_table("verbs").get(governor.lemma) if governor is not None else None
+    if outer is not None and outer.effect in ("negated", "denied") and governor is not None:
+        return Reading(outer.effect, (noun, governor))
+    return Reading(entry.effect, (noun,))
+
+
+def _governed(scene: Scene, noun: Token) -> Reading | None:
+    """The status of a noun that no light verb carries, by what it depends on."""
+    top = first_conjunct(noun)
+    head, tables = top.head, scene.events.status_table
+    path = ""
+    if top.dep in ("pobj", "pcomp") and head.pos == "ADP":
+        if head.lower in tables("prepositions"):
+            effect = tables("prepositions")[head.lower].effect
+            if effect not in ("ends", "free", "asserted"):
+                return Reading(effect, (head,))
+        path, head = head.lower, head.head
+    if head.pos in ("NOUN", "PROPN") and head is not top:
+        return _noun_under_noun(scene, noun, head)
+    if head.pos == "ADJ":
+        entry = tables("adjectives").get(head.lower)
+        if entry is not None and entry.effect not in ("ends", "free", "asserted"):
+            return _combine(scene, Reading(entry.effect, (head,)), head.head, 0)
+        return ASSERTED
+    if head.pos not in ("VERB", "AUX") or head is top:
+        return ASSERTED
+    return _noun_under_verb(scene, noun, head, path, subject=top.dep.startswith("nsubj"))
+
+
+def _noun_under_noun(scene: Scene, noun: Token, head: Token) -> Reading | None:
+    entry = scene.events.status_table("nouns").get(head.lemma)
+    if entry is None or entry.effect in ("asserted", "free"):
+        return ASSERTED
+    if entry.effect == "ends":
+        return ASSERTED if is_definite(noun) else None
+    return Reading(entry.effect, (head,))
+
+
+def _noun_under_verb(scene: Scene, noun: Token, verb: Token, path: str, subject: bool) -> Reading | None:
+    tables = scene.events.status_table
+    particle = " ".join(c.lower for c in children(verb, "prt"))
+    key = " ".join(filter(None, (verb.lemma, particle, path)))
+    entry = tables("verbs").get(key) if not subject or verb.tag == "VBN" else None
+    if entry is not None and entry.effect == "ends":
+        return Reading("asserted", (verb,), ("ending",)) if is_definite(noun) else None
+    if entry is not None and entry.effect not in ("asserted", "free"):
+        return _combine(scene, Reading(entry.effect, (verb,)), verb, 0)
+    whole = verb_status(scene, verb)
+    if whole.status == "asserted" or is_definite(noun):
+        return ASSERTED
+    return whole
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun is spoken of as known: "the talks", "this attack", "its campaign", "Tuesday's strike"."""
+    first = first_conjunct(noun)
+    return any(
+        c.dep == "poss" or (c.dep in ("det", "predet") and c.lower in ("the", "this", "that", "these", "those"))
+        for part in (noun, first)
+        for c in part.children
+    )
