@@ -8,8 +8,8 @@ A pattern is one line: a verb or noun, the particle it needs, and what must stan
     "strike mod!hunger|general"        no filler of the slot is one of these words
     "hit subject?@agent object:@target"  the slot is empty, or some filler belongs to the class
 
-Slots are subject, object, mod (a name or armed body before a noun), compound (another noun before it), amod (an
-adjective), poss (possessor), and prepositions by their word. Subject and object mean who does it and to whom: the
+Slots are subject, object, mod (a name or armed body before a noun), compound (another noun before it), pre (any word
+before it), poss (possessor), and prepositions by their word. Subject and object mean who does it and to whom: the
 passive is turned round before any pattern is asked.
 """
 

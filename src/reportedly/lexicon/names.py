@@ -10,6 +10,7 @@ from reportedly.errors import LexiconError
 class NameWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """names.toml, checked. All lower case."""
 
+    calendar: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     female_titles: frozenset[str] = frozenset()
     male_titles: frozenset[str] = frozenset()

@@ -204,7 +204,8 @@ def spread(tokens: Sequence[Token | None]) -> list[Token]:
         for part in conjuncts(token) if token is not None else ():
             part = relative_antecedent(part)
             found.setdefault(part.i, part)
-    return [found[i] for i in sorted(found)]
+    misread = {name.i for part in found.values() if part.known is None for name in joined_names(part)}
+    return [found[i] for i in sorted(found) if i not in misread]
 
 
 def verb_slots(scene: Scene, verb: Token) -> Slots:
@@ -235,14 +236,11 @@ def noun_slots(scene: Scene, noun: Token) -> Slots:
     """Everything in the slots of a noun."""
     slots: Slots = {"poss": spread(children(noun, "poss"))}
     slots["mod"], slots["compound"] = modifiers(scene, noun)
-    slots["amod"] = [t for t in noun.children if t.dep in ("amod", "compound", "nmod", "nummod")]
+    slots["pre"] = [t for t in noun_phrase(noun) if t is not noun and t.dep in ("amod", "compound", "nmod", "npadvmod")]
     add_prepositions(slots, noun)
     first = first_conjunct(noun)
-    if first is not noun and first.pos in ("NOUN", "PROPN") and first.known is None:
-        shared: Slots = {}
-        add_prepositions(shared, noun)
-        for name in ("poss",):
-            slots[name] = slots[name] or spread(children(first, name))
+    if first is not noun and first.known is None:
+        slots["poss"] = slots["poss"] or spread(children(first, "poss"))
     for clause in children(noun, "acl", "relcl"):
         if passive(clause) or clause.tag == "VBN":
             add_prepositions(slots, clause, skip_by=True)
@@ -261,24 +259,15 @@ def modifiers(scene: Scene, noun: Token) -> tuple[list[Token], list[Token]]:
     owned = {t.i for p in children(noun, "poss") for t in p.subtree()}
     phrase = [t for t in noun_phrase(noun) if t is not noun and t.i not in owned]
     armed = [t for t in phrase if t.known is None and t.dep in ("compound", "amod", "nmod") and "armed" in classes_of(scene, t)]
-    known = [t for t in phrase if t.known is not None and not _inside(t, armed)] + _joined_names(noun)
+    known = [t for t in phrase if t.known is not None and all(t.i + 1 != a.i for a in armed)] + joined_names(noun)
     others = [t for t in phrase if t.known is None and t.pos in ("NOUN", "PROPN") and t not in armed and t.head is noun]
     return sorted({t.i: t for t in known + armed}.values(), key=lambda t: t.i), others
 
 
-def _inside(token: Token, heads: list[Token]) -> bool:
-    return any(token.head is head for head in heads)
-
-
-def _joined_names(noun: Token) -> list[Token]:
+def joined_names(noun: Token) -> list[Token]:
     """For "Lokan, Tavian and Orsk mediation", which parsers read as a list of four: the names of the list."""
     found, at = [], noun
     while at.dep == "conj" and at.head.known is not None and at.head.known.form == "adjective":
         at = at.head
         found.append(at)
     return found
-
-
-def governor_of(noun: Token) -> Token:
-    """The noun that stands in the sentence for a list: "with Lokan, Tavian and Orsk mediation" is led by the first."""
-    return first_conjunct(noun)

@@ -163,10 +163,15 @@ def speaker_of(reading: Reading, verb: Token) -> Token | None:
         for above in verb.ancestors():
             if above.pos == "VERB" and above.lemma in reading.cues.by_verb and above.sent is verb.sent:
                 found = agent_of(above) if is_passive(above) else subject_of(above)
-                if found is not None and can_speak(reading, found) and not reading.names.is_quoted(above):
+                if found is not None and can_speak(reading, found) and same_voice(reading, above, verb):
                     return relative_antecedent(found)
     found = subject_of(verb)
     return relative_antecedent(found) if found is not None else None
+
+
+def same_voice(reading: Reading, one: Token, other: Token) -> bool:
+    """Whether both words stand inside quotation marks, or both outside."""
+    return reading.names.is_quoted(one) == reading.names.is_quoted(other)
 
 
 def audience_of(verb: Token) -> list[Token]:
@@ -232,8 +237,18 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
         tokens = [t for t in clause.subtree() if t not in unit]
         if clause.i > verb.i:
             tokens = [t for t in tokens if t.i > verb.i]
+            tokens += _joined_clauses(verb, tokens)
         return _split(tokens, unit)
     return _inserted(verb)
+
+
+def _joined_clauses(verb: Token, tokens: list[Token]) -> list[Token]:
+    """ "said that P, but that Q": a further clause behind that the parser hung elsewhere."""
+    last = max((t.i for t in tokens), default=verb.i)
+    rest = [t for t in verb.sent.tokens if t.i > last and t.pos != "PUNCT"]
+    if len(rest) > 2 and rest[0].dep == "cc" and rest[1].lower == "that":
+        return [t for t in verb.sent.tokens if t.i > last]
+    return []
 
 
 def _unit(verb: Token, clause: Token | None = None) -> set[Token]:

@@ -104,6 +104,8 @@ def _quoted_indexes(parsed: Parsed) -> frozenset[int]:
 
 
 def _read(names: Names, token: Token) -> Mention | None:
+    if not token.text[:1].isalnum() or token.lower in names.lexicon.names.calendar:
+        return None
     if token.pos == "PRON":
         return _pronoun(names, token)
     if token.known is not None:

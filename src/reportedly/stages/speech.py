@@ -18,6 +18,8 @@ SHORTEST_SPEECH = 4
 # Words between a quote and its cue: "said Lena Petrova, deputy head of the UN mission in the city"; a longer way means
 # that the verb belongs to something else.
 REACH = 14
+# Tags of verbs that can be the cue behind a quote; "Anna Dell, retired since May, said" passes over "retired".
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 class Speech(NamedTuple):
@@ -36,7 +38,7 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
     for quote in reading.parsed.quotes:
         owner = _overlapping(made, quote)
         if owner is not None:
-            made[owner] = _widened(made[owner], quote)
+            made[owner] = _widened(reading, made[owner], quote)
         else:
             owner = _by_cue(reading, made, quote)
         if owner is None and last is not None and last_quote is not None and _goes_on(reading, made[last], last_quote, quote):
@@ -64,7 +66,7 @@ def _overlapping(made: dict[int, Frame], quote: Quote) -> int | None:
     return best[1] if best is not None else None
 
 
-def _widened(frame: Frame, quote: Quote) -> Frame:
+def _widened(reading: Reading, frame: Frame, quote: Quote) -> Frame:
     """The frame with its piece stretched over the whole quote.
 
     A piece that begins inside the quote is direct speech and becomes the quote's inside; one that begins before it
@@ -73,7 +75,8 @@ def _widened(frame: Frame, quote: Quote) -> Frame:
     pieces: list[Piece] = []
     for start, end in frame.pieces:
         if start < quote.inner_end and quote.inner_start < end:
-            begins_inside = start >= quote.start
+            before = reading.parsed.text[start : quote.start].rstrip() if start < quote.start else ""
+            begins_inside = start >= quote.start or (before.endswith((":", ".")) and frame.word.start >= quote.end)
             outside = end > quote.end + 1 and begins_inside
             start = (quote.inner_start if end <= quote.end + 1 else quote.start) if begins_inside else start
             end = quote.inner_end if begins_inside and not outside else max(end, quote.end)
@@ -135,7 +138,7 @@ def _cue_behind(reading: Reading, quote: Quote) -> Token | None:
     for token in tail[:REACH]:
         if reading.names.is_quoted(token):
             return None
-        if token.pos == "VERB" and token.dep not in ("relcl", "acl", "amod"):
+        if token.pos == "VERB" and token.tag in FINITE and token.dep not in ("relcl", "acl", "amod"):
             return token if _takes_quote(reading, token) else None
     return None
 
@@ -177,6 +180,8 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
     if quote.continues:
         return True
     text = reading.parsed.text
+    if last.end <= frame.word.start < quote.start and _sentence_of(reading, quote.start) is frame.word.sent:
+        return True
     if not _is_speech(reading, quote) or not text[quote.inner_start : quote.inner_start + 1].isupper():
         return False
     between = text[max(last.end, frame.words[-1].end) : quote.start]

@@ -1,0 +1,212 @@
+"""From slots to roles: which noun fills which role of an event, and where and when it is.
+
+A role takes only fillers of its class ("attacker" needs somebody who can act), so a figure of speech leaves the role
+empty and an event without the roles it needs is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from reportedly.grammar import agent_of, children, clause_of, noun_phrase
+from reportedly.lexicon.events import Frame, Kind, Light, Pattern
+from reportedly.model import PlaceRef, Ref, Span, TimeRef
+from reportedly.parse import Token
+from reportedly.stages.event_slots import Scene, Slots, classes_of, first_conjunct, noun_slots, passive, verb_slots
+
+MEDIATOR = "mediator"
+MEDIATING_PREPOSITIONS = ("with", "under", "through", "via", "by", "of", "after")
+# How far up a noun is followed to the verb that carries it: "took part in a new round of talks" needs four steps.
+REACH = 4
+
+
+class Match(NamedTuple):
+    """A trigger with the pattern that fits, the slots read there, and the nouns that the pattern has used up."""
+
+    pattern: Pattern
+    token: Token
+    slots: Slots
+    used: tuple[Token, ...] = ()
+    carrier: Token | None = None
+    light: Light | None = None
+
+    @property
+    def kind(self) -> Kind:
+        return self.pattern.kind
+
+
+Roles = dict[str, list[Token]]
+
+
+def carrier_of(scene: Scene, noun: Token) -> tuple[Token, Light] | None:
+    """The light verb that carries an event noun, through "a series of" and the like."""
+    top, path = first_conjunct(noun), ""
+    for _ in range(REACH):
+        head = top.head
+        if head is top:
+            return None
+        if top.dep in ("dobj", "obj", "nsubjpass", "oprd", "attr"):
+            return _light(scene, head, path, "object")
+        if top.dep == "nsubj":
+            return _light(scene, head, path, "subject")
+        if top.dep != "pobj" or head.pos != "ADP":
+            return None
+        above = head.head
+        if above.pos in ("VERB", "AUX"):
+            return _light(scene, above, " ".join(filter(None, (head.lower, path))), "object")
+        if above.pos not in ("NOUN", "PROPN"):
+            return None
+        if not (head.lower in ("of", "in") and above.lemma in scene.events.words.transparent):
+            path = " ".join(filter(None, (above.lemma, head.lower, path)))
+        top = first_conjunct(above)
+    return None
+
+
+def _light(scene: Scene, verb: Token, path: str, place: str) -> tuple[Token, Light] | None:
+    particle = " ".join(c.lower for c in children(verb, "prt"))
+    light = scene.events.lights[place].get(" ".join(filter(None, (verb.lemma, particle, path))))
+    return (verb, light) if light is not None else None
+
+
+def roles_of(scene: Scene, match: Match) -> Roles:
+    """Who fills which role, as head words of noun phrases."""
+    frame = scene.events.frames[match.kind.frame]
+    roles: Roles = {}
+    taken = {t.i for t in match.used} | {match.token.i}
+    if match.token.pos in ("VERB", "AUX"):
+        _fill(scene, roles, frame.verb, match.slots, taken)
+        for noun in match.used:
+            _fill(scene, roles, _without_ends(frame.verb) | _fit(frame.noun), noun_slots(scene, noun), taken)
+    else:
+        _fill(scene, roles, frame.noun, match.slots, taken)
+        _fill_from_carrier(scene, roles, frame, match, taken)
+    if MEDIATOR in frame.extra:
+        _add_mediators(scene, roles, match)
+    return roles
+
+
+def _fit(mapping: dict[str, str]) -> dict[str, str]:
+    """The slots of a noun that count when a verb has taken the noun up: "signed a Lokan-Tavian accord"."""
+    return {slot: role for slot, role in mapping.items() if slot.partition("@")[0] in ("mod", "poss", "compound", "between")}
+
+
+def _without_ends(mapping: dict[str, str]) -> dict[str, str]:
+    return {slot: role for slot, role in mapping.items() if slot not in ("subject", "object")}
+
+
+def _fill(scene: Scene, roles: Roles, mapping: dict[str, str], slots: Slots, taken: set[int]) -> None:
+    for key, role in mapping.items():
+        slot, _, group = key.partition("@")
+        allowed = scene.events.groups.get(group, frozenset({group})) if group else scene.events.role_group(role)
+        for token in slots.get(slot, ()):
+            if token.i in taken or (allowed and not classes_of(scene, token) & allowed):
+                continue
+            taken.add(token.i)
+            roles.setdefault(role, []).append(token)
+
+
+def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, taken: set[int]) -> None:
+    if match.carrier is not None and match.light is not None:
+        slots = verb_slots(scene, match.carrier)
+        _give(scene, roles, frame, match.light, slots["subject"], taken)
+        _fill(scene, roles, _without_ends(frame.noun), slots, taken)
+    for clause in children(match.token, "acl", "relcl"):
+        light = scene.events.lights["object"].get(" ".join([clause.lemma, *(c.lower for c in children(clause, "prt"))]))
+        agent = agent_of(clause) if passive(clause) else None
+        if light is not None and agent is not None:
+            _give(scene, roles, frame, light, verb_slots(scene, clause)["subject"], taken)
+
+
+def _give(scene: Scene, roles: Roles, frame: Frame, light: Light, who: Iterable[Token], taken: set[int]) -> None:
+    role = {"doer": frame.light, "undergoer": frame.undergoer}.get(light.gives, light.gives)
+    if role and role in {frame.light, frame.undergoer, *frame.extra, *frame.noun.values()}:
+        _fill(scene, roles, {"subject": role}, {"subject": list(who)}, taken)
+
+
+def _add_mediators(scene: Scene, roles: Roles, match: Match) -> None:
+    for slots in (match.slots, *((verb_slots(scene, match.carrier),) if match.carrier is not None else ())):
+        for token in (t for prep in MEDIATING_PREPOSITIONS for t in slots.get(prep, ())):
+            if token.lemma in scene.events.words.mediation:
+                inner = noun_slots(scene, token)
+                found = [*inner["poss"], *inner["mod"], *inner.get("by", ()), *inner.get("of", ())]
+                roles[MEDIATOR] = roles.get(MEDIATOR, []) + [t for t in found if t not in roles.get(MEDIATOR, [])]
+    if not roles.get(MEDIATOR):
+        roles.pop(MEDIATOR, None)
+
+
+def refs_of(scene: Scene, token: Token) -> list[Ref]:
+    """The Refs of a filler: one, or one for each name in "Lokan and Tavian officials"."""
+    ref = scene.names.ref(token)
+    names = [t for t in noun_phrase(token) if t is not token and t.known is not None and t.known.form != "capital"]
+    if (ref is None or ref.actor is None) and token.known is None and len(names) > 1 and token.dep not in ("amod", "compound"):
+        return [r for t in names if (r := scene.names.known_ref(t)) is not None]
+    if ref is not None:
+        return [ref]
+    if token.pos == "PRON":
+        return []
+    before = scene.parsed.tokens[token.i - 1] if token.i else token
+    if before.known is not None and before is not token and before.sent is token.sent:
+        # "Lokan army strikes": the body before the noun belongs to the name before it
+        inner = scene.names.known_ref(before)
+        span = scene.parsed.cover((before, token))
+        return [Ref(span=span, name=span.text, actor=inner.actor if inner else None, how="role")]
+    return [Ref(span=Span(token.start, token.end, token.text), name=token.text, how="descriptor")]
+
+
+def clause_chain(match: Match) -> list[Token]:
+    """The verbs whose adverbials an event shares: its own, and those it depends on without a clause of its own."""
+    start = match.carrier if match.carrier is not None else match.token
+    if start.pos not in ("VERB", "AUX"):
+        top = first_conjunct(start)
+        through = top.head if top.dep in ("nsubj", "nsubjpass") else None
+        verb = clause_of(start)
+        if through is None and verb.lemma not in CARRYING:
+            return []
+        start = verb
+    found = [start]
+    while len(found) <= REACH and found[-1].head is not found[-1]:
+        verb, head = found[-1], found[-1].head
+        participle = verb.dep == "advcl" and verb.tag == "VBG" and not children(verb, "mark")
+        shares = verb.dep in ("conj", "xcomp") and not children(verb, "nsubj", "nsubjpass")
+        if not (participle or shares) or head.pos not in ("VERB", "AUX"):
+            break
+        found.append(head)
+    return found
+
+
+CARRYING = frozenset({"kill", "wound", "injure", "die"})
+
+
+def time_of(match: Match, fillers: list[Token], anchors: list[tuple[TimeRef, Token]]) -> TimeRef | None:
+    """The time that hangs on the event's own words, on a filler, or on its clause; else none."""
+    return _attached(match, fillers, anchors, REACH)
+
+
+def place_of(scene: Scene, match: Match, fillers: list[Token], anchors: list[tuple[PlaceRef, Token]]) -> PlaceRef | None:
+    """The place that hangs on the event's own words, is or lies in a filler, or hangs on its clause; else none."""
+    own = _attached(match, [], anchors, 0)
+    if own is not None:
+        return own
+    for token in fillers:
+        if token.i in scene.place_at and token.sent is match.token.sent:
+            return scene.place_at[token.i]
+    return _attached(match, fillers, anchors, REACH)
+
+
+def _attached[R: (TimeRef, PlaceRef)](match: Match, fillers: list[Token], anchors: list[tuple[R, Token]], chain: int) -> R | None:
+    own = {match.token.i, *(t.i for t in match.used)}
+    if match.carrier is not None:
+        own.add(match.carrier.i)
+    near = [ref for ref, anchor in anchors if anchor.i in own]
+    if near:
+        return near[0]
+    held = {t.i for t in fillers if t.i > match.token.i and t.pos in ("NOUN", "PROPN")}
+    near = [ref for ref, anchor in anchors if anchor.i in held]
+    if near and chain:
+        return near[0]
+    for verb in clause_chain(match)[:chain]:
+        near = [ref for ref, anchor in anchors if anchor is verb]
+        if near:
+            return near[0]
+    return None

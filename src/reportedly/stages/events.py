@@ -1,0 +1,309 @@
+"""Events: what a text says happened, is planned, demanded, offered or denied, kind by kind.
+
+One walk over the words of each sentence: every verb and noun is looked up, the most specific pattern that fits wins,
+its slots fill its roles, and the clause's own words give its status. Who says it is told later, by attribution.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.grammar import children, conjuncts
+from reportedly.lexicon import Lexicon
+from reportedly.lexicon.events import Pattern, Want
+from reportedly.model import Abstention, Event, Evidence, PlaceRef, Ref, Report, Span, TimeRef, make_id
+from reportedly.parse import Parsed, Sentence, Token
+from reportedly.stages.event_roles import Match, Roles, carrier_of, place_of, refs_of, roles_of, time_of
+from reportedly.stages.event_slots import Scene, Slots, classes_of, first_conjunct, noun_slots, verb_slots, words_of
+from reportedly.stages.event_status import Reading, is_definite, status_of
+from reportedly.stages.names import Names
+
+# Dependencies in which a noun only describes another noun: "ceasefire proposals", "attack helicopter".
+DESCRIBING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
+VICTIM = "victim"
+Found = tuple[list[Event], list[Abstention]]
+
+
+def find_events(
+    report: Report,
+    parsed: Parsed,
+    lexicon: Lexicon,
+    names: Names,
+    times: Sequence[TimeRef],
+    places: Sequence[PlaceRef],
+) -> Found:
+    """Read the events of a report, in the order of the text, and what was left unread on purpose."""
+    scene = Scene(report, parsed, lexicon, lexicon.events, names, times, places, _place_tokens(parsed, places), {})
+    time_anchors = [(ref, token) for ref in times if (token := anchor_of(parsed, ref.span)) is not None]
+    place_anchors = [(ref, token) for ref in places if (token := _place_anchor(scene, ref)) is not None]
+    events: list[Event] = []
+    left: list[Abstention] = []
+    for sentence in parsed.sentences:
+        matches = merge_casualties(scene, find_matches(scene, sentence))
+        for match, victims in matches:
+            reason = reason_against(scene, match)
+            event = make_event(scene, match, victims, time_anchors, place_anchors) if not reason else None
+            if isinstance(event, Event):
+                events.append(event)
+            elif reason:
+                left.append(abstain(scene, match, reason))
+    return sorted(events, key=lambda e: (e.evidence.cues[0].start, e.kind)), left
+
+
+def _place_tokens(parsed: Parsed, places: Sequence[PlaceRef]) -> dict[int, PlaceRef]:
+    return {t.i: ref for ref in places for t in parsed.tokens_in(ref.span.start, ref.span.end)}
+
+
+def anchor_of(parsed: Parsed, span: Span) -> Token | None:
+    """The word that a time or place hangs on: "on Sunday" on its verb, "Sunday's strike" on the noun."""
+    inside = parsed.tokens_in(span.start, span.end)
+    if not inside:
+        return None
+    numbers = {t.i for t in inside}
+    top = next((t for t in inside if t.head.i not in numbers), inside[-1]).head
+    while (top.pos == "ADP" or top.i in numbers) and top.head is not top:
+        top = top.head
+    return top
+
+
+def _place_anchor(scene: Scene, ref: PlaceRef) -> Token | None:
+    inside = scene.parsed.tokens_in(ref.span.start, ref.span.end)
+    numbers = {t.i for t in inside}
+    top = next((t for t in inside if t.head.i not in numbers), None)
+    while top is not None and top.dep in ("compound", "nmod", "appos") and top.head is not top:
+        top = top.head  # "the Kora district", "the town of Kora, ..." hang where their head does
+    if top is None:
+        return None
+    top = first_conjunct(top)
+    prep = top.head
+    if prep.pos != "ADP" or prep.lower not in scene.events.words.place_prepositions:
+        return None
+    anchor = prep.head
+    while anchor.pos == "ADP" and anchor.head is not anchor:
+        anchor = anchor.head
+    return anchor
+
+
+def find_matches(scene: Scene, sentence: Sentence) -> list[Match]:
+    """The triggers of a sentence, each with its most specific pattern; nouns used by a verb's pattern are its part."""
+    verbs = [m for t in sentence.tokens if t.pos in ("VERB", "AUX") and (m := match_verb(scene, t)) is not None]
+    used = {t.i for m in verbs for t in m.used}
+    nouns = [
+        m
+        for t in sentence.tokens
+        if t.pos in ("NOUN", "PROPN") and t.i not in used and t.known is None and (m := match_noun(scene, t)) is not None
+    ]
+    carriers = {m.carrier.i for m in nouns if m.carrier is not None}
+    kept = [m for m in verbs if m.token.i not in carriers or m.used]
+    return sorted((*kept, *nouns), key=lambda m: m.token.i)
+
+
+def match_verb(scene: Scene, verb: Token) -> Match | None:
+    """The pattern of a verb, by what stands around it."""
+    patterns = scene.events.by_verb.get(verb.lemma)
+    if patterns is None or verb.dep in ("amod", "compound"):
+        return None
+    slots = verb_slots(scene, verb)
+    return best_match(scene, patterns, verb, slots)
+
+
+def match_noun(scene: Scene, noun: Token) -> Match | None:
+    """The pattern of a noun, with the light verb that carries it."""
+    patterns = scene.events.by_noun.get(noun.lemma) or scene.events.by_noun.get(noun.lower.rstrip("s"))
+    if patterns is None or noun.dep in DESCRIBING:
+        return None
+    match = best_match(scene, patterns, noun, noun_slots(scene, noun))
+    if match is None:
+        return None
+    carried = carrier_of(scene, noun)
+    return match._replace(carrier=carried[0], light=carried[1]) if carried is not None else match
+
+
+def best_match(scene: Scene, patterns: list[Pattern], token: Token, slots: Slots) -> Match | None:
+    """The first pattern that fits; patterns come with the most specific first."""
+    around = _around(token)
+    for pattern in patterns:
+        if not set(pattern.particle.split()) <= around:
+            continue
+        if all(is_met(scene, want, slots) for want in pattern.wants):
+            return Match(pattern, token, slots, _used(scene, pattern, slots))
+    return None
+
+
+def _around(token: Token) -> set[str]:
+    near = [c for c in token.children if c.dep in ("prt", "prep", "advmod", "acomp", "oprd", "dobj", "agent", "dative", "advcl")]
+    return {c.lower for c in near} | {c.lower for n in near if n.dep in ("prep", "advmod", "prt") for c in n.children}
+
+
+def is_met(scene: Scene, want: Want, slots: Slots) -> bool:
+    """Whether the slots meet one condition of a pattern."""
+    fillers = slots.get(want.slot, [])
+    if not fillers:
+        return want.mode != ":"
+    hit = any(_fits(scene, want, token) for token in fillers)
+    return not hit if want.mode == "!" else hit
+
+
+def _fits(scene: Scene, want: Want, token: Token) -> bool:
+    return bool(want.words & words_of(scene, token)) or bool(want.classes and want.classes & classes_of(scene, token))
+
+
+def _used(scene: Scene, pattern: Pattern, slots: Slots) -> tuple[Token, ...]:
+    """The fillers that a pattern names by word: they are part of the trigger."""
+    return tuple(
+        token
+        for want in pattern.wants
+        if want.mode == ":" and want.words and want.slot not in ("pre", "mod", "compound")
+        for token in slots.get(want.slot, ())
+        if want.words & words_of(scene, token)
+    )
+
+
+def merge_casualties(scene: Scene, matches: list[Match]) -> list[tuple[Match, list[Token]]]:
+    """Join "killing five people" to the attack it tells the outcome of: one occurrence, one event."""
+    outcomes = [m for m in matches if m.token.lemma in scene.events.words.casualty and m.token.pos == "VERB"]
+    attacks = [m for m in matches if m not in outcomes and m.kind.family == "force"]
+    victims: dict[int, list[Token]] = {}
+    merged: set[int] = set()
+    for outcome in outcomes:
+        cause = next((a for a in attacks if _causes(a, outcome)), None)
+        if cause is not None:
+            merged.add(outcome.token.i)
+            victims.setdefault(cause.token.i, []).extend(outcome.slots["object"])
+    return [(m, victims.get(m.token.i, [])) for m in matches if m.token.i not in merged]
+
+
+def _causes(attack: Match, outcome: Match) -> bool:
+    near = [t for slot in ("subject", "in", "by", "after", "during", "from", "with", "when") for t in outcome.slots.get(slot, ())]
+    if any(attack.token is t or attack.token in conjuncts(t) for t in near):
+        return True
+    if any(attack.token.head.head is t for t in near if attack.token.head.pos == "ADP"):
+        return True
+    verb = attack.carrier if attack.carrier is not None else attack.token
+    top = outcome.token
+    while top.dep == "conj" and top.head.pos == "VERB" and top.tag == top.head.tag:
+        top = top.head
+    if top.dep in ("advcl", "conj") and top.head is verb:
+        return not children(top, "nsubj")
+    return verb.dep in ("advcl", "conj") and verb.head is outcome.token and attack.token.pos == "VERB"
+
+
+def reason_against(scene: Scene, match: Match) -> str:
+    """Why a match is no event: a question, another field's words, a habit. Empty when nothing speaks against it."""
+    sentence = match.token.sent
+    if _is_question(scene, match.token):
+        return "It is asked, not said."
+    if match.kind.family in ("force", "ceasefire", "coercion") and _is_other_domain(scene, sentence):
+        return "The sentence is about sport, markets or the arts."
+    verb = match.carrier or match.token
+    if any(c.lower in scene.events.words.habitual for c in children(verb, "advmod", "prep")):
+        return "It is said of what is usual, not of one occurrence."
+    if verb.pos == "VERB" and verb.tag == "VBP" and _is_general(match):
+        return "It is said in general."
+    return ""
+
+
+def _is_question(scene: Scene, token: Token) -> bool:
+    last = token.sent.tokens[-1]
+    if last.lower == "?" or (len(token.sent.tokens) > 1 and token.sent.tokens[-2].lower == "?"):
+        return True
+    return any(q.inner_start <= token.start < q.inner_end and scene.parsed.text[q.inner_end - 1 : q.inner_end] == "?" for q in scene.parsed.quotes)
+
+
+def _is_other_domain(scene: Scene, sentence: Sentence) -> bool:
+    words = scene.events.words
+    lemmas = {t.lemma for t in sentence.tokens} | {t.lower for t in sentence.tokens}
+    return bool(lemmas & words.other_domains) and not lemmas & words.force_context
+
+
+def _is_general(match: Match) -> bool:
+    """Whether it is said of a sort: a bare plural subject in the plain present, "wars kill"."""
+    subjects = match.slots.get("subject", []) if match.carrier is None else children(match.carrier, "nsubj")
+    return bool(subjects) and all(
+        t.tag == "NNS" and t.known is None and not any(c.dep in ("det", "poss", "nummod", "amod", "compound") for c in t.children) for t in subjects
+    )
+
+
+def make_event(
+    scene: Scene,
+    match: Match,
+    victims: list[Token],
+    time_anchors: list[tuple[TimeRef, Token]],
+    place_anchors: list[tuple[PlaceRef, Token]],
+) -> Event | None:
+    """The record of a match, or None when roles it needs are empty or its status is open."""
+    roles = roles_of(scene, match)
+    _add_victims(scene, match, roles, victims)
+    fillers = [t for tokens in roles.values() for t in tokens]
+    place = place_of(scene, match, fillers, place_anchors)
+    time = time_of(match, fillers, time_anchors)
+    if not has_needed(match, roles, place is not None or time is not None):
+        return None
+    reading = status_of(scene, match.token, match.carrier)
+    if reading is None:
+        return None
+    refs = {role: tuple(unique(r for t in tokens for r in refs_of(scene, t))) for role, tokens in roles.items()}
+    trigger = Span(match.token.start, match.token.end, match.token.text)
+    return Event(
+        id=make_id("event", scene.report.id, trigger.start, trigger.end, match.kind.id),
+        evidence=evidence_of(scene, match, fillers, reading),
+        kind=match.kind.id,
+        status=reading.status,
+        roles={role: found for role, found in refs.items() if found},
+        place=place,
+        time=time,
+        remarks=reading.remarks,
+    )
+
+
+def _add_victims(scene: Scene, match: Match, roles: Roles, victims: list[Token]) -> None:
+    frame = scene.events.frames[match.kind.frame]
+    allowed = scene.events.role_group(VICTIM)
+    if VICTIM in {*frame.verb.values(), *frame.noun.values(), *frame.extra}:
+        taken = {t.i for tokens in roles.values() for t in tokens}
+        found = [t for t in victims if t.i not in taken and classes_of(scene, t) & allowed]
+        if found:
+            roles.setdefault(VICTIM, []).extend(found)
+
+
+def has_needed(match: Match, roles: Roles, somewhere: bool) -> bool:
+    """Whether the roles that a kind needs are there; a noun that no verb carries needs a role, a place or a time."""
+    needs = match.kind.needs.split("|") if match.kind.needs else []
+    if needs and not any(roles.get(role) for role in needs):
+        return False
+    if match.token.pos in ("VERB", "AUX") or match.carrier is not None:
+        return True
+    return bool(roles) or (somewhere and (match.kind.family == "force" or is_definite(match.token)))
+
+
+def unique(refs: object) -> list[Ref]:
+    """Refs without those of the same words."""
+    found: dict[tuple[int, int], Ref] = {}
+    for ref in refs:  # type: ignore[attr-defined]
+        found.setdefault((ref.span.start, ref.span.end), ref)
+    return list(found.values())
+
+
+def evidence_of(scene: Scene, match: Match, fillers: list[Token], reading: Reading) -> Evidence:
+    """The shortest passage that shows trigger and roles, and the words that made the rule fire."""
+    sentence = match.token.sent
+    core = [match.token, *match.used, *([match.carrier] if match.carrier is not None else [])]
+    spans = [ref.span for t in fillers if t.sent is sentence for ref in refs_of(scene, t)]
+    spans = [s for s in spans if sentence.start <= s.start and s.end <= sentence.end] + [Span(t.start, t.end, t.text) for t in core]
+    passage = scene.parsed.span(min(s.start for s in spans), max(s.end for s in spans))
+    how = "light" if match.carrier is not None else ("verb" if match.token.pos in ("VERB", "AUX") else "noun")
+    marked = {t.i: t for t in (*core[1:], *reading.cues)}
+    cues = [match.token, *(marked[i] for i in sorted(marked) if i != match.token.i)]
+    return Evidence(
+        report=scene.report.id,
+        span=passage,
+        rule=f"event.{how}/{match.kind.id}",
+        cues=tuple(Span(t.start, t.end, t.text) for t in cues),
+    )
+
+
+def abstain(scene: Scene, match: Match, reason: str) -> Abstention:
+    """What was left, and why."""
+    span = Span(match.token.start, match.token.end, match.token.text)
+    evidence = Evidence(report=scene.report.id, span=span, rule=f"event.none/{match.kind.id}", cues=(span,))
+    return Abstention(id=make_id("abstention", scene.report.id, span.start, span.end, match.kind.id), evidence=evidence, kind="event", reason=reason)

@@ -1,0 +1,62 @@
+"""Names: who a noun phrase, a role, a short name or a pronoun stands for."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportedly.lexicon import load_lexicon
+from reportedly.parse import load_model, parse
+from reportedly.stages.names import Names, find_names
+
+
+def read(text: str) -> Names:
+    """The mentions of a text."""
+    lexicon = load_lexicon()
+    return find_names(parse(text, load_model(), lexicon), lexicon)
+
+
+def name_of(names: Names, word: str, nth: int = -1) -> tuple[str, str | None, str] | None:
+    """Name, actor and how of the mention whose head is a word."""
+    found = [m.ref for m in names.mentions.values() if m.token.text == word]
+    return (found[nth].name, found[nth].actor, found[nth].how) if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("Prime Minister Oran Vell resigned.", "Vell", ("Oran Vell", None, "name")),
+        ("French President Oran Vell resigned.", "Vell", ("Oran Vell", "france", "name")),
+        ("French army spokesman Col. Dara Venn left.", "Venn", ("Dara Venn", "france", "name")),
+        ("Oran Vell met nurses. Vell then left.", "Vell", ("Oran Vell", None, "alias")),
+        ("Oran Vell met nurses. He then left.", "He", ("Oran Vell", None, "pronoun")),
+        ("The French army moved north.", "army", ("French army", "france", "role")),
+        ("France moved north.", "France", ("France", "france", "name")),
+        ("The Health Ministry counted. It then stopped.", "It", ("Health Ministry", None, "pronoun")),
+        ("A spokesman for the army left.", "spokesman", ("spokesman for the army", None, "role")),
+        ("Minister Oran Vell met nurses. The minister then left.", "minister", ("Oran Vell", None, "role")),
+    ],
+)
+def test_who_is_meant(text: str, word: str, expected: tuple[str, str | None, str]) -> None:
+    """The fullest name of the report, the known actor, and how it is known."""
+    assert name_of(read(text), word) == expected
+
+
+def test_a_pronoun_with_two_owners_stays_open() -> None:
+    """Nobody is put in by guess: two bodies in one object list, and "it" has no owner."""
+    names = read("They flew over the Health Ministry and the Education Ministry. It was closed.")
+    found = name_of(names, "It")
+    assert found is None or found[0] == "it"
+
+
+def test_a_quoted_person_owns_no_pronoun_outside_the_quote() -> None:
+    """Whom a speaker speaks of is not who goes on speaking."""
+    names = read('Oran Vell spoke. "Minister Tam Brack lied to us," he said.')
+    assert name_of(names, "he") == ("Oran Vell", None, "pronoun")
+
+
+def test_spans_are_raw() -> None:
+    """Every mention's words stand at its place."""
+    text = "French President Oran Vell met “the Health Ministry’s” staff."
+    for mention in read(text).mentions.values():
+        span = mention.ref.span
+        assert text[span.start : span.end] == span.text

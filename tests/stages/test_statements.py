@@ -1,0 +1,100 @@
+"""Statements: every case of gold/statements whole, every cue on its examples, chains, and hostile marks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportedly.lexicon import load_lexicon
+from reportedly.model import Statement, make_report
+from reportedly.parse import load_model, parse
+from reportedly.stages.names import find_names
+from reportedly.stages.statements import find_statements
+
+CASES = [
+    json.loads(line)
+    for line in (Path(__file__).parents[2] / "gold/statements/cases.jsonl").read_text(encoding="utf-8").splitlines()
+]
+CUES = load_lexicon().cues.entries
+
+
+def read(text: str) -> list[Statement]:
+    """The statements of a text without any date."""
+    lexicon, report = load_lexicon(), make_report(text)
+    parsed = parse(text, load_model(), lexicon)
+    return find_statements(report, parsed, lexicon, find_names(parsed, lexicon), [])[0]
+
+
+def as_case(statement: Statement) -> dict[str, Any]:
+    """A statement as gold writes it."""
+    pieces = [p for p in (statement.content, *statement.continued) if p is not None]
+    found: dict[str, Any] = {
+        "speaker": statement.speaker.name if statement.speaker else None,
+        "cue": statement.cue.text,
+        "stance": statement.stance,
+        "form": statement.form,
+        "content": [p.text for p in pieces],
+    }
+    found |= {"medium": statement.medium} if statement.medium else {}
+    found |= {"via": [r.name for r in statement.relayed_by]} if statement.relayed_by else {}
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["text"][:50])
+def test_a_case_of_gold_is_read_whole(case: dict[str, Any]) -> None:
+    """Speaker, cue, stance, form, content, chain: all as a person read them, and nothing more."""
+    want = [{k: v for k, v in s.items() if k != "audience"} for s in case["statements"]]
+    assert [as_case(s) for s in read(case["text"])] == want
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda c: c.id)
+def test_a_cue_fires_on_its_examples(cue: Any) -> None:
+    """Each example of an entry is read by that entry."""
+    for example in cue.examples:
+        assert cue.id in {s.evidence.rule.partition("/")[2] for s in read(example)}, example
+
+
+@pytest.mark.parametrize("cue", CUES, ids=lambda c: c.id)
+def test_a_cue_is_silent_on_its_counter_examples(cue: Any) -> None:
+    """No counter-example of an entry is read by it."""
+    for example in cue.not_:
+        assert cue.id not in {s.evidence.rule.partition("/")[2] for s in read(example)}, example
+
+
+def test_cues_are_sorted_and_complete() -> None:
+    """Entries stand in the order of their ids, each with a definition, examples and a counter-example."""
+    ids = [c.id for c in CUES]
+    assert ids == sorted(ids)
+    assert all(c.definition and c.examples and c.not_ for c in CUES)
+
+
+def test_what_is_told_to_whom() -> None:
+    """The audience of telling is kept apart from what is told."""
+    (statement,) = read("The ambassador told the council on Friday that no warning had come.")
+    assert [a.name for a in statement.audience] == ["council"]
+
+
+def test_a_lost_mark_does_not_swallow_the_report() -> None:
+    """An opening mark without its closing one ends with its paragraph at the latest."""
+    found = read('"The road is open, the mayor said.\n\nThe army said the bridge was mined.')
+    assert "the bridge was mined" in {s.content.text for s in found if s.content}
+
+
+def test_no_statement_is_made_of_no_comment() -> None:
+    """A record of silence has no content, so no claim can be inside it."""
+    found = read("The ministry did not say whether the army had shelled the town.")
+    assert [s.stance for s in found] == ["no_comment"]
+    assert found[0].content is None
+
+
+def test_a_floating_quote_is_left_open() -> None:
+    """A quotation that nobody is named for makes no statement, and is kept as an abstention."""
+    lexicon = load_lexicon()
+    text = 'The square was empty. "They took everything we had in the house." Nobody was in sight.'
+    parsed = parse(text, load_model(), lexicon)
+    statements, left = find_statements(make_report(text), parsed, lexicon, find_names(parsed, lexicon), [])
+    assert statements == []
+    assert [a.evidence.span.text for a in left] == ["They took everything we had in the house."]
