@@ -38,7 +38,7 @@ def run(**fields: Any) -> Run:
         "started": "2031-05-04T10:00:00+00:00",
     }
     fields = defaults | fields
-    return Run(id=fields.pop("id", make_id("run", *fields.values())), **fields)
+    return Run(id=make_id("run", fields["program"], fields["lexicon"], fields["model"], fields["started"]), **fields)
 
 
 def report(text: str = TEXT, **fields: Any) -> Report:

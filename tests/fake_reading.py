@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 import pytest
 
+from reportedly.errors import InputError
 from reportedly.model import (
     Analysis,
     Event,
@@ -31,7 +32,8 @@ from reportedly.model import (
 )
 
 CLAIM = re.compile(
-    r"(?P<who>[A-Z][\w ]*?) (?P<cue>said|denied) (?P<n>\d+) people were (?P<trigger>killed) in (?P<place>[A-Z]\w+( [A-Z]\w+)?)\."
+    r"(?P<who>[A-Z][\w ]*?) (?P<cue>said|denied) (?P<n>\d+) people were (?P<trigger>killed) in "
+    r"(?P<place>[A-Z]\w+( [A-Z]\w+)?)\."
 )
 
 
@@ -66,6 +68,13 @@ class SourceOptions(msgspec.Struct, frozen=True, kw_only=True):
     published: str | None = None
     columns: dict[str, str] = {}
     format: str | None = None
+
+    def __post_init__(self) -> None:
+        """A date must be one."""
+        if self.published == "soon":
+            raise InputError("published", "", "'soon' is no date")
+        if "nonsense" in self.columns:
+            raise InputError("columns", "nonsense", "'nonsense' is not a field of a report")
 
 
 def read_sources(paths: Iterable[str], options: SourceOptions) -> Iterator[Report | Problem]:
@@ -149,9 +158,9 @@ def install(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(sys.modules, f"reportedly.{name}", module)
 
 
-def load_reader(options: ReaderOptions = ReaderOptions()) -> Reader:
+def load_reader(options: ReaderOptions | None = None) -> Reader:
     """As the real one."""
-    return Reader(options)
+    return Reader(options or ReaderOptions())
 
 
 def describe_rule(rule: str) -> str:

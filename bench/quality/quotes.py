@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from reportedly.lexicon import load_lexicon
 from reportedly.model import Span, Statement, make_report
 from reportedly.parse import load_model, parse
-from reportedly.lexicon import load_lexicon
 from reportedly.stages.names import find_names
 from reportedly.stages.statements import find_statements
 

@@ -49,7 +49,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     strict: bool = False
 
 
-class ReadResult(Value, kw_only=True):
+class ReadResult(Value, frozen=True, kw_only=True):
     """What a run did: counts, the problems it met, and the check of every span that it stored."""
 
     run: Run
@@ -67,7 +67,9 @@ class Tally:
     """Counts of one run as it goes."""
 
     def __init__(self) -> None:
-        self.counts = dict.fromkeys(("reports", "already_there", "statements", "events", "figures", "abstained", "problems"), 0)
+        self.counts = dict.fromkeys(
+            ("reports", "already_there", "statements", "events", "figures", "abstained", "problems"), 0
+        )
         self.problems: list[Problem] = []
 
     def add(self, analysis: Analysis) -> None:
@@ -109,32 +111,47 @@ def read_text(
 
 
 def read(
-    paths: Paths, db: str | Path = "case.duckdb", options: ReadOptions | None = None, on_progress: OnProgress | None = None
+    paths: Paths,
+    db: str | Path = "case.duckdb",
+    options: ReadOptions | None = None,
+    on_progress: OnProgress | None = None,
 ) -> ReadResult:
     """Read files, folders or "-" (standard input) into a case file, made when there is none.
 
     A report that is already there, read with the same program, word lists and model, is left as it is. What cannot be
     read becomes a Problem, or with `strict` an InputError. `on_progress` is called with the counts after each report.
     """
-    options = options or ReadOptions()
-    if options.published is not None:
-        _check_date(options.published)
-    with open_store(db, write=True, make=True) as store:
-        return _read_into(store, _path_list(paths), options, on_progress or (lambda counts: None))
-
-
-def _read_into(store: Store, paths: list[str], options: ReadOptions, on_progress: OnProgress) -> ReadResult:
-    from reportedly.distribute import analyse_many
     from reportedly.pipeline import load_reader
 
-    reader_options = _reader_options(options)
-    reader = load_reader(reader_options)
-    run = _new_run(reader)
+    options = options or ReadOptions()
+    inputs = _inputs(_path_list(paths), options)
+    run = _new_run(load_reader(_reader_options(options)))
+    with open_store(db, write=True, make=True) as store:
+        return _read_into(store, inputs, run, options, on_progress or (lambda counts: None))
+
+
+def _inputs(paths: list[str], options: ReadOptions) -> Iterator[Report | Problem]:
+    """What the paths hold. Options that make no sense are an InputError at once."""
+    from reportedly.sources import SourceOptions, read_sources
+
+    return read_sources(
+        paths,
+        SourceOptions(
+            outlet=options.outlet, published=options.published, columns=options.columns, format=options.format
+        ),
+    )
+
+
+def _read_into(
+    store: Store, inputs: Iterator[Report | Problem], run: Run, options: ReadOptions, on_progress: OnProgress
+) -> ReadResult:
+    from reportedly.distribute import analyse_many
+
     store.begin_run(run)
     tally = Tally()
     known = store.known(run.program, run.lexicon, run.model)
-    new = _new_reports(paths, options, known, tally, store)
-    for item in analyse_many(new, reader_options, options.jobs, options.strict):
+    new = _new_reports(inputs, options, known, tally, store)
+    for item in analyse_many(new, _reader_options(options), options.jobs, options.strict):
         if isinstance(item, Problem):
             _take_problem(item, options, tally, store)
         else:
@@ -146,14 +163,11 @@ def _read_into(store: Store, paths: list[str], options: ReadOptions, on_progress
     return ReadResult(run=finished, **counts, problems=tuple(tally.problems), check=audit.verify(store, run.id))
 
 
-def _new_reports(paths: list[str], options: ReadOptions, known: set[str], tally: Tally, store: Store) -> Iterator[Report]:
+def _new_reports(
+    inputs: Iterator[Report | Problem], options: ReadOptions, known: set[str], tally: Tally, store: Store
+) -> Iterator[Report]:
     """Reports that are not in the case yet; problems and known ones are counted on the way."""
-    from reportedly.sources import SourceOptions, read_sources
-
-    source_options = SourceOptions(
-        outlet=options.outlet, published=options.published, columns=options.columns, format=options.format
-    )
-    for item in read_sources(paths, source_options):
+    for item in inputs:
         if isinstance(item, Problem):
             _take_problem(item, options, tally, store)
         elif item.id in known:
@@ -230,7 +244,9 @@ class Case:
     def __enter__(self) -> Case:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -246,7 +262,9 @@ class Case:
             self._store = open_store(self.path)
         return self._store
 
-    def read(self, paths: Paths, options: ReadOptions | None = None, on_progress: OnProgress | None = None) -> ReadResult:
+    def read(
+        self, paths: Paths, options: ReadOptions | None = None, on_progress: OnProgress | None = None
+    ) -> ReadResult:
         """Read files or folders into this case; see `reportedly.read`."""
         self.close()
         return read(paths, self.path, options, on_progress)

@@ -14,7 +14,8 @@ import msgspec
 
 from reportedly.errors import CaseError, NotFoundError
 from reportedly.model import Abstention, Event, Figure, Judgement, Report, Run, Span, Statement, Value
-from reportedly.store import LISTS, VIEWS, Store
+from reportedly.store import VIEWS, Store
+from reportedly.store.spread import LISTS
 
 T = TypeVar("T")
 Readable = Statement | Event | Figure | Abstention
@@ -30,7 +31,7 @@ POINTERS = (
 CONTEXT = 300  # characters of a paragraph shown on either side of a passage: a long sentence more each way
 
 
-class Fault(Value, kw_only=True):
+class Fault(Value, frozen=True, kw_only=True):
     """A broken promise of the file: `field` of `table` does not hold what the report says."""
 
     report: str
@@ -42,7 +43,7 @@ class Fault(Value, kw_only=True):
     reason: str
 
 
-class Check(Value, kw_only=True):
+class Check(Value, frozen=True, kw_only=True):
     """What `verify` looked at, and the faults it found."""
 
     reports: int
@@ -50,14 +51,14 @@ class Check(Value, kw_only=True):
     faults: tuple[Fault, ...]
 
 
-class Mark(Value, kw_only=True):
+class Mark(Value, frozen=True, kw_only=True):
     """A part of a passage that matters, by what it is: evidence, cue, speaker or content."""
 
     span: Span
     what: Literal["evidence", "cue", "speaker", "content"]
 
 
-class Why(Value, kw_only=True):
+class Why(Value, frozen=True, kw_only=True):
     """Everything behind one record.
 
     `passage` is the paragraph around it, `marks` lie in it, in the order of the text. `statements` is the chain of
@@ -118,7 +119,9 @@ def _find(store: Store, record_id: str) -> tuple[Readable, str, bool]:
             for record, run, current in store.readings_of(kind, "starts_with(t.id, $1)", [record_id]):
                 found.setdefault(record.id, (record, run, current))
     if not found:
-        raise NotFoundError(f"no statement, event, figure or abstention has the id {record_id!r}; list them with: reportedly claims")
+        raise NotFoundError(
+            f"no statement, event, figure or abstention has the id {record_id!r}; list them with: reportedly claims"
+        )
     if len(found) > 1 and record_id not in found:
         shown = ", ".join(sorted(found)[:5]) + (" ..." if len(found) > 5 else "")
         raise CaseError(f"{len(found)} records have an id that starts with {record_id!r}: {shown}; give more of it")
@@ -181,12 +184,15 @@ def verify(store: Store, run: str | None = None) -> Check:
     for table, field, target in POINTERS:
         faults += store.rows(_pointer_faults_sql(table, field, target, mine), params, Fault)
     faults += store.rows(HASH_FAULTS, {}, Fault)
-    reports = store.rows(f"SELECT count(DISTINCT report) AS n FROM reading g WHERE {mine}", params, dict[str, int])[0]["n"]
+    reports = store.rows(f"SELECT count(DISTINCT report) AS n FROM reading g WHERE {mine}", params, dict[str, int])[0][
+        "n"
+    ]
     return Check(reports=reports, spans=spans, faults=tuple(faults))
 
 
 HASH_FAULTS = """
-SELECT id AS report, 'report' AS "table", id AS record, 'text_sha256' AS field, sha256("text") AS expected, text_sha256 AS found,
+SELECT id AS report, 'report' AS "table", id AS record, 'text_sha256' AS field,
+    sha256("text") AS expected, text_sha256 AS found,
     'the text is not the one that was read' AS reason
 FROM report WHERE text_sha256 IS DISTINCT FROM sha256("text") ORDER BY id
 """
@@ -194,7 +200,9 @@ FROM report WHERE text_sha256 IS DISTINCT FROM sha256("text") ORDER BY id
 
 def _spans_sql(kind: type, table: str, mine: str) -> str:
     """Every span of a table, one a row: reading, report, record, field, s."""
-    parts = " || ".join(f"list_transform({sql}, lambda s: {{'field': '{path}', 's': s}})" for path, sql in span_lists(kind))
+    parts = " || ".join(
+        f"list_transform({sql}, lambda s: {{'field': '{path}', 's': s}})" for path, sql in span_lists(kind)
+    )
     record = "t.id" if kind in READABLE else "'number ' || t.n"
     return f"""
         SELECT reading, report, record, u.field AS field, u.s AS s FROM (
@@ -221,7 +229,8 @@ def _span_faults_sql(kind: type, table: str, mine: str) -> str:
 
 def _evidence_faults_sql(table: str, mine: str) -> str:
     return f"""
-        SELECT g.report, '{table}', t.id, 'evidence.report', g.report, t.evidence.report, 'the evidence names another report'
+        SELECT g.report, '{table}', t.id, 'evidence.report', g.report, t.evidence.report,
+            'the evidence names another report'
         FROM "{table}" t JOIN reading g ON g."number" = t.reading
         WHERE {mine} AND t.evidence.report IS DISTINCT FROM g.report
     """
@@ -229,8 +238,8 @@ def _evidence_faults_sql(table: str, mine: str) -> str:
 
 def _pointer_faults_sql(table: str, field: str, target: str, mine: str) -> str:
     return f"""
-        SELECT g.report, '{table}' AS "table", t.id AS record, '{field}' AS field, NULL AS expected, t."{field}" AS found,
-            'no {target} of this reading has that id' AS reason
+        SELECT g.report, '{table}' AS "table", t.id AS record, '{field}' AS field, NULL AS expected, 
+            t."{field}" AS found, 'no {target} of this reading has that id' AS reason
         FROM "{table}" t JOIN reading g ON g."number" = t.reading
         WHERE {mine} AND t."{field}" IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM "{target}" o WHERE o.reading = t.reading AND o.id = t."{field}")

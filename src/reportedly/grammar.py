@@ -157,7 +157,12 @@ def clause_of(token: Token) -> Token:
 def auxiliaries(verb: Token) -> list[Token]:
     """Helping verbs and modals of a verb, or of the verb whose auxiliaries it shares by coordination."""
     own = children(verb, "aux", "auxpass")
-    if not own and verb.dep == "conj" and child(verb, *SUBJECTS, "nsubjpass") is None and verb.head.pos in ("VERB", "AUX"):
+    if (
+        not own
+        and verb.dep == "conj"
+        and child(verb, *SUBJECTS, "nsubjpass") is None
+        and verb.head.pos in ("VERB", "AUX")
+    ):
         return auxiliaries(verb.head) if verb.tag == verb.head.tag else []
     return own
 
@@ -165,10 +170,14 @@ def auxiliaries(verb: Token) -> list[Token]:
 def is_negated(token: Token) -> bool:
     """Whether a verb or noun is negated by a word of its own: "did not", "no talks", "never"."""
     for c in token.children:
-        if c.dep in NEGATIONS or (c.lower in NEGATIVE_WORDS and c.dep in ("det", "advmod", "preconj", "cc", "nsubj", "nsubjpass")):
+        if c.dep in NEGATIONS or (
+            c.lower in NEGATIVE_WORDS and c.dep in ("det", "advmod", "preconj", "cc", "nsubj", "nsubjpass")
+        ):
             return True
     subject = child(token, *SUBJECTS, "nsubjpass")
-    return subject is not None and (subject.lower in NEGATIVE_WORDS or any(c.lower in ("no", "neither") for c in subject.children if c.dep == "det"))
+    return subject is not None and (
+        subject.lower in NEGATIVE_WORDS or any(c.lower in ("no", "neither") for c in subject.children if c.dep == "det")
+    )
 
 
 def below(token: Token, stop: Iterable[str] = CLAUSES) -> Iterator[Token]:

@@ -32,9 +32,17 @@ COARSE = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "MD": "A
 COARSE |= {"DT": "DET", "PDT": "DET", "WDT": "PRON", "WP": "PRON", "WP$": "PRON", "PRP": "PRON", "PRP$": "PRON"}
 COARSE |= {"CD": "NUM", "CC": "CCONJ", "RP": "ADP", "WRB": "ADV", "POS": "PART", "EX": "PRON", "UH": "INTJ"}
 LEMMA_TABLE = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
-SHORT_FORMS = {"n't": "not", "'s": "'s", "'re": "be", "'m": "be", "'ve": "have", "'ll": "will", "'d": "would", "ca": "can", "wo": "will"}
-
-
+SHORT_FORMS = {
+    "n't": "not",
+    "'s": "'s",
+    "'re": "be",
+    "'m": "be",
+    "'ve": "have",
+    "'ll": "will",
+    "'d": "would",
+    "ca": "can",
+    "wo": "will",
+}
 
 
 class Token:
@@ -44,7 +52,21 @@ class Token:
     name of the lexicon it stands for.
     """
 
-    __slots__ = ("children", "dep", "end", "head", "i", "known", "lemma", "lower", "pos", "sent", "start", "tag", "text")
+    __slots__ = (
+        "children",
+        "dep",
+        "end",
+        "head",
+        "i",
+        "known",
+        "lemma",
+        "lower",
+        "pos",
+        "sent",
+        "start",
+        "tag",
+        "text",
+    )
 
     def __init__(self, i: int, start: int, end: int, text: str, tag: str, dep: str, lemma: str) -> None:
         self.i, self.start, self.end, self.text, self.lower = i, start, end, text, text.lower()
@@ -138,7 +160,9 @@ def load_model(name: str = DEFAULT_MODEL) -> Model:
     try:
         nlp = spacy.load(name, exclude=["ner"])
     except OSError as error:
-        raise ModelError(f"The model {name!r} is not installed: install it with pip, or name another with --model.") from error
+        raise ModelError(
+            f"The model {name!r} is not installed: install it with pip, or name another with --model."
+        ) from error
     nlp.meta["spacy_version_used"] = spacy.__version__
     if not nlp.has_pipe("parser"):
         raise ModelError(f"The model {name!r} has no parser: name a pipeline with a tagger and a parser.")
@@ -213,7 +237,9 @@ def parse(text: str, model: Model, lexicon: Lexicon) -> Parsed:
     known = lexicon.find_known(text)
     edits = sorted([*invisible_edits(text), *wrap_edits(text), *mask_edits(known, lexicon)])
     bounds = paragraphs(text)
-    cleaned = [CleanText(text, [e for e in edits if start <= e.start and e.end <= end], start, end) for start, end in bounds]
+    cleaned = [
+        CleanText(text, [e for e in edits if start <= e.start and e.end <= end], start, end) for start, end in bounds
+    ]
     parsed = Parsed(text, [], [], known, find_quotes(text))
     for number, (clean, doc) in enumerate(zip(cleaned, model.nlp.pipe(c.text for c in cleaned), strict=True)):
         _add_paragraph(parsed, clean, doc, number, model.lemma)
@@ -241,7 +267,15 @@ def _add_paragraph(parsed: Parsed, clean: CleanText, doc: Any, number: int, lemm
             continue
         start, end = clean.to_raw(word.idx, word.idx + len(word))
         text = parsed.text[start:end]
-        token = Token(first + len(made), start, end, text, word.tag_, word.dep_, lemma(text if len(text) == len(word) else word.text, word.tag_))
+        token = Token(
+            first + len(made),
+            start,
+            end,
+            text,
+            word.tag_,
+            word.dep_,
+            lemma(text if len(text) == len(word) else word.text, word.tag_),
+        )
         made[word.i] = token
     for word in doc:
         token = made.get(word.i)

@@ -59,8 +59,8 @@ def analyse(report: Report, reader: Reader) -> Analysis:
     lexicon = reader.lexicon
     parsed = parse(report.text, reader.model, lexicon)
     names = find_names(parsed, lexicon)
-    times = find_times(report.text, report.day, lexicon.times)
-    places = find_places(parsed, lexicon, reader.gazetteer)
+    times = find_times(report, parsed, lexicon)
+    places = find_places(report, parsed, lexicon, reader.gazetteer, names)
     statements, silent = find_statements(report, parsed, lexicon, names, times)
     events, uneventful = find_events(report, parsed, lexicon, names, times, places)
     figures, uncounted = find_figures(report, parsed, lexicon, names, times, places, events)
@@ -84,6 +84,7 @@ def analyse_one(report: Report, reader: Reader, strict: bool = False) -> Analysi
         if strict:
             raise
         place = traceback.extract_tb(error.__traceback__)[-1]
-        reason = f"The program failed on this report ({type(error).__name__}: {error}, in {place.name}); please report it."
+        reason = (
+            f"The program failed on this report ({type(error).__name__}: {error}, in {place.name}); please report it."
+        )
         return Problem(source=report.source or report.id, place="", reason=reason)
-

@@ -1,15 +1,16 @@
 """Named read-only questions. Each takes an open store and filters, and returns typed rows in a fixed order.
 
 Filters are case-blind. `speaker` matches who says it (a name or a part of one, an actor id, or "narration"); `actor`
-who takes part in the event; `since` and `until` the day of publication, inclusive; `place` a name, a part of one, a
-GeoNames id or a country code. Nothing here adds figures up or averages them: they count different things.
+who takes part in the event; `since` and `until` the day of publication, inclusive ("2031", "2031-05", "2031-05-03");
+`place` a name, a part of one, a GeoNames id or a country code. Nothing here adds figures up or averages them: they
+count different things.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
 
@@ -51,8 +52,8 @@ class Filters:
 
     def published(self, since: Day, until: Day, outlet: str | None, report: str | None) -> None:
         """The filters that every question about reports has."""
-        self.add("since", since, "left(published, 10) >= $since")
-        self.add("until", until, "left(published, 10) <= $until")
+        self.add("since", since, "left(published, length($since)) >= $since")
+        self.add("until", until, "left(published, length($until)) <= $until")
         self.add("outlet", outlet, "contains(lower(outlet), lower($outlet))")
         self.add("report", report, "starts_with(report, $report)")
 
@@ -67,7 +68,9 @@ ACTOR_IS = (
     "list_contains(actors, lower($actor)) OR contains(lower(coalesce(counted_by, '')), lower($actor)) OR "
     "len(list_filter(flatten(map_values(roles)), lambda x: contains(lower(x), lower($actor)))) > 0"
 )
-PLACE_IS = "contains(lower(place), lower($place)) OR lower(country) = lower($place) OR CAST(geonameid AS VARCHAR) = $place"
+PLACE_IS = (
+    "contains(lower(place), lower($place)) OR lower(country) = lower($place) OR CAST(geonameid AS VARCHAR) = $place"
+)
 
 
 def ask_claims(
@@ -82,10 +85,10 @@ def ask_claims(
     status: str | None = None,
     outlet: str | None = None,
     report: str | None = None,
-    type: str | None = None,
+    only: Literal["event", "figure"] | None = None,
     limit: int | None = None,
 ) -> Question:
-    """Events and figures, each with who says it."""
+    """Events and figures, each with who says it; `only` one of the two."""
     filters = Filters()
     filters.add("speaker", speaker, SPEAKER_IS)
     filters.add("actor", actor, ACTOR_IS)
@@ -93,14 +96,14 @@ def ask_claims(
     filters.add("measure", measure, "lower(measure) = lower($measure)")
     filters.add("place", place, PLACE_IS)
     filters.add("status", status, "lower(status) = lower($status)")
-    filters.add("type", type, '"type" = $type')
+    filters.add("only", only, '"type" = $only')
     filters.published(since, until, outlet, report)
     return filters.question("SELECT * FROM claims", CLAIM_ORDER, limit, ClaimRow)
 
 
 def ask_figures(**filters: Any) -> Question:
     """The claims that are numbers; the same filters."""
-    return ask_claims(type="figure", **filters)
+    return ask_claims(only="figure", **filters)
 
 
 def ask_statements(
@@ -123,19 +126,24 @@ def ask_statements(
 
 STATEMENTS = """
 SELECT
-    s.id, coalesce(s.speaker.name, 'a speaker not known') AS said_by, s.speaker.name AS speaker, s.speaker.actor AS speaker_actor,
+    s.id, coalesce(s.speaker.name, 'a speaker not known') AS said_by,
+    s.speaker.name AS speaker, s.speaker.actor AS speaker_actor,
     s.stance, s.cue."text" AS cue, s.form, s.medium,
     CASE WHEN s.content IS NOT NULL THEN
-        array_to_string(list_prepend(s.content."text", list_transform(s.continued, lambda x: x."text")), ' … ') END AS content,
-    list_transform(s.relayed_by, lambda x: x.name) AS relayed_by, list_transform(s.audience, lambda x: x.name) AS audience,
+        array_to_string(list_prepend(s.content."text", list_transform(s.continued, lambda x: x."text")), ' … ')
+    END AS content,
+    list_transform(s.relayed_by, lambda x: x.name) AS relayed_by,
+    list_transform(s.audience, lambda x: x.name) AS audience,
     s.said."start" AS said_start, s.said."end" AS said_end, s.parent,
     r.outlet, r.published, r.title, r.id AS report,
-    s.evidence.span."start" AS "start", s.evidence.span."end" AS "end", s.evidence.span."text" AS passage, s.evidence.rule AS "rule"
+    s.evidence.span."start" AS "start", s.evidence.span."end" AS "end", s.evidence.span."text" AS passage,
+    s.evidence.rule AS "rule"
 FROM statements s JOIN readings g ON g.reading = s.reading JOIN reports r ON r.id = g.report
 """
 REPORTS = """
 SELECT
-    r.id, r.outlet, r.title, r.published, r."language", r.url, r.author, r.origin, r.source, length(r."text") AS characters,
+    r.id, r.outlet, r.title, r.published, r."language", r.url, r.author, r.origin, r.source,
+    length(r."text") AS characters,
     coalesce(s.n, 0) AS statements, coalesce(e.n, 0) AS events, coalesce(f.n, 0) AS figures, r.id AS report
 FROM reports r JOIN readings g ON g.report = r.id
 LEFT JOIN (SELECT reading, count(*) AS n FROM statements GROUP BY reading) s ON s.reading = g.reading
@@ -145,7 +153,12 @@ LEFT JOIN (SELECT reading, count(*) AS n FROM figures GROUP BY reading) f ON f.r
 
 
 def ask_reports(
-    *, since: Day = None, until: Day = None, outlet: str | None = None, report: str | None = None, limit: int | None = None
+    *,
+    since: Day = None,
+    until: Day = None,
+    outlet: str | None = None,
+    report: str | None = None,
+    limit: int | None = None,
 ) -> Question:
     """Reports, with what was found in each."""
     filters = Filters()
@@ -165,7 +178,8 @@ def ask_contested(*, measure: str | None = None, place: str | None = None, limit
     )
     select = """
         SELECT * FROM (
-            SELECT measure, min(place) AS place, count(DISTINCT (low, high)) AS figures, count(DISTINCT said_by) AS speakers
+            SELECT measure, min(place) AS place, count(DISTINCT (low, high)) AS figures,
+                count(DISTINCT said_by) AS speakers
             FROM claims WHERE {where} GROUP BY measure, coalesce(CAST(geonameid AS VARCHAR), lower(place))
         )
     """.format(where=" AND ".join(filters.conditions))
@@ -254,19 +268,33 @@ def runs(store: Store) -> list[Run]:
     return store.records(Run)
 
 
-def toll_versions(store: Store, **filters: Any) -> list[Version]:
-    """Versions of a toll side by side: by speaker, then day of publication. Takes the filters of `claims`."""
+def toll_versions(store: Store, *, limit: int | None = None, **filters: Any) -> list[Version]:
+    """Versions of a toll side by side: by speaker, then day of publication. Takes the filters of `claims`.
+
+    A number that several outlets carry from one speaker on one day is one version.
+    """
     groups: dict[tuple[object, ...], list[ClaimRow]] = {}
     for row in figures(store, **filters):
         groups.setdefault(_version_key(row), []).append(row)
     versions = [_version(rows) for rows in groups.values()]
-    return sorted(versions, key=lambda v: (v.said_by.casefold(), v.day or "9999", v.measure, v.low or 0, v.high or 0, v.ids))
+    versions.sort(key=lambda v: (v.said_by.casefold(), v.day or "9999", v.measure, v.low or 0, v.high or 0, v.ids))
+    return versions[:limit] if limit else versions
 
 
 def _version_key(row: ClaimRow) -> tuple[object, ...]:
     day = row.published[:10] if row.published else None
     count = (row.measure, row.low, row.high, row.population, row.scope, row.relation, row.status)
-    return (row.said_by, row.speaker_actor, row.relayed_by, day, *count, row.kind, row.place, row.time_start, row.time_end)
+    return (
+        row.said_by,
+        row.speaker_actor,
+        row.relayed_by,
+        day,
+        *count,
+        row.kind,
+        row.place,
+        row.time_start,
+        row.time_end,
+    )
 
 
 def _version(rows: list[ClaimRow]) -> Version:
@@ -281,7 +309,9 @@ def _version(rows: list[ClaimRow]) -> Version:
     )
 
 
-VERSION_FIELDS = tuple(f.name for f in msgspec.structs.fields(Version) if f.name not in ("day", "words", "outlets", "ids"))
+VERSION_FIELDS = tuple(
+    f.name for f in msgspec.structs.fields(Version) if f.name not in ("day", "words", "outlets", "ids")
+)
 
 
 def as_arrow(store: Store, name: str, **filters: Any) -> pyarrow.Table:
@@ -318,8 +348,8 @@ def records(store: Store) -> Iterator[AnyRecord]:
 def _records_sql() -> str:
     kinds = [kind for kind in RECORD_VIEWS if kind.__struct_config__.tag]  # type: ignore[attr-defined]
     parts = " UNION ALL ".join(
-        f"SELECT {json_of(kind, 't')} AS j, t.reading, t.evidence.span.\"start\" AS s, t.evidence.span.\"end\" AS e, {turn} AS turn, t.n "
-        f"FROM {RECORD_VIEWS[kind]} t"
+        f'SELECT {json_of(kind, "t")} AS j, t.reading, t.evidence.span."start" AS s, t.evidence.span."end" AS e, '
+        f"{turn} AS turn, t.n FROM {RECORD_VIEWS[kind]} t"
         for turn, kind in enumerate(kinds)
     )
     return (

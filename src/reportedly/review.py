@@ -27,7 +27,7 @@ def add_judgement(
     value: str | None = None,
     why: str = "",
 ) -> Judgement:
-    """Keep a person's verdict on the record with this id. `when` is ISO 8601. NotFoundError when there is no such record."""
+    """Keep a person's verdict on the record with this id; NotFoundError when there is none. `when` is ISO 8601."""
     if not any(store.readings_of(kind, "t.id = $1", [about]) for kind in JUDGED):
         raise NotFoundError(f"no record has the id {about!r}; list them with: reportedly claims")
     judgement = Judgement(

@@ -8,11 +8,11 @@ from typing import Literal
 from reportedly.model import Value
 
 
-class ClaimRow(Value, kw_only=True):
+class ClaimRow(Value, frozen=True, kw_only=True):
     """An event or a figure with who says it: one row of the view `claims`.
 
     `said_by` is always filled: a name, "narration of OUTLET" when the outlet says it itself, or "a speaker not known".
-    `roles` are names by role, `actors` the ids of known actors among them, `words` the number or the trigger as written.
+    `roles` are names by role, `actors` the ids of known actors among them, `words` the number or trigger as written.
     """
 
     id: str
@@ -56,7 +56,7 @@ class ClaimRow(Value, kw_only=True):
     rule: str
 
 
-class StatementRow(Value, kw_only=True):
+class StatementRow(Value, frozen=True, kw_only=True):
     """An act of saying with its report. `content` joins the pieces of a split quote with an ellipsis."""
 
     id: str
@@ -83,7 +83,7 @@ class StatementRow(Value, kw_only=True):
     rule: str
 
 
-class ReportRow(Value, kw_only=True):
+class ReportRow(Value, frozen=True, kw_only=True):
     """A report without its text, and how many records its current reading found."""
 
     id: str
@@ -101,7 +101,7 @@ class ReportRow(Value, kw_only=True):
     figures: int
 
 
-class Version(Value, kw_only=True):
+class Version(Value, frozen=True, kw_only=True):
     """What one speaker says of a toll on one day: the same number carried by several reports is one version.
 
     `outlets` are those that carry it and `ids` its claims, in the order of the reports.
@@ -127,7 +127,7 @@ class Version(Value, kw_only=True):
     ids: tuple[str, ...]
 
 
-class Contested(Value, kw_only=True):
+class Contested(Value, frozen=True, kw_only=True):
     """A measure at a place of which distinct speakers give distinct figures."""
 
     measure: str
@@ -136,7 +136,7 @@ class Contested(Value, kw_only=True):
     speakers: int
 
 
-class Count(Value, kw_only=True):
+class Count(Value, frozen=True, kw_only=True):
     """How many records of a kind were found, and how often the rules abstained."""
 
     kind: str
@@ -144,7 +144,7 @@ class Count(Value, kw_only=True):
     abstained: int
 
 
-class NameCount(Value, kw_only=True):
+class NameCount(Value, frozen=True, kw_only=True):
     """A name that stands for no known actor: how often it is mentioned, and in how many reports."""
 
     name: str

@@ -101,9 +101,9 @@ def is_wrapped(raw: str, start: int, end: int) -> bool:
     """
     if raw[start:end] not in ("\n", "\r\n", "\r"):
         return False
-    line_start = max(raw.rfind("\n", 0, start), raw.rfind("\r", 0, start)) + 1
-    following = raw[end : end + 1]
-    return start - line_start >= WRAPPED_LINE and following.islower() and bool(ENDS_OPEN.search(raw[start - 2 : start]))
+    low = start - WRAPPED_LINE  # looking further back would take time squared in a text of many short lines
+    is_long = low >= 0 and raw.find("\n", low, start) < 0 and raw.find("\r", low, start) < 0
+    return is_long and raw[end : end + 1].islower() and bool(ENDS_OPEN.search(raw[start - 2 : start]))
 
 
 def paragraphs(raw: str) -> list[tuple[int, int]]:

@@ -12,7 +12,6 @@ from typing import BinaryIO
 
 import msgspec
 
-from reportedly.model import Value
 from reportedly.queries import claims
 from reportedly.rows import ClaimRow
 from reportedly.store import Store
@@ -23,7 +22,7 @@ def write(store: Store, out: BinaryIO) -> int:
     return write_rows(claims(store), ClaimRow, out)
 
 
-def write_rows(rows: Iterable[Value], kind: type[Value], out: BinaryIO) -> int:
+def write_rows(rows: Iterable[msgspec.Struct], kind: type[msgspec.Struct], out: BinaryIO) -> int:
     """Write rows of one kind with a header of its field names; how many there were."""
     names = [field.name for field in msgspec.structs.fields(kind)]
     text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from reportedly.errors import LexiconError
 from reportedly.lexicon.actors import Actor, KnownName, Surfaces, make_surfaces, read_actors
 from reportedly.lexicon.cues import Cues, load_cues
+from reportedly.lexicon.events import Events, load_events
 from reportedly.lexicon.names import NameWords, load_name_words
 from reportedly.lexicon.roles import Roles, load_roles
 
@@ -32,6 +33,7 @@ class Lexicon(NamedTuple):
     roles: Roles
     names: NameWords
     cues: Cues
+    events: Events
     hash: str
     place_overlays: tuple[Path, ...] = ()
 
@@ -61,7 +63,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
     actors: dict[str, Actor] = {}
     for name, data in files:
         actors.update((a.id, a) for a in read_actors(name, data))
-    words = {name: data_bytes("en", name) for name in ("cues.toml", "names.toml", "roles.toml")}
+    words = {name: data_bytes("en", name) for name in ("cues.toml", "events.toml", "names.toml", "roles.toml")}
     digest = hashlib.sha256()
     for data in (*(d for _, d in files), *words.values(), *_all_words(), *(overlay_bytes(p) for p in place_overlays)):
         digest.update(hashlib.sha256(data).digest())
@@ -71,6 +73,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         roles=load_roles(words["roles.toml"]),
         names=load_name_words(words["names.toml"]),
         cues=load_cues(words["cues.toml"]),
+        events=load_events(words["events.toml"]),
         hash=digest.hexdigest()[:16],
         place_overlays=place_overlays,
     )
@@ -92,4 +95,6 @@ def describe_rule(rule: str) -> str:
     lexicon = load_lexicon()
     if family.startswith("statement"):
         return lexicon.cues.describe(family, entry)
+    if family.startswith("event"):
+        return lexicon.events.describe(rule)
     return ""

@@ -62,7 +62,9 @@ def read_actors(name: str, data: bytes) -> list[Actor]:
 def _actor(name: str, line: int, row: dict[str, str]) -> Actor:
     unknown = [k for k in row if k not in Actor._fields]
     if unknown:
-        raise LexiconError(f"{name}, line {line}: unknown column {unknown[0]!r}; columns are {', '.join(Actor._fields)}.")
+        raise LexiconError(
+            f"{name}, line {line}: unknown column {unknown[0]!r}; columns are {', '.join(Actor._fields)}."
+        )
     if not row.get("id") or not row.get("name"):
         raise LexiconError(f"{name}, line {line}: id and name must not be empty.")
     if row.get("kind") not in KINDS:

@@ -22,14 +22,23 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from reportedly.errors import LexiconError
-from reportedly.model import Status
 
 FILE = "events.toml"
 Family = Literal["force", "coercion", "diplomacy", "ceasefire", "exchange", "law"]
 # "ends" is no status: what is ended was there, so a definite noun under it is asserted and a bare one is left alone.
 # "free" is for verbs that pass on the status they have themselves: "managed to seize".
 Effect = Literal[
-    "asserted", "negated", "denied", "planned", "possible", "conditional", "demanded", "threatened", "offered", "ends", "free"
+    "asserted",
+    "negated",
+    "denied",
+    "planned",
+    "possible",
+    "conditional",
+    "demanded",
+    "threatened",
+    "offered",
+    "ends",
+    "free",
 ]
 
 
@@ -210,7 +219,11 @@ def read_pattern(kind: Kind, line: str, order: int, events: Events, field: str) 
     """Read one pattern line. Raises LexiconError with entry and field."""
     head, *rest = line.split()
     particles = [word for word in rest if not any(mark in word for mark in ":?!")]
-    wants = tuple(read_want(word, f"{FILE}, event {kind.id!r}, {field} {line!r}", events) for word in rest if word not in particles)
+    wants = tuple(
+        read_want(word, f"{FILE}, event {kind.id!r}, {field} {line!r}", events)
+        for word in rest
+        if word not in particles
+    )
     return Pattern(kind, head, " ".join(particles), wants, order)
 
 

@@ -7,7 +7,7 @@ empty and an event without the roles it needs is not read.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from reportedly.grammar import agent_of, children, clause_of, noun_phrase
 from reportedly.lexicon.events import Frame, Kind, Light, Pattern
@@ -37,6 +37,7 @@ class Match(NamedTuple):
 
 
 Roles = dict[str, list[Token]]
+Located = TypeVar("Located", TimeRef, PlaceRef)
 
 
 def carrier_of(scene: Scene, noun: Token) -> tuple[Token, Light] | None:
@@ -88,7 +89,9 @@ def roles_of(scene: Scene, match: Match) -> Roles:
 
 def _fit(mapping: dict[str, str]) -> dict[str, str]:
     """The slots of a noun that count when a verb has taken the noun up: "signed a Lokan-Tavian accord"."""
-    return {slot: role for slot, role in mapping.items() if slot.partition("@")[0] in ("mod", "poss", "compound", "between")}
+    return {
+        slot: role for slot, role in mapping.items() if slot.partition("@")[0] in ("mod", "poss", "compound", "between")
+    }
 
 
 def _without_ends(mapping: dict[str, str]) -> dict[str, str]:
@@ -139,7 +142,12 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
     """The Refs of a filler: one, or one for each name in "Lokan and Tavian officials"."""
     ref = scene.names.ref(token)
     names = [t for t in noun_phrase(token) if t is not token and t.known is not None and t.known.form != "capital"]
-    if (ref is None or ref.actor is None) and token.known is None and len(names) > 1 and token.dep not in ("amod", "compound"):
+    if (
+        (ref is None or ref.actor is None)
+        and token.known is None
+        and len(names) > 1
+        and token.dep not in ("amod", "compound")
+    ):
         return [r for t in names if (r := scene.names.known_ref(t)) is not None]
     if ref is not None:
         return [ref]
@@ -183,7 +191,9 @@ def time_of(match: Match, fillers: list[Token], anchors: list[tuple[TimeRef, Tok
     return _attached(match, fillers, anchors, REACH)
 
 
-def place_of(scene: Scene, match: Match, fillers: list[Token], anchors: list[tuple[PlaceRef, Token]]) -> PlaceRef | None:
+def place_of(
+    scene: Scene, match: Match, fillers: list[Token], anchors: list[tuple[PlaceRef, Token]]
+) -> PlaceRef | None:
     """The place that hangs on the event's own words, is or lies in a filler, or hangs on its clause; else none."""
     own = _attached(match, [], anchors, 0)
     if own is not None:
@@ -194,7 +204,7 @@ def place_of(scene: Scene, match: Match, fillers: list[Token], anchors: list[tup
     return _attached(match, fillers, anchors, REACH)
 
 
-def _attached[R: (TimeRef, PlaceRef)](match: Match, fillers: list[Token], anchors: list[tuple[R, Token]], chain: int) -> R | None:
+def _attached(match: Match, fillers: list[Token], anchors: list[tuple[Located, Token]], chain: int) -> Located | None:
     own = {match.token.i, *(t.i for t in match.used)}
     if match.carrier is not None:
         own.add(match.carrier.i)

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reportedly.grammar import agent_of, child, children, conjuncts, is_passive, noun_phrase, relative_antecedent, subject_of
+from reportedly.grammar import (
+    agent_of,
+    child,
+    children,
+    conjuncts,
+    is_passive,
+    noun_phrase,
+    relative_antecedent,
+    subject_of,
+)
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.events import Events
 from reportedly.model import PlaceRef, Report, TimeRef
@@ -19,7 +28,9 @@ from reportedly.stages.names import Names
 Slots = dict[str, list[Token]]
 PREPOSITIONS = ("prep", "agent", "dative", "prt")
 ARMED_SECTORS = frozenset({"MIL", "REB", "COP", "PRM", "SPY", "UAF"})
-PEOPLE_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "who", "we", "us", "i", "his", "their", "our", "whom"})
+PEOPLE_PRONOUNS = frozenset(
+    {"he", "she", "they", "him", "her", "them", "who", "we", "us", "i", "his", "their", "our", "whom"}
+)
 # Nouns whose "of" tells what they are made of: "dozens of civilians" are civilians.
 COUNTED_BY = "quantity"
 
@@ -148,10 +159,17 @@ def doers_and_objects(scene: Scene, verb: Token) -> tuple[list[Token], list[Toke
         patient = own or (verb.head if verb.dep in ("acl", "relcl") and verb.head.pos != "VERB" else None)
         if patient is None and verb.dep in ("conj", "xcomp", "ccomp", "advcl"):
             patient = subject_of(verb)
-        return spread([agent]), spread([relative_antecedent(patient) if patient is not None else None]) + spread(children(verb, "oprd"))
+        return spread([agent]), spread([relative_antecedent(patient) if patient is not None else None]) + spread(
+            children(verb, "oprd")
+        )
     objects = [o for o in children(verb, "dobj", "obj", "attr")]
     if not objects:
-        objects = [o for joined in verb.children if joined.dep == "conj" and joined.i <= verb.i + 2 for o in children(joined, "dobj")]
+        objects = [
+            o
+            for joined in verb.children
+            if joined.dep == "conj" and joined.i <= verb.i + 2
+            for o in children(joined, "dobj")
+        ]
     return spread([doer_of(scene, verb)]), spread([relative_antecedent(o) for o in objects])
 
 
@@ -187,7 +205,10 @@ def _controller(scene: Scene, verb: Token) -> Token | None:
 
 def _owner_of(noun: Token) -> Token | None:
     """Whose plan, threat or decision it is: possessor, "by", a modifier, or the subject of the verb it hangs on."""
-    by = next((o for prep in children(noun, "prep", "agent") if prep.lower in ("by", "from") for o in children(prep, "pobj")), None)
+    by = next(
+        (o for prep in children(noun, "prep", "agent") if prep.lower in ("by", "from") for o in children(prep, "pobj")),
+        None,
+    )
     owner = child(noun, "poss") or by
     if owner is not None:
         return owner
@@ -258,7 +279,11 @@ def modifiers(scene: Scene, noun: Token) -> tuple[list[Token], list[Token]]:
     """Names and armed bodies before a noun, and other nouns before it: "Lokan, Tavian | hostage" release."""
     owned = {t.i for p in children(noun, "poss") for t in p.subtree()}
     phrase = [t for t in noun_phrase(noun) if t is not noun and t.i not in owned]
-    armed = [t for t in phrase if t.known is None and t.dep in ("compound", "amod", "nmod") and "armed" in classes_of(scene, t)]
+    armed = [
+        t
+        for t in phrase
+        if t.known is None and t.dep in ("compound", "amod", "nmod") and "armed" in classes_of(scene, t)
+    ]
     known = [t for t in phrase if t.known is not None and all(t.i + 1 != a.i for a in armed)] + joined_names(noun)
     others = [t for t in phrase if t.known is None and t.pos in ("NOUN", "PROPN") and t not in armed and t.head is noun]
     return sorted({t.i: t for t in known + armed}.values(), key=lambda t: t.i), others

@@ -98,7 +98,9 @@ def _is_if_clause(scene: Scene, clause: Token) -> bool:
 
 
 def _only(verb: Token) -> bool:
-    return any(c.lower == "only" for n in children(verb, "neg", "preconj") for c in (*n.children, *children(verb, "advmod")))
+    return any(
+        c.lower == "only" for n in children(verb, "neg", "preconj") for c in (*n.children, *children(verb, "advmod"))
+    )
 
 
 def _above(scene: Scene, verb: Token, depth: int) -> Reading:
@@ -162,7 +164,11 @@ def _under_adjective(scene: Scene, adjective: Token, depth: int) -> Reading:
     entry = scene.events.status_table("adjectives").get(adjective.lower)
     verb = adjective.head if adjective.dep in ("acomp", "oprd", "attr") else None
     if entry is None or entry.effect in ("asserted", "free"):
-        return verb_status(scene, verb, depth + 1) if verb is not None and entry is not None else Reading("planned", (adjective,))
+        return (
+            verb_status(scene, verb, depth + 1)
+            if verb is not None and entry is not None
+            else Reading("planned", (adjective,))
+        )
     reading = Reading(entry.effect, (adjective,)) if entry.effect != "ends" else ASSERTED
     return _combine(scene, reading, verb, depth) if verb is not None else reading
 
@@ -186,7 +192,7 @@ def _after_preposition(scene: Scene, prep: Token, depth: int) -> Reading:
 
 
 def _under_noun(scene: Scene, noun: Token, depth: int, default: Status) -> Reading:
-    """"A plan to bomb", "the threat of attack", "efforts to free": what the noun makes of it."""
+    """ "A plan to bomb", "the threat of attack", "efforts to free": what the noun makes of it."""
     entry = scene.events.status_table("nouns").get(noun.lemma)
     if entry is None:
         return Reading(default)

@@ -91,7 +91,10 @@ def find_matches(scene: Scene, sentence: Sentence) -> list[Match]:
     nouns = [
         m
         for t in sentence.tokens
-        if t.pos in ("NOUN", "PROPN") and t.i not in used and t.known is None and (m := match_noun(scene, t)) is not None
+        if t.pos in ("NOUN", "PROPN")
+        and t.i not in used
+        and t.known is None
+        and (m := match_noun(scene, t)) is not None
     ]
     carriers = {m.carrier.i for m in nouns if m.carrier is not None}
     kept = [m for m in verbs if m.token.i not in carriers or m.used]
@@ -131,7 +134,11 @@ def best_match(scene: Scene, patterns: list[Pattern], token: Token, slots: Slots
 
 
 def _around(token: Token) -> set[str]:
-    near = [c for c in token.children if c.dep in ("prt", "prep", "advmod", "acomp", "oprd", "dobj", "agent", "dative", "advcl")]
+    near = [
+        c
+        for c in token.children
+        if c.dep in ("prt", "prep", "advmod", "acomp", "oprd", "dobj", "agent", "dative", "advcl")
+    ]
     return {c.lower for c in near} | {c.lower for n in near if n.dep in ("prep", "advmod", "prt") for c in n.children}
 
 
@@ -174,7 +181,11 @@ def merge_casualties(scene: Scene, matches: list[Match]) -> list[tuple[Match, li
 
 
 def _causes(attack: Match, outcome: Match) -> bool:
-    near = [t for slot in ("subject", "in", "by", "after", "during", "from", "with", "when") for t in outcome.slots.get(slot, ())]
+    near = [
+        t
+        for slot in ("subject", "in", "by", "after", "during", "from", "with", "when")
+        for t in outcome.slots.get(slot, ())
+    ]
     if any(attack.token is t or attack.token in conjuncts(t) for t in near):
         return True
     if any(attack.token.head.head is t for t in near if attack.token.head.pos == "ADP"):
@@ -207,7 +218,10 @@ def _is_question(scene: Scene, token: Token) -> bool:
     last = token.sent.tokens[-1]
     if last.lower == "?" or (len(token.sent.tokens) > 1 and token.sent.tokens[-2].lower == "?"):
         return True
-    return any(q.inner_start <= token.start < q.inner_end and scene.parsed.text[q.inner_end - 1 : q.inner_end] == "?" for q in scene.parsed.quotes)
+    return any(
+        q.inner_start <= token.start < q.inner_end and scene.parsed.text[q.inner_end - 1 : q.inner_end] == "?"
+        for q in scene.parsed.quotes
+    )
 
 
 def _is_other_domain(scene: Scene, sentence: Sentence) -> bool:
@@ -220,7 +234,10 @@ def _is_general(match: Match) -> bool:
     """Whether it is said of a sort: a bare plural subject in the plain present, "wars kill"."""
     subjects = match.slots.get("subject", []) if match.carrier is None else children(match.carrier, "nsubj")
     return bool(subjects) and all(
-        t.tag == "NNS" and t.known is None and not any(c.dep in ("det", "poss", "nummod", "amod", "compound") for c in t.children) for t in subjects
+        t.tag == "NNS"
+        and t.known is None
+        and not any(c.dep in ("det", "poss", "nummod", "amod", "compound") for c in t.children)
+        for t in subjects
     )
 
 
@@ -289,7 +306,9 @@ def evidence_of(scene: Scene, match: Match, fillers: list[Token], reading: Readi
     sentence = match.token.sent
     core = [match.token, *match.used, *([match.carrier] if match.carrier is not None else [])]
     spans = [ref.span for t in fillers if t.sent is sentence for ref in refs_of(scene, t)]
-    spans = [s for s in spans if sentence.start <= s.start and s.end <= sentence.end] + [Span(t.start, t.end, t.text) for t in core]
+    spans = [s for s in spans if sentence.start <= s.start and s.end <= sentence.end] + [
+        Span(t.start, t.end, t.text) for t in core
+    ]
     passage = scene.parsed.span(min(s.start for s in spans), max(s.end for s in spans))
     how = "light" if match.carrier is not None else ("verb" if match.token.pos in ("VERB", "AUX") else "noun")
     marked = {t.i: t for t in (*core[1:], *reading.cues)}
@@ -306,4 +325,9 @@ def abstain(scene: Scene, match: Match, reason: str) -> Abstention:
     """What was left, and why."""
     span = Span(match.token.start, match.token.end, match.token.text)
     evidence = Evidence(report=scene.report.id, span=span, rule=f"event.none/{match.kind.id}", cues=(span,))
-    return Abstention(id=make_id("abstention", scene.report.id, span.start, span.end, match.kind.id), evidence=evidence, kind="event", reason=reason)
+    return Abstention(
+        id=make_id("abstention", scene.report.id, span.start, span.end, match.kind.id),
+        evidence=evidence,
+        kind="event",
+        reason=reason,
+    )

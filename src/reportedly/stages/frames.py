@@ -32,7 +32,9 @@ Piece = tuple[int, int]
 # "the plan requires patience" and "the storm claimed lives" look just the same.
 CLAUSE_CUES = frozenset({"say", "argue", "announce", "admit", "confirm", "deny", "warn", "believe", "predict", "quote"})
 # Subordinators that make a clause something other than an inserted "the general said".
-REAL_MARKS = frozenset({"because", "if", "while", "although", "though", "after", "before", "since", "when", "until", "unless"})
+REAL_MARKS = frozenset(
+    {"because", "if", "while", "although", "though", "after", "before", "since", "when", "until", "unless"}
+)
 CONTRASTS = frozenset({"while", "whereas", "but"})
 # "put the toll at 60": what stands between the noun and its number.
 LONGEST_HEADLINE_SPEAKER = 6
@@ -118,11 +120,19 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
         for take in cue.takes:
             finder = TAKES.get(take)
             pieces = finder(verb, rest) if finder is not None else _after(verb, take, rest)
+            if not pieces and take == "clause":
+                pieces = _inserted(reading, verb)
             if pieces:
                 frame = _frame(reading, verb, cue, particles, take, pieces)
                 if frame is not None:
                     return frame
     return None
+
+
+def _is_impersonal(verb: Token) -> bool:
+    """ "It was reported that ...": somebody said it, nobody is named."""
+    subject = child(verb, "nsubjpass")
+    return is_passive(verb) and subject is not None and subject.lower == "it"
 
 
 def is_imagined(verb: Token) -> bool:
@@ -150,7 +160,7 @@ def _frame(
     whole_clause = take in ("clause", "audience_clause") and cue.id in CLAUSE_CUES
     if not whole_clause and not can_speak(reading, speaker) and not (is_passive(verb) and cue.id == "accuse"):
         return None
-    if whole_clause and speaker is None and not is_passive(verb):
+    if whole_clause and speaker is None and not _is_impersonal(verb):
         return None
     return Frame(cue, verb, (verb, *particles), speaker, pieces, f"statement.verb/{cue.id}", tuple(audience_of(verb)))
 
@@ -176,10 +186,14 @@ def same_voice(reading: Reading, one: Token, other: Token) -> bool:
 
 def audience_of(verb: Token) -> list[Token]:
     """Who is told: the object of telling, "to reporters", "urged both sides"."""
-    found = [part for c in children(verb, "dobj", "dative") if c.pos in ("NOUN", "PROPN", "PRON") for part in conjuncts(c)]
+    found = [
+        part for c in children(verb, "dobj", "dative") if c.pos in ("NOUN", "PROPN", "PRON") for part in conjuncts(c)
+    ]
     has_clause = child(verb, "ccomp", "xcomp") is not None
     told = found if has_clause or verb.lemma in ("tell", "inform", "brief", "notify") else []
-    return told + [n for n in prepositional(verb, "to", "on", "upon") if verb.lemma in ("call", "appeal", "say", "write")]
+    return told + [
+        n for n in prepositional(verb, "to", "on", "upon") if verb.lemma in ("call", "appeal", "say", "write")
+    ]
 
 
 def _particles(verb: Token, rest: str) -> list[Token] | None:
@@ -187,7 +201,14 @@ def _particles(verb: Token, rest: str) -> list[Token] | None:
     found: list[Token] = []
     for word in rest.split():
         holder = found[-1] if found else verb
-        match = next((c for c in (*verb.children, *holder.children) if c.lower == word and c.dep in ("prep", "prt", "advmod", "dative")), None)
+        match = next(
+            (
+                c
+                for c in (*verb.children, *holder.children)
+                if c.lower == word and c.dep in ("prep", "prt", "advmod", "dative")
+            ),
+            None,
+        )
         if match is None:
             return None
         found.append(match)
@@ -212,7 +233,12 @@ def _silence(reading: Reading, verb: Token) -> Frame | None:
     words = reading.cues.words
     clause = child(verb, "xcomp", "advcl")
     declines = verb.lemma in words.declining and clause is not None and clause.lemma in words.silent
-    yet = verb.lemma == "have" and any(c.lower == "yet" for c in verb.children) and clause is not None and clause.lemma in words.silent
+    yet = (
+        verb.lemma == "have"
+        and any(c.lower == "yet" for c in verb.children)
+        and clause is not None
+        and clause.lemma in words.silent
+    )
     negated = is_negated(verb)
     silent = negated and verb.lemma in words.silent and not is_passive(verb)
     unreachable = negated and is_passive(verb) and verb.lemma in words.unreachable
@@ -225,11 +251,19 @@ def _silence(reading: Reading, verb: Token) -> Frame | None:
     if (declines or yet) and clause is not None:
         cue_words += [t for t in (*clause.children, clause) if verb.i < t.i <= clause.i]
     first = reading.cues.by_id["say"]
-    return Frame(first, verb, tuple(sorted(cue_words, key=lambda t: t.i)), speaker, (), "statement.silence/no_comment", silent=True)
+    return Frame(
+        first,
+        verb,
+        tuple(sorted(cue_words, key=lambda t: t.i)),
+        speaker,
+        (),
+        "statement.silence/no_comment",
+        silent=True,
+    )
 
 
 def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
-    """The clause said: behind the verb, before it, or on both sides of an inserted "the general said"."""
+    """The clause said, behind the verb or before it."""
     for clause in children(verb, "ccomp"):
         if clause.tag == "VBG" and child(clause, "nsubj", "aux") is None:
             continue
@@ -239,7 +273,7 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
             tokens = [t for t in tokens if t.i > verb.i]
             tokens += _joined_clauses(verb, tokens)
         return _split(tokens, unit)
-    return _inserted(verb)
+    return ()
 
 
 def _joined_clauses(verb: Token, tokens: list[Token]) -> list[Token]:
@@ -273,7 +307,7 @@ def _split(tokens: list[Token], unit: set[Token]) -> tuple[Piece, ...]:
     return tuple(piece_of(part) for part in (left, right) if any(t.pos != "PUNCT" for t in part))
 
 
-def _inserted(verb: Token) -> tuple[Piece, ...]:
+def _inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     """ "The offensive, the general said, would begin": all of the sentence but the cue."""
     if verb.dep not in ("ccomp", "parataxis", "advcl", "dep") or verb.head.pos not in ("VERB", "AUX"):
         return ()
@@ -283,10 +317,11 @@ def _inserted(verb: Token) -> tuple[Piece, ...]:
         return ()
     unit = _unit(verb)
     first = min(t.i for t in unit if t.pos != "PUNCT")
-    before = [t for t in verb.sent.tokens if t.i < first]
+    tokens = [t for t in verb.sent.tokens if same_voice(reading, t, verb) or not reading.names.is_quoted(verb)]
+    before = [t for t in tokens if t.i < first]
     if not before or before[-1].pos != "PUNCT":
         return ()
-    return _split(list(verb.sent.tokens), unit)
+    return _split(tokens, unit)
 
 
 def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
@@ -303,7 +338,14 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
 
 
 def _infinitive(verb: Token, rest: str) -> tuple[Piece, ...]:
-    clause = next((c for c in children(verb, "xcomp", "ccomp", "advcl") if any(a.tag == "TO" for a in c.children) and c.i > verb.i), None)
+    clause = next(
+        (
+            c
+            for c in children(verb, "xcomp", "ccomp", "advcl")
+            if any(a.tag == "TO" for a in c.children) and c.i > verb.i
+        ),
+        None,
+    )
     return (piece_of(t for t in clause.subtree() if t.i > verb.i),) if clause is not None else ()
 
 
@@ -327,7 +369,11 @@ def _as(verb: Token, rest: str) -> tuple[Piece, ...]:
     about = child(verb, "dobj") or (child(verb, "nsubjpass") if is_passive(verb) else None)
     if prep is None or about is None:
         return ()
-    return (piece_of([*about.subtree(), *prep.subtree()]),) if not is_passive(verb) else (piece_of(about.subtree()), piece_of(prep.subtree()))
+    return (
+        (piece_of([*about.subtree(), *prep.subtree()]),)
+        if not is_passive(verb)
+        else (piece_of(about.subtree()), piece_of(prep.subtree()))
+    )
 
 
 def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
@@ -336,7 +382,10 @@ def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
     about = child(verb, "dobj")
     if said is not None and about is not None:
         return (piece_of([*about.subtree(), *said.subtree()]),)
-    clause = next((c for c in children(verb, "ccomp") if c.pos in ("NOUN", "ADJ", "PROPN") and child(c, "nsubj") is not None), None)
+    clause = next(
+        (c for c in children(verb, "ccomp") if c.pos in ("NOUN", "ADJ", "PROPN") and child(c, "nsubj") is not None),
+        None,
+    )
     return (piece_of(clause.subtree()),) if clause is not None else ()
 
 
@@ -405,7 +454,11 @@ def _noun_speaker(reading: Reading, noun: Token) -> Token | None:
     owner = child(noun, "poss") or next(iter(prepositional(noun, "by", "from", "of")), None)
     if owner is None:
         owner = next((t for t in noun_phrase(noun) if t.known is not None and t is not noun), None)
-    if owner is None and noun.dep == "dobj" and noun.head.lemma in ("make", "issue", "repeat", "give", "voice", "reiterate"):
+    if (
+        owner is None
+        and noun.dep == "dobj"
+        and noun.head.lemma in ("make", "issue", "repeat", "give", "voice", "reiterate")
+    ):
         owner = subject_of(noun.head)
     return owner if can_speak(reading, owner) else None
 
@@ -460,9 +513,15 @@ def headline_frames(reading: Reading) -> list[Frame]:
         tokens = sentence.tokens
         colon = next((k for k, t in enumerate(tokens[: LONGEST_HEADLINE_SPEAKER + 1]) if t.text == ":"), 0)
         before, after = tokens[:colon], tokens[colon + 1 :]
-        if not before or not any(t.pos in ("VERB", "AUX") for t in after) or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before):
+        if (
+            not before
+            or not any(t.pos in ("VERB", "AUX") for t in after)
+            or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before)
+        ):
             continue
         speaker = next((t for t in reversed(before) if t.pos in ("NOUN", "PROPN")), None)
         if speaker is not None and can_speak(reading, speaker):
-            found.append(Frame(say, tokens[colon], (tokens[colon],), speaker, (piece_of(after),), "statement.colon/say"))
+            found.append(
+                Frame(say, tokens[colon], (tokens[colon],), speaker, (piece_of(after),), "statement.colon/say")
+            )
     return found

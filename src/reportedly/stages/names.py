@@ -117,7 +117,9 @@ def _read(names: Names, token: Token) -> Mention | None:
 
 def _mention(names: Names, token: Token, ref: Ref, *, person: bool, body: bool, female: bool | None = None) -> Mention:
     plural = token.tag in ("NNS", "NNPS") or any(c.dep == "nummod" for c in token.children)
-    return Mention(token, ref, person, body, plural, female, names.is_quoted(token), token.dep in ("nsubj", "nsubjpass", "agent"))
+    return Mention(
+        token, ref, person, body, plural, female, names.is_quoted(token), token.dep in ("nsubj", "nsubjpass", "agent")
+    )
 
 
 def _known(names: Names, token: Token) -> Mention | None:
@@ -164,7 +166,9 @@ def _proper(names: Names, token: Token) -> Mention:
     name = span.text
     earlier = names.persons.get(token.lower)
     if earlier is not None and (len(named) == 1 or earlier.ref.name.endswith(name)):
-        ref = Ref(span=span, name=earlier.ref.name, actor=earlier.ref.actor or _affiliation(names, token, phrase), how="alias")
+        ref = Ref(
+            span=span, name=earlier.ref.name, actor=earlier.ref.actor or _affiliation(names, token, phrase), how="alias"
+        )
         female = earlier.female
     else:
         ref = Ref(span=span, name=name, actor=_affiliation(names, token, phrase), how="name")
@@ -239,7 +243,9 @@ def _affiliation(names: Names, token: Token, phrase: list[Token]) -> str | None:
 
 
 def _tail_nouns(head: Token) -> list[Token]:
-    nouns = [o for prep in children(head, "prep") if prep.lower in ("of", "for", "from") for o in children(prep, "pobj")]
+    nouns = [
+        o for prep in children(head, "prep") if prep.lower in ("of", "for", "from") for o in children(prep, "pobj")
+    ]
     return nouns + [p for p in children(head, "poss") if p.known is None]
 
 
@@ -269,7 +275,9 @@ def _common(names: Names, token: Token) -> Mention | None:
         if earlier is not None:
             span = names.parsed.cover(phrase)
             ref = Ref(span=span, name=earlier.name, actor=earlier.actor, how="role")
-            return _mention(names, token, ref, person=role is not None and role.person, body=role is None or not role.person)
+            return _mention(
+                names, token, ref, person=role is not None and role.person, body=role is None or not role.person
+            )
     span = _named_span(names, token, phrase)
     ref = Ref(span=span, name=span.text, actor=_affiliation(names, token, phrase), how="role" if role else "descriptor")
     person = role is not None and role.person
@@ -343,7 +351,11 @@ def _owner(names: Names, token: Token, may: object) -> Mention | None:
         found = [
             m
             for t in sentence.tokens
-            if t.i < token.i and (m := names.mentions.get(t.i)) is not None and may(m) and not is_open(m) and (quoted or not m.quoted)  # type: ignore[operator]
+            if t.i < token.i
+            and (m := names.mentions.get(t.i)) is not None
+            and may(m)
+            and not is_open(m)
+            and (quoted or not m.quoted)  # type: ignore[operator]
         ]
         if not found:
             continue

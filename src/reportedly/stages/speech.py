@@ -41,7 +41,12 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
             made[owner] = _widened(reading, made[owner], quote)
         else:
             owner = _by_cue(reading, made, quote)
-        if owner is None and last is not None and last_quote is not None and _goes_on(reading, made[last], last_quote, quote):
+        if (
+            owner is None
+            and last is not None
+            and last_quote is not None
+            and _goes_on(reading, made[last], last_quote, quote)
+        ):
             frame = made[last]
             made[last] = frame._replace(pieces=(*frame.pieces, (quote.inner_start, quote.inner_end)))
             owner = last
@@ -191,4 +196,4 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
         return ended and (len(way) <= REACH or all(t.sent is frame.word.sent for t in way))
     line_end = text.find("\n", quote.end)
     rest = text[quote.end : line_end if line_end >= 0 else len(text)]
-    return not rest.strip(" .") and between.rstrip().count("\n") <= 1 and text[:quote.start].endswith(("\n", " "))
+    return not rest.strip(" .") and between.rstrip().count("\n") <= 1 and text[: quote.start].endswith(("\n", " "))

@@ -76,7 +76,12 @@ def _orphan(report: Report, parsed: Parsed, quote: Quote) -> Abstention:
     span = parsed.span(quote.inner_start, quote.inner_end)
     evidence = Evidence(report=report.id, span=span, rule="statement.quote/floating")
     reason = "A quotation without a cue near it: who speaks is left open."
-    return Abstention(id=make_id("abstention", report.id, "statement", span.start, span.end), evidence=evidence, kind="statement", reason=reason)
+    return Abstention(
+        id=make_id("abstention", report.id, "statement", span.start, span.end),
+        evidence=evidence,
+        kind="statement",
+        reason=reason,
+    )
 
 
 def _statement(report: Report, reading: Reading, frame: Frame, times: Sequence[TimeRef]) -> Statement:
@@ -127,9 +132,7 @@ def _speaker(reading: Reading, frame: Frame) -> Ref | None:
 
 def _form(parsed: Parsed, pieces: Sequence[Span]) -> Form:
     total = sum(p.end - p.start for p in pieces)
-    quoted = sum(
-        max(0, min(p.end, q.inner_end) - max(p.start, q.inner_start)) for p in pieces for q in parsed.quotes
-    )
+    quoted = sum(max(0, min(p.end, q.inner_end) - max(p.start, q.inner_start)) for p in pieces for q in parsed.quotes)
     if not total or not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT_SHARE * total else "mixed"
@@ -151,7 +154,12 @@ def _said(frame: Frame, pieces: Sequence[Span], times: Sequence[TimeRef]) -> Tim
     """When it was said: a time that hangs on the cue and stands outside of what was said."""
     if frame.speaker is None and not frame.words:
         return None
-    hanging = {t.i for c in frame.word.children if c.dep in ("npadvmod", "prep", "advmod", "tmod", "dobj") for t in (c, *c.subtree())}
+    hanging = {
+        t.i
+        for c in frame.word.children
+        if c.dep in ("npadvmod", "prep", "advmod", "tmod", "dobj")
+        for t in (c, *c.subtree())
+    }
     near = [t for t in frame.word.sent.tokens if t.i in hanging and abs(t.i - frame.word.i) <= 2 * TIME_REACH]
     for time in times:
         if any(p.start <= time.span.start < p.end for p in pieces):
@@ -183,7 +191,9 @@ def _with_parent(statement: Statement, parents: dict[str, Statement]) -> Stateme
         name, actor = (outer.name, outer.actor) if outer is not None else (speaker.span.text, None)
         speaker = Ref(span=speaker.span, name=name, actor=actor, how="pronoun")
     relayed = tuple(s.speaker for s in reversed(chain) if s.speaker is not None and s.speaker.name)
-    return msgspec.structs.replace(statement, speaker=speaker, relayed_by=relayed, parent=chain[0].id if chain else None)
+    return msgspec.structs.replace(
+        statement, speaker=speaker, relayed_by=relayed, parent=chain[0].id if chain else None
+    )
 
 
 def _holds(statement: Statement, span: Span) -> bool:
@@ -196,4 +206,3 @@ def _pieces(statement: Statement) -> tuple[Span, ...]:
 
 def _size(statement: Statement) -> int:
     return sum(p.end - p.start for p in _pieces(statement))
-

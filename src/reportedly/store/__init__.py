@@ -31,7 +31,7 @@ from reportedly.model import (
     Statement,
     TimeRef,
 )
-from reportedly.store.connect import connect, create, explain, transaction
+from reportedly.store.opening import connect, create, explain, transaction
 from reportedly.store.spread import LISTS, settle
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ PLAIN_VIEWS: dict[type, str] = {
     Link: "links",
     Judgement: "judgements",
 }
+KNOWN_PROBLEM = "source = $1 AND place = $2 AND reason = $3"
 CLAIM_ORDER = 'published NULLS LAST, outlet NULLS LAST, report, "start", id'
 
 
@@ -72,13 +73,16 @@ class Store:
         self._con = con
         self._run: Run | None = None
         self._run_is_stored = False
+        self._held: list[Problem] = []
         self._waiting = 0
         self._number = self._last_number() if write else 0
 
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -89,7 +93,7 @@ class Store:
 
     def begin_run(self, run: Run) -> None:
         """What is added from now on belongs to `run`. The run itself is stored with the first thing it adds."""
-        self._run, self._run_is_stored = run, False
+        self._run, self._run_is_stored, self._held = run, False, []
 
     def finish_run(self, run: Run) -> None:
         """Store the end of the run, unless it had nothing to add."""
@@ -111,13 +115,16 @@ class Store:
             self.settle()
 
     def add_problem(self, problem: Problem) -> None:
-        """Keep what could not be read."""
+        """Keep what could not be read. One that the case knows is stored again only by a run that adds something."""
         run = self._current_run()
+        if not self._run_is_stored and self.records(
+            Problem, KNOWN_PROBLEM, [problem.source, problem.place, problem.reason]
+        ):
+            self._held.append(problem)
+            return
         with transaction(self._con):
             self._store_run()
-            self._con.execute(
-                "INSERT INTO problem VALUES ($1, $2, $3, $4)", [run.id, problem.source, problem.place, problem.reason]
-            )
+            self._store_problem(run, problem)
 
     def add_records(self, records: Sequence[Link | Judgement]) -> None:
         """Keep links or judgements, in one transaction."""
@@ -135,7 +142,8 @@ class Store:
 
     def known(self, program: str, lexicon: str, model: str) -> set[str]:
         """Ids of the reports whose current reading was made by this program with these word lists and this model."""
-        sql = "SELECT report FROM readings g JOIN runs r ON r.id = g.run WHERE program = $1 AND lexicon = $2 AND model = $3"
+        same = "program = $1 AND lexicon = $2 AND model = $3"
+        sql = f"SELECT report FROM readings g JOIN runs r ON r.id = g.run WHERE {same}"
         return {row[0] for row in self._execute(sql, [program, lexicon, model])}
 
     def records(self, kind: type[T], where: str = "true", params: Params = ()) -> list[T]:
@@ -196,10 +204,17 @@ class Store:
     def _store_run(self) -> None:
         if self._run and not self._run_is_stored:
             self._con.execute(*_insert("run", self._run))
+            for problem in self._held:
+                self._store_problem(self._run, problem)
             self._run_is_stored = True
 
+    def _store_problem(self, run: Run, problem: Problem) -> None:
+        values = [run.id, problem.source, problem.place, problem.reason]
+        self._con.execute("INSERT INTO problem VALUES ($1, $2, $3, $4)", values)
+
     def _last_number(self) -> int:
-        sql = 'SELECT coalesce(max("number"), 0) FROM (SELECT "number" FROM reading UNION ALL SELECT "number" FROM intake)'
+        both = 'SELECT "number" FROM reading UNION ALL SELECT "number" FROM intake'
+        sql = f'SELECT coalesce(max("number"), 0) FROM ({both})'
         return int(self._execute(sql)[0][0])
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 ABSTENTIONS = """
 CREATE TABLE abstention (
-    reading BIGINT NOT NULL, n INTEGER NOT NULL, id VARCHAR NOT NULL, evidence evidence NOT NULL, kind VARCHAR, reason VARCHAR
+    reading BIGINT NOT NULL, n INTEGER NOT NULL, id VARCHAR NOT NULL, evidence evidence NOT NULL,
+    kind VARCHAR, reason VARCHAR
 );
 COMMENT ON TABLE abstention IS 'Words that a rule looked at and left unread.';
 COMMENT ON COLUMN abstention.reading IS 'The reading that found it.';

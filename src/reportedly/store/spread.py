@@ -54,7 +54,8 @@ INSERT INTO report (reading, {names})
 SELECT i."number", {values}
 FROM (SELECT "number", CAST(json_extract(analysis, '$.report') AS {shape}) AS r FROM intake) i
 WHERE NOT EXISTS (
-    SELECT 1 FROM (SELECT * FROM report QUALIFY row_number() OVER (PARTITION BY id ORDER BY reading DESC) = 1) o WHERE {same}
+    SELECT 1 FROM (SELECT * FROM report QUALIFY row_number() OVER (PARTITION BY id ORDER BY reading DESC) = 1) o
+    WHERE {same}
 )
 ORDER BY i."number"
 """

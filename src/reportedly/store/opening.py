@@ -20,14 +20,16 @@ from reportedly.store.spread import settle
 
 # The oldest format that holds what we store: a file stays readable by DuckDB 1.5 and everything after it.
 STORAGE_VERSION = "v1.5.0"
-OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 # What DuckDB says when it will not open a file, and what a person can do about it. First match wins.
 REFUSALS = (
     ("lock on file", "is in use by another program ({who}); wait for it to end, or stop it"),
     ("Unique file handle", "is already open in this program; close it first"),
     ("not a valid DuckDB", "is not a case file; name another with --db"),
     ("version number", "was written by a newer DuckDB; update reportedly to read it"),
-    ("does not exist", "does not exist; make it with: reportedly read PATH --db {path}"),
     ("Permission denied", "may not be opened by this user; check its permissions"),
     ("Read-only file system", "cannot be written to: its disk is read-only"),
     ("Is a directory", "is a folder; name a file in it with --db"),
@@ -44,7 +46,9 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
         if version is None:
             raise CaseError(f"{path} is a DuckDB file, but no case file; name another with --db")
         if version > SCHEMA_VERSION:
-            raise CaseError(f"{path} has schema {version} of a newer reportedly (this one knows {SCHEMA_VERSION}); update reportedly")
+            raise CaseError(
+                f"{path} has schema {version}, newer than the {SCHEMA_VERSION} known here; update reportedly"
+            )
         if write:
             settle(con)
             migrate(con)
@@ -96,13 +100,14 @@ def _put_in_place(draft: Path, path: Path) -> None:
 
 def _attach(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(":memory:", config=OFFLINE)
-    mode = "" if write else "READ_ONLY, "
+    # An existing file keeps the format it has; only a new one is told which.
+    how = f"STORAGE_VERSION '{STORAGE_VERSION}'" if not path.exists() else "READ_WRITE" if write else "READ_ONLY"
     try:
-        con.execute(f"ATTACH {quote(str(path))} AS case_file ({mode}STORAGE_VERSION '{STORAGE_VERSION}')")
+        con.execute(f"ATTACH {quote(str(path))} AS case_file ({how})")
         con.execute("USE case_file")
     except duckdb.Error as error:
         con.close()
-        raise explain(error, path) from error
+        raise _refusal(error, path) from error
     return con
 
 
@@ -119,13 +124,18 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def explain(error: duckdb.Error, path: Path) -> CaseError:
-    """A refusal of DuckDB as one sentence that says what to do."""
+    """An error of DuckDB with an open file as one sentence."""
+    return CaseError(f"{path} cannot be used: {' '.join(str(error).split())}")
+
+
+def _refusal(error: duckdb.Error, path: Path) -> CaseError:
+    """Why DuckDB will not open a file, as one sentence that says what to do."""
     message = str(error)
     for sign, advice in REFUSALS:
         if sign in message:
-            who = message.rpartition("(PID ")[2].partition(")")[0]
-            return CaseError(f"{path} " + advice.format(path=path, who=f"process {who}" if who.isdigit() else "unknown"))
-    return CaseError(f"{path} cannot be used: {' '.join(message.split())}")
+            process = message.rpartition("(PID ")[2].partition(")")[0]
+            return CaseError(f"{path} " + advice.format(who=f"process {process}" if process.isdigit() else "unknown"))
+    return explain(error, path)
 
 
 def sql_file(name: str) -> str:

@@ -1,0 +1,96 @@
+"""JSON: one object a line, or one file that is an object or a list of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from reportedly.errors import InputError
+from reportedly.model import Problem, Report
+from reportedly.sources.assemble import as_problem, assemble, column_map
+from reportedly.sources.decoding import decode, peek
+from reportedly.sources.files import Document, read_lines, read_whole
+from reportedly.sources.options import SourceOptions
+
+TOO_LONG = "the line is longer than {limit:,} bytes; split it or raise the limit."
+
+
+def read_jsonl(document: Document, options: SourceOptions) -> Iterator[Report | Problem]:
+    """The reports of a JSON Lines or JSON file; a line that is none becomes a Problem and the others go on.
+
+    Raises InputError when the input is empty or, as one JSON value, broken.
+    """
+    start = peek(document.head)
+    is_whole = start.startswith("[") or start.split("\n", 1)[0].strip() == "{"
+    for place, value in _whole(document, options) if is_whole else _lines(document, options):
+        try:
+            if isinstance(value, InputError):
+                raise value
+            yield read_object(value, document.source, place, options)
+        except InputError as error:
+            yield as_problem(error)
+
+
+def _whole(document: Document, options: SourceOptions) -> Iterator[tuple[str, Any]]:
+    value = load_json(decode(read_whole(document, options), document.source), document.source, "")
+    if isinstance(value, list):
+        yield from ((f"item {number}", item) for number, item in enumerate(value, 1))
+    else:
+        yield "", value
+
+
+def _lines(document: Document, options: SourceOptions) -> Iterator[tuple[str, Any]]:
+    for number, line in read_lines(document, options):
+        place = f"line {number}"
+        try:
+            if line is None:
+                raise InputError(document.source, place, TOO_LONG.format(limit=options.max_bytes))
+            if line.strip():
+                yield place, load_json(decode(line, document.source, place).rstrip("\r\n"), document.source, place)
+        except InputError as error:
+            yield place, error
+
+
+def load_json(text: str, source: str, place: str) -> Any:
+    """The value of a JSON text. Raises InputError that says where it breaks."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, " if error.lineno > 1 else ""
+        detail = f"{error.msg.removesuffix(' at')} at {where}character {error.colno}"
+        raise InputError(source, place, f"the JSON is broken ({detail}); correct or remove it.") from error
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            source, place, "the JSON is nested too deep or holds too long a number; simplify it."
+        ) from error
+
+
+def read_object(value: Any, source: str, place: str, options: SourceOptions) -> Report:
+    """The report that a JSON object holds. Raises InputError."""
+    if not isinstance(value, dict):
+        raise InputError(source, place, "this is no JSON object; write one report as {...}.")
+    known = {**value, **{path: _at_path(value, path) for path in options.columns.values() if path not in value}}
+    columns = column_map((k for k, v in known.items() if v is not None), options, source, place)
+    fields = {field: as_string(known[name]) for field, name in columns.items()}
+    if not isinstance(known[columns["text"]], str):
+        raise InputError(source, place, f'"{columns["text"]}" is no string; map text to one that is.')
+    return assemble(fields, source, place, options)
+
+
+def _at_path(value: Any, path: str) -> Any:
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+def as_string(value: Any) -> str | None:
+    """A JSON value as one line: a string, a number, an object's name, or the names of a list."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        name = value.get("name")
+        return name if isinstance(name, str) else None
+    if isinstance(value, list):
+        return ", ".join(name for item in value if isinstance(item, str | dict) and (name := as_string(item))) or None
+    return None if value is None else str(value)
