@@ -1,0 +1,187 @@
+"""What commands share: options, the progress bar, and how rows are printed."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from reportedly.errors import InputError
+
+if TYPE_CHECKING:
+    import msgspec
+
+    from reportedly.api import OnProgress, ReadResult
+
+F = TypeVar("F")
+SOME_PROBLEMS, FAULTS = 3, 4  # exit codes: 0 all well, 1 an error, 2 wrong usage
+SHOWN = 50  # rows of a table when no --limit is given: a few screens
+PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def is_terminal() -> bool:
+    """Whether a person is looking at the output."""
+    return sys.stdout.isatty()
+
+
+def check_day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A day, month or year as ISO 8601."""
+    if value is not None and not PARTIAL_DATE.fullmatch(value):
+        raise click.BadParameter(f"{value!r} is no date; write it as 2031, 2031-05 or 2031-05-03")
+    return value
+
+
+def check_published(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """A date or date-time of publication."""
+    return _check_input(value, published=value)
+
+
+def check_columns(ctx: click.Context, param: click.Parameter, value: str | None) -> dict[str, str]:
+    """A map of columns, "text=body,outlet=source"."""
+    pairs = [part.partition("=") for part in (value or "").split(",") if part.strip()]
+    if any(not (field.strip() and sign and column.strip()) for field, sign, column in pairs):
+        raise click.BadParameter(f"{value!r} is no map of columns; write it as text=body,published=date")
+    columns = {field.strip(): column.strip() for field, _, column in pairs}
+    return _check_input(columns, columns=columns)
+
+
+def _check_input(value: F, **option: Any) -> F:
+    """The value, if the readers of inputs take it as this option."""
+    if value:
+        from reportedly.sources import SourceOptions
+
+        try:
+            SourceOptions(**option)
+        except InputError as error:
+            raise click.BadParameter(error.reason) from error
+    return value
+
+
+def options(*decorators: Callable[[Any], Any]) -> Callable[[F], F]:
+    """Several options as one."""
+
+    def apply(function: F) -> F:
+        for decorator in reversed(decorators):
+            function = decorator(function)
+        return function
+
+    return apply
+
+
+db_option = click.option("--db", default="case.duckdb", show_default=True, metavar="FILE", help="The case file.")
+as_option = click.option(
+    "--as",
+    "form",
+    type=click.Choice(["table", "jsonl", "csv"]),
+    default="table",
+    show_default=True,
+    help="Table for people, JSON lines or CSV for programs.",
+)
+limit_option = click.option(
+    "--limit", type=click.IntRange(0), help=f"Most rows; 0 is all. Tables show {SHOWN} if not told."
+)
+report_filters = options(
+    click.option("--since", callback=check_day, metavar="DATE", help="Published on this day or later."),
+    click.option("--until", callback=check_day, metavar="DATE", help="Published on this day or earlier."),
+    click.option("--outlet", metavar="NAME", help="Published by; a part of the name is enough."),
+)
+one_report = click.option("--report", metavar="ID", help="In this report; the start of its id is enough.")
+speaker_option = click.option("--speaker", metavar="NAME", help='Who says it: a name, an actor\'s id, or "narration".')
+claim_filters = options(
+    speaker_option,
+    click.option("--actor", metavar="NAME", help="Who takes part, or who counted: a name or an actor's id."),
+    click.option("--kind", metavar="KIND", help="Kind of event, as in the events reference."),
+    click.option("--measure", metavar="MEASURE", help="What is counted: killed, injured, displaced ..."),
+    click.option("--place", metavar="PLACE", help="A name, a country code or a GeoNames id."),
+    click.option("--status", metavar="STATUS", help="asserted, negated, denied, planned, possible, demanded ..."),
+    report_filters,
+    one_report,
+)
+
+
+def finish(result: ReadResult) -> None:
+    """Leave with the exit code that a run deserves."""
+    if result.check.faults:
+        raise click.exceptions.Exit(FAULTS)
+    if result.problems:
+        raise click.exceptions.Exit(SOME_PROBLEMS)
+
+
+def show_result(result: ReadResult, db: str) -> None:
+    """The summary of a run, its problems and the check of its spans."""
+    from reportedly import screen
+
+    names = ("reports", "already_there", "statements", "events", "figures", "abstained")
+    labels = {"reports": "reports read", "abstained": "passages left unread"}
+    lines = [(labels.get(name, name.replace("_", " ")), f"{getattr(result, name):,}") for name in names]
+    click.echo(screen.pairs([*lines, ("problems", f"{len(result.problems):,}")]))
+    for problem in result.problems[:10]:
+        click.echo(
+            f"could not read {problem.source}{f', {problem.place}' if problem.place else ''}: {problem.reason}",
+            err=True,
+        )
+    if len(result.problems) > 10:
+        click.echo(f"... and {len(result.problems) - 10} more; see: reportedly problems --db {db}", err=True)
+    click.echo("\n" + screen.check(result.check))
+    click.echo(f"In {db}. Ask with: reportedly claims --db {db}")
+
+
+@contextmanager
+def progress() -> Iterator[OnProgress | None]:
+    """A line on standard error that counts up, when a person is looking."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("loading the language model", total=None)
+
+        def on_progress(counts: dict[str, int]) -> None:
+            claims = counts["events"] + counts["figures"]
+            bar.update(
+                task, description=f"{counts['reports']:,} reports, {claims:,} claims, {counts['problems']:,} problems"
+            )
+
+        yield on_progress
+
+
+def ask(question: str, render: str, db: str, form: str, limit: int | None, **filters: Any) -> None:
+    """Put a question to a case and print the answer in the form asked for."""
+    from reportedly.api import open_case
+
+    if limit is None and form == "table":
+        limit = SHOWN + 1
+        cut = SHOWN
+    else:
+        cut = None
+    with open_case(db) as case:
+        rows = getattr(case, question)(limit=limit or None, **filters)
+    show_rows(rows[:cut], render, form)
+    if cut and len(rows) > cut:
+        click.echo(f"The first {cut}; --limit 0 shows all.", err=True)
+
+
+def show_rows(rows: Sequence[msgspec.Struct], render: str, form: str) -> None:
+    """Rows as a table for people, or as JSON lines or CSV."""
+    if form == "jsonl":
+        import msgspec
+
+        out = sys.stdout.buffer
+        out.writelines(msgspec.json.encode(row) + b"\n" for row in rows)
+    elif form == "csv" and rows:
+        from reportedly.export.csv import write_rows
+
+        write_rows(rows, type(rows[0]), sys.stdout.buffer)
+    elif form == "table" and rows:
+        from reportedly import screen
+
+        click.echo(getattr(screen, render)(rows, terminal=is_terminal()))
+    elif not rows:
+        click.echo(f"No {render} match; fewer filters find more." if render != "problems" else "No problems.", err=True)
