@@ -1,0 +1,1 @@
+"""Measurements: quality on gold, speed as ratios in one run."""

@@ -184,7 +184,7 @@ def test_why_says_when_an_id_is_wrong_or_not_enough(store: Store) -> None:
         audit.why(store, "f-none", described)
     with pytest.raises(NotFoundError):
         audit.why(store, "", described)
-    with pytest.raises(CaseError, match="3 records have an id that starts with 'f-': f-.*; give more of it"):
+    with pytest.raises(CaseError, match=r"3 records have an id that starts with 'f-': f-.*; give more of it"):
         audit.why(store, "f-", described)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reportedly.version import VERSION as __version__
+from reportedly import version
 
 if TYPE_CHECKING:
     from reportedly.api import Case, ReadOptions, ReadResult, read, read_text
@@ -40,6 +40,7 @@ PUBLIC = {
     "Report": "model",
     "Statement": "model",
 }
+__version__ = version.VERSION
 OTHER_NAMES = {"open": "open_case"}  # `open` would hide Python's own inside the module
 
 __all__ = [

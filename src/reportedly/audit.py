@@ -238,7 +238,7 @@ def _evidence_faults_sql(table: str, mine: str) -> str:
 
 def _pointer_faults_sql(table: str, field: str, target: str, mine: str) -> str:
     return f"""
-        SELECT g.report, '{table}' AS "table", t.id AS record, '{field}' AS field, NULL AS expected, 
+        SELECT g.report, '{table}' AS "table", t.id AS record, '{field}' AS field, NULL AS expected,
             t."{field}" AS found, 'no {target} of this reading has that id' AS reason
         FROM "{table}" t JOIN reading g ON g."number" = t.reading
         WHERE {mine} AND t."{field}" IS NOT NULL

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 
 from reportedly.model import Analysis, Problem, Report
-from reportedly.pipeline import ReaderOptions, analyse_one, load_reader
+from reportedly.pipeline import PLAIN, ReaderOptions, analyse_one, load_reader
 
 # Reports in flight for each process: enough to keep all busy when one text is long, few enough to keep memory flat.
 AHEAD = 8
-PLAIN = ReaderOptions()
 
 
 def analyse_many(

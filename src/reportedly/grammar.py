@@ -124,7 +124,7 @@ def actor_slots(verb: Token) -> tuple[list[Token], list[Token]]:
 
 def prepositional(token: Token, *words: str) -> list[Token]:
     """The nouns after these prepositions under a token: `prepositional(talks, "with")`."""
-    found = []
+    found: list[Token] = []
     for prep in token.children:
         if prep.dep in ("prep", "agent", "dative") and prep.lower in words:
             found.extend(n for obj in children(prep, "pobj") for n in conjuncts(obj))

@@ -34,7 +34,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """A thing of its own, with a `type` in JSON."""
 
 
-class Span(Value):
+class Span(Value, frozen=True):
     """Characters of a report: `text == report.text[start:end]`, in code points."""
 
     start: int
@@ -50,7 +50,7 @@ class Span(Value):
         return self.start <= other.start and other.end <= self.end
 
 
-class Evidence(Value, kw_only=True):
+class Evidence(Value, frozen=True, kw_only=True):
     """Where a record was read: the passage, the words in it that made a rule fire, and the rule's id.
 
     `rule` is stable and findable: "statement.verb/deny" is the entry `deny` of lexicon/en/cues.toml.
@@ -62,7 +62,7 @@ class Evidence(Value, kw_only=True):
     cues: tuple[Span, ...] = ()
 
 
-class Ref(Value, kw_only=True):
+class Ref(Value, frozen=True, kw_only=True):
     """A mention of an actor: the words, the fullest name the report gives, and the known actor it stands for.
 
     For "Lokan army spokesman Col. Dara Venn", `name` is "Dara Venn" and `actor` is "loka". A pronoun has the name of
@@ -75,7 +75,7 @@ class Ref(Value, kw_only=True):
     how: RefHow = "name"
 
 
-class TimeRef(Value, kw_only=True):
+class TimeRef(Value, frozen=True, kw_only=True):
     """A time expression as a calendar interval. `start` and `end` are inclusive; None is open or unknown.
 
     `anchor` is the date it was counted from ("2025-03-27"), `value` the TIMEX3 value, `kind` its TIMEX3 type
@@ -93,7 +93,7 @@ class TimeRef(Value, kw_only=True):
     why: str = ""
 
 
-class PlaceRef(Value, kw_only=True):
+class PlaceRef(Value, frozen=True, kw_only=True):
     """A place name as far as it could be resolved; all but `span` and `name` may be unknown. Degrees WGS84."""
 
     span: Span
@@ -107,7 +107,7 @@ class PlaceRef(Value, kw_only=True):
     why: str = ""
 
 
-class Report(Record, tag="report", kw_only=True):
+class Report(Record, tag="report", frozen=True, kw_only=True):
     """One published text. `published` is an ISO date or date-time, as precise as `published_precision` says.
 
     `origin` is who wrote it first when that differs from the outlet (a wire credit, an aggregator's publisher), and
@@ -135,7 +135,7 @@ class Report(Record, tag="report", kw_only=True):
         return dt.date.fromisoformat(self.published[:10]) if self.published else None
 
 
-class Statement(Record, tag="statement", kw_only=True):
+class Statement(Record, tag="statement", frozen=True, kw_only=True):
     """An act of saying. `speaker` None is unknown, never a guess.
 
     `content` is the first piece of what is said, `continued` the further pieces of a split or running quote.
@@ -158,7 +158,7 @@ class Statement(Record, tag="statement", kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-class Event(Record, tag="event", kw_only=True):
+class Event(Record, tag="event", frozen=True, kw_only=True):
     """Something said to have happened, to be planned, demanded, denied ...: an entry of lexicon/en/events.toml.
 
     `claim_of` is the statement it is part of; None is narration: the outlet itself says it.
@@ -175,7 +175,7 @@ class Event(Record, tag="event", kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-class Figure(Record, tag="figure", kw_only=True):
+class Figure(Record, tag="figure", frozen=True, kw_only=True):
     """A number said of people or things. `low` and `high` are inclusive bounds, None is open; `words` as written."""
 
     id: str
@@ -198,7 +198,7 @@ class Figure(Record, tag="figure", kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-class Abstention(Record, tag="abstention", kw_only=True):
+class Abstention(Record, tag="abstention", frozen=True, kw_only=True):
     """Words that a rule looked at and left: what would have been read, and why it was not."""
 
     id: str
@@ -207,7 +207,7 @@ class Abstention(Record, tag="abstention", kw_only=True):
     reason: str
 
 
-class Link(Record, tag="link", kw_only=True):
+class Link(Record, tag="link", frozen=True, kw_only=True):
     """A relation between two records, with the reasons for it."""
 
     a: str
@@ -216,7 +216,7 @@ class Link(Record, tag="link", kw_only=True):
     reasons: tuple[str, ...] = ()
 
 
-class Judgement(Record, tag="judgement", kw_only=True):
+class Judgement(Record, tag="judgement", frozen=True, kw_only=True):
     """A person's verdict on a record. Added, never overwriting."""
 
     id: str
@@ -229,7 +229,7 @@ class Judgement(Record, tag="judgement", kw_only=True):
     why: str = ""
 
 
-class Problem(Record, tag="problem", kw_only=True):
+class Problem(Record, tag="problem", frozen=True, kw_only=True):
     """An input that could not be read: which, where in it, and why."""
 
     source: str
@@ -237,7 +237,7 @@ class Problem(Record, tag="problem", kw_only=True):
     reason: str
 
 
-class Run(Record, tag="run", kw_only=True):
+class Run(Record, tag="run", frozen=True, kw_only=True):
     """One pass of the program."""
 
     id: str

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from importlib import metadata
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reportedly.errors import ModelError
@@ -163,10 +164,11 @@ def load_model(name: str = DEFAULT_MODEL) -> Model:
         raise ModelError(
             f"The model {name!r} is not installed: install it with pip, or name another with --model."
         ) from error
-    nlp.meta["spacy_version_used"] = spacy.__version__
+    nlp.meta["spacy_version_used"] = metadata.version("spacy")
     if not nlp.has_pipe("parser"):
         raise ModelError(f"The model {name!r} has no parser: name a pipeline with a tagger and a parser.")
-    lemma = _lemma_of(nlp.get_pipe("lemmatizer").lookups) if nlp.has_pipe("lemmatizer") else _plain_lemma
+    lemmatizer: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
+    lemma = _lemma_of(lemmatizer.lookups) if lemmatizer is not None else _plain_lemma
     for pipe in ("attribute_ruler", "lemmatizer", "senter"):
         if nlp.has_pipe(pipe):
             nlp.remove_pipe(pipe)
@@ -274,15 +276,14 @@ def _add_paragraph(parsed: Parsed, clean: CleanText, doc: Any, number: int, lemm
             text,
             word.tag_,
             word.dep_,
-            lemma(text if len(text) == len(word) else word.text, word.tag_),
+            lemma(word.text, word.tag_),
         )
         made[word.i] = token
     for word in doc:
-        token = made.get(word.i)
-        head = made.get(word.head.i)
-        if token is not None and head is not None and head is not token:
-            token.head = head
-            head.children.append(token)
+        below, head = made.get(word.i), made.get(word.head.i)
+        if below is not None and head is not None and head is not below:
+            below.head = head
+            head.children.append(below)
     parsed.tokens.extend(made.values())
     for sent in doc.sents:
         tokens = [made[w.i] for w in sent if w.i in made]

@@ -29,6 +29,9 @@ class ReaderOptions(msgspec.Struct, frozen=True):
     places: tuple[str, ...] = ()
 
 
+PLAIN = ReaderOptions()
+
+
 class Reader(NamedTuple):
     """A loaded model, lexicon and gazetteer. Reading changes none of them."""
 
@@ -48,7 +51,7 @@ class Reader(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def load_reader(options: ReaderOptions = ReaderOptions()) -> Reader:
+def load_reader(options: ReaderOptions = PLAIN) -> Reader:
     """Load what reading needs. Cached; raises LexiconError or ModelError."""
     lexicon = load_lexicon(options.actors, options.places)
     return Reader(load_model(options.model), lexicon, load_gazetteer(overlays=lexicon.place_overlays))

@@ -24,6 +24,8 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class RoleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """roles.toml as a whole."""
+
     role: tuple[Role, ...] = ()
 
 

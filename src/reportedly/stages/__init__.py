@@ -1,0 +1,1 @@
+"""The stages of reading: functions of values to values."""

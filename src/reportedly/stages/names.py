@@ -6,6 +6,7 @@ tell stays open: a pronoun with two possible owners has none.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from reportedly.grammar import children, noun_phrase
@@ -339,7 +340,7 @@ def _fits(mention: Mention, pronoun: str) -> bool:
     return mention.female is None or mention.female == (pronoun in FEMALE)
 
 
-def _owner(names: Names, token: Token, may: object) -> Mention | None:
+def _owner(names: Names, token: Token, may: Callable[[Mention], bool]) -> Mention | None:
     """The mention a pronoun stands for: the subject of its own sentence, or of the nearest one that has a candidate.
 
     What is quoted is another voice's and never owns a pronoun outside the quote.
@@ -355,7 +356,7 @@ def _owner(names: Names, token: Token, may: object) -> Mention | None:
             and (m := names.mentions.get(t.i)) is not None
             and may(m)
             and not is_open(m)
-            and (quoted or not m.quoted)  # type: ignore[operator]
+            and (quoted or not m.quoted)
         ]
         if not found:
             continue
