@@ -146,6 +146,7 @@ def _name_tokens(names: Names, phrase: list[Token]) -> list[Token]:
     while start > 0:
         token = phrase[start - 1]
         is_name = token.pos == "PROPN" or token.lower in lexicon.names.particles or token.text[:1].isupper()
+        is_name = is_name and (token.text[:1].isalnum() or token.lower in lexicon.names.particles)  # no "." of "Col."
         if not is_name or token.known is not None or token.dep in ("det", "poss", "case"):
             break
         if token.lower in lexicon.names.titles or lexicon.roles.of([t.lower for t in phrase[:start]]) is not None:
