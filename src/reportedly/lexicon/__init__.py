@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from reportedly.errors import LexiconError
 from reportedly.lexicon.actors import Actor, KnownName, Surfaces, make_surfaces, read_actors
+from reportedly.lexicon.ambiguity import Ambiguous, load_ambiguous, settle
 from reportedly.lexicon.cues import Cues, load_cues
 from reportedly.lexicon.events import Events, load_events
 from reportedly.lexicon.names import NameWords, load_name_words
@@ -35,11 +36,20 @@ class Lexicon(NamedTuple):
     cues: Cues
     events: Events
     hash: str
+    ambiguous: Ambiguous = Ambiguous()
     place_overlays: tuple[Path, ...] = ()
 
     def find_known(self, text: str) -> list[KnownName]:
         """The known names in a text, longest first where they overlap, in order."""
-        return self.surfaces.find(text)
+        found = self.surfaces.find(text)
+        return settle(text, found, self.ambiguous, self.actors, self.is_plain) if found else []
+
+    def is_plain(self, word: str) -> bool:
+        """Whether a lower-case word is a role, a title, a word of bodies or of the calendar, and no part of a name."""
+        names = self.names
+        if word in names.titles or word in names.body_words or word in names.calendar:
+            return True
+        return self.roles.is_word(word)
 
 
 def data_bytes(*parts: str) -> bytes:
@@ -63,18 +73,26 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
     actors: dict[str, Actor] = {}
     for name, data in files:
         actors.update((a.id, a) for a in read_actors(name, data))
+    ambiguous = load_ambiguous(data_bytes("shared", "ambiguous.toml"))
     words = {name: data_bytes("en", name) for name in ("cues.toml", "events.toml", "names.toml", "roles.toml")}
     digest = hashlib.sha256()
-    for data in (*(d for _, d in files), *words.values(), *_all_words(), *(overlay_bytes(p) for p in place_overlays)):
+    for data in (
+        *(d for _, d in files),
+        data_bytes("shared", "ambiguous.toml"),
+        *words.values(),
+        *_all_words(),
+        *(overlay_bytes(p) for p in place_overlays),
+    ):
         digest.update(hashlib.sha256(data).digest())
     return Lexicon(
         actors=actors,
-        surfaces=make_surfaces(actors.values()),
+        surfaces=make_surfaces(actors.values(), ambiguous.other, ambiguous.common),
         roles=load_roles(words["roles.toml"]),
         names=load_name_words(words["names.toml"]),
         cues=load_cues(words["cues.toml"]),
         events=load_events(words["events.toml"]),
         hash=digest.hexdigest()[:16],
+        ambiguous=ambiguous,
         place_overlays=place_overlays,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
@@ -15,9 +17,12 @@ from reportedly.errors import LexiconError
 KINDS = frozenset(
     {"state", "territory", "armed_group", "party", "igo", "court", "agency", "outlet", "ngo", "body", "population"}
 )
+# A name of fewer letters, or one written in capitals anyway, is not looked for in a line of capitals.
+SHORTEST_CAPITALS = 4
 LISTS = ("aliases", "adjectives", "plurals", "capitals")
 # One surface may have several forms ("US" is a name and an adjective); the parser is given the first of these.
-FORM_ORDER = ("name", "adjective", "plural", "capital")
+FORM_ORDER = ("name", "adjective", "plural", "capital", "other")
+LINE = re.compile(r"[^\r\n]+")
 
 
 class KnownName(NamedTuple):
@@ -74,20 +79,53 @@ def _actor(name: str, line: int, row: dict[str, str]) -> Actor:
     return Actor(**plain, **lists)  # type: ignore[arg-type]
 
 
-class Surfaces:
-    """Finds known names in a text, in one pass, by their exact letters and at word borders."""
+Forms = dict[str, tuple[str, tuple[str, ...]]]
 
-    def __init__(self, forms: dict[str, tuple[str, tuple[str, ...]]]) -> None:
-        self.forms = forms
-        self._list = list(forms)
+
+class Surfaces:
+    """Finds known names in a text, in one pass, by their exact letters and at word borders.
+
+    A line of capitals (a headline) is read once more with every name in capitals. `others` are phrases that hold a
+    name and are none; they are found like names, without actors. `common` are words that mean no one in capitals.
+    """
+
+    def __init__(self, forms: Forms, others: Iterable[str] = (), common: Iterable[str] = ()) -> None:
+        self.forms = {**{o: ("other", ()) for o in others}, **forms}
+        self.common = frozenset(common)
+        self._list = list(self.forms)
 
     @cached_property
     def _scanner(self) -> ahocorasick_rs.AhoCorasick:
         kind = ahocorasick_rs.MatchKind.LeftmostLongest
         return ahocorasick_rs.AhoCorasick(self._list, matchkind=kind)
 
+    @cached_property
+    def _capitals(self) -> Surfaces:
+        """The names as a line of capitals writes them; where two become one, both may be meant."""
+        table: dict[str, tuple[str, tuple[str, ...]]] = {}
+        for surface, (form, actors) in self.forms.items():
+            upper = surface.upper()
+            if surface != upper and len(surface) < SHORTEST_CAPITALS or upper in self.common:
+                continue
+            old_form, old = table.get(upper, (form, ()))
+            table[upper] = (min(old_form, form, key=FORM_ORDER.index), tuple(sorted({*old, *actors})))
+        return Surfaces(table)
+
     def find(self, text: str) -> list[KnownName]:
-        """The known names in `text`, in order, never overlapping."""
+        """The known names in `text`, in order, never overlapping; those of `others` have no actors."""
+        found = self._find(text)
+        lines = [] if text.islower() else [m for m in LINE.finditer(text) if m[0].isupper()]
+        if not lines:
+            return found
+        bounds = [(m.start(), m.end()) for m in lines]
+        starts = [start for start, _ in bounds]
+        kept = [k for k in found if not _is_within(k.start, starts, bounds)]
+        for start, end in bounds:
+            for k in self._capitals._find(text[start:end]):
+                kept.append(k._replace(start=k.start + start, end=k.end + start))
+        return sorted(kept)
+
+    def _find(self, text: str) -> list[KnownName]:
         if not self.forms or not text:
             return []
         found = []
@@ -99,12 +137,17 @@ class Surfaces:
         return found
 
 
+def _is_within(at: int, starts: list[int], bounds: list[tuple[int, int]]) -> bool:
+    place = bisect_right(starts, at) - 1
+    return place >= 0 and at < bounds[place][1]
+
+
 def _is_word(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     return not (before.isalnum() or before == "_") and not (after.isalnum() or after == "_")
 
 
-def make_surfaces(actors: Iterable[Actor]) -> Surfaces:
+def make_surfaces(actors: Iterable[Actor], others: Iterable[str] = (), common: Iterable[str] = ()) -> Surfaces:
     """The table of surfaces: every spelling, the form it has, and whom it may stand for."""
     table: dict[str, dict[str, list[str]]] = {}
     for actor in actors:
@@ -115,7 +158,7 @@ def make_surfaces(actors: Iterable[Actor]) -> Surfaces:
     for surface in sorted(table):
         form = min(table[surface], key=FORM_ORDER.index)
         forms[surface] = (form, tuple(sorted(set(table[surface][form]))))
-    return Surfaces(forms)
+    return Surfaces(forms, others, common)
 
 
 def _names_of(actor: Actor) -> Iterable[tuple[str, Iterable[str]]]:

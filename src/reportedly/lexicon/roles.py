@@ -44,6 +44,14 @@ class Roles:
                 found.setdefault(noun, role)
         return found
 
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for noun in self.by_noun for word in noun.split())
+
+    def is_word(self, word: str) -> bool:
+        """Whether a lower-case word stands in the noun of a role: "prime", "minister"."""
+        return word in self._words
+
     def of(self, words: list[str]) -> Role | None:
         """The role of a noun phrase by its longest known ending: "prime minister", then "minister"."""
         for start in range(max(0, len(words) - 4), len(words)):
