@@ -90,7 +90,7 @@ class Surfaces:
     """
 
     def __init__(self, forms: Forms, others: Iterable[str] = (), common: Iterable[str] = ()) -> None:
-        self.forms = {**{o: ("other", ()) for o in others}, **forms}
+        self.forms = {**dict.fromkeys(others, ("other", ())), **forms}
         self.common = frozenset(common)
         self._list = list(self.forms)
 
@@ -105,7 +105,7 @@ class Surfaces:
         table: dict[str, tuple[str, tuple[str, ...]]] = {}
         for surface, (form, actors) in self.forms.items():
             upper = surface.upper()
-            if surface != upper and len(surface) < SHORTEST_CAPITALS or upper in self.common:
+            if upper in self.common or (surface != upper and len(surface) < SHORTEST_CAPITALS):
                 continue
             old_form, old = table.get(upper, (form, ()))
             table[upper] = (min(old_form, form, key=FORM_ORDER.index), tuple(sorted({*old, *actors})))

@@ -129,8 +129,6 @@ def narrow(found: Iterable[KnownName], actors: Mapping[str, Actor]) -> list[Know
 def _chosen(
     candidates: tuple[str, ...], sure: set[str], states: set[str], actors: Mapping[str, Actor]
 ) -> tuple[str, ...]:
-    for fits in (lambda a: a in sure, lambda a: (actors[a].country or a) in states):
-        left = tuple(a for a in candidates if fits(a))
-        if len(left) == 1:
-            return left
-    return candidates
+    named = tuple(a for a in candidates if a in sure)
+    near = tuple(a for a in candidates if (actors[a].country or a) in states)
+    return next((left for left in (named, near) if len(left) == 1), candidates)
