@@ -6,6 +6,8 @@ A pattern is one line: a verb or noun, the particle it needs, and what must stan
     "strike subject:$aircraft"         some filler of the slot is one of the words of the list `aircraft`
     "attack object:@target"            some filler of the slot belongs to one of the classes of the group `target`
     "strike mod!hunger|general"        no filler of the slot is one of these words
+    "kill subject:roadside_bomb"       a word with the word before it, "_" for the blank
+    "refuse complement:*"              the slot is filled, whatever by
     "hit subject?@agent object:@target"  the slot is empty, or some filler belongs to the class
 
 Slots are subject, object, mod (a name or armed body before a noun), compound (another noun before it), pre (any word
@@ -58,7 +60,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     needs: str = ""
     plover: dict[str, str] = {}
     cameo: str = ""
-    acled: str = ""
+    acled: dict[str, str] = {}
     ucdp: str = ""
     examples: tuple[str, ...]
     not_: tuple[str, ...] = msgspec.field(name="not", default=())
@@ -115,6 +117,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     mediation: frozenset[str] = frozenset()
     other_domains: frozenset[str] = frozenset()
     force_context: frozenset[str] = frozenset()
+    political_context: frozenset[str] = frozenset()
 
 
 class EventFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -138,6 +141,13 @@ class Want(NamedTuple):
     words: frozenset[str]
     classes: frozenset[str]
 
+    @property
+    def weight(self) -> int:
+        """How narrow it is: words 3, a class 2, anything or what may be empty 1, what must not be there 0."""
+        if self.mode != ":":
+            return int(self.mode == "?")
+        return 1 if "*" in self.words else (3 if self.words else 2)
+
 
 class Pattern(NamedTuple):
     """One line of `verbs` or `nouns`, ready to match. `order` is its kind's place in the file."""
@@ -150,8 +160,14 @@ class Pattern(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, int]:
-        """More conditions win; among equals the earlier entry."""
-        return (sum(w.mode != "!" for w in self.wants) + bool(self.particle), -self.order)
+        """More and narrower conditions win (words before classes before anything); among equals the earlier entry."""
+        return (sum(w.weight for w in self.wants) + 2 * bool(self.particle), -self.order)
+
+
+    @property
+    def is_compound(self) -> bool:
+        """Whether it is of a noun with the word before it: "ceasefire proposal" is narrower than "present a proposal"."""
+        return any(w.slot == "pre" and w.mode == ":" for w in self.wants)
 
 
 class Events:
@@ -230,7 +246,7 @@ def read_pattern(kind: Kind, line: str, order: int, events: Events, field: str) 
 def read_want(word: str, where: str, events: Events) -> Want:
     """Read one condition, "subject:$aircraft|drone". Raises LexiconError."""
     at = next(i for i, letter in enumerate(word) if letter in ":?!")
-    slot, mode, choices = word[:at], word[at], word[at + 1 :].split("|")
+    slot, mode, choices = word[:at], word[at], word[at + 1 :].replace("_", " ").split("|")
     words: set[str] = set()
     classes: set[str] = set()
     for choice in choices:
@@ -241,7 +257,7 @@ def read_want(word: str, where: str, events: Events) -> Want:
         elif choice.startswith("@"):
             classes |= events.groups.get(choice[1:], {choice[1:]})
         else:
-            words.add(choice)
+            words.add(choice)  # "*" is any filler
     if not slot or not any(choices):
         raise LexiconError(f"{where}: {word!r} needs a slot and at least one word.")
     return Want(slot, mode, frozenset(words), frozenset(classes))

@@ -7,6 +7,7 @@ empty and an event without the roles it needs is not read.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple, TypeVar
 
 from reportedly.grammar import agent_of, children, clause_of, noun_phrase
@@ -74,13 +75,16 @@ def roles_of(scene: Scene, match: Match) -> Roles:
     """Who fills which role, as head words of noun phrases."""
     frame = scene.events.frames[match.kind.frame]
     roles: Roles = {}
-    taken = {t.i for t in match.used} | {match.token.i}
+    taken = {match.token.i}
     if match.token.pos in ("VERB", "AUX"):
-        _fill(scene, roles, frame.verb, match.slots, taken)
-        for noun in match.used:
+        _fill(scene, roles, frame.verb, match.slots, taken, {t.i for t in match.used})
+        taken |= {t.i for t in match.used}
+        given = {t.i for tokens in roles.values() for t in tokens}
+        for noun in (n for n in match.used if n.i not in given):
             _fill(scene, roles, _without_ends(frame.verb) | _fit(frame.noun), noun_slots(scene, noun), taken)
     else:
-        _fill(scene, roles, frame.noun, match.slots, taken)
+        _fill(scene, roles, frame.noun, match.slots, taken, {t.i for t in match.used})
+        taken |= {t.i for t in match.used}
         _fill_from_carrier(scene, roles, frame, match, taken)
     if MEDIATOR in frame.extra:
         _add_mediators(scene, roles, match)
@@ -98,12 +102,17 @@ def _without_ends(mapping: dict[str, str]) -> dict[str, str]:
     return {slot: role for slot, role in mapping.items() if slot not in ("subject", "object")}
 
 
-def _fill(scene: Scene, roles: Roles, mapping: dict[str, str], slots: Slots, taken: set[int]) -> None:
+def _fill(
+    scene: Scene, roles: Roles, mapping: dict[str, str], slots: Slots, taken: set[int], used: AbstractSet[int] = frozenset()
+) -> None:
+    """Fill roles from slots. A word that the trigger has `used` fills one only where the role has a class it is of."""
     for key, role in mapping.items():
         slot, _, group = key.partition("@")
         allowed = scene.events.groups.get(group, frozenset({group})) if group else scene.events.role_group(role)
         for token in slots.get(slot, ()):
-            if token.i in taken or (allowed and not classes_of(scene, token) & allowed):
+            if token.i in taken or (not allowed and token.i in used):
+                continue
+            if allowed and not classes_of(scene, token) & allowed:
                 continue
             taken.add(token.i)
             roles.setdefault(role, []).append(token)

@@ -31,6 +31,7 @@ ARMED_SECTORS = frozenset({"MIL", "REB", "COP", "PRM", "SPY", "UAF"})
 PEOPLE_PRONOUNS = frozenset(
     {"he", "she", "they", "him", "her", "them", "who", "we", "us", "i", "his", "their", "our", "whom"}
 )
+PARTICLES = frozenset({"away", "back", "down", "off", "out", "up"})
 # Nouns whose "of" tells what they are made of: "dozens of civilians" are civilians.
 COUNTED_BY = "quantity"
 
@@ -79,7 +80,15 @@ def _classes(scene: Scene, token: Token) -> Iterator[str]:
 def word_classes(events: Events, token: Token) -> frozenset[str]:
     """The classes that the word alone belongs to."""
     table = events.class_of
-    return table.get(token.lemma) or table.get(token.lower) or table.get(token.lower.rstrip("s")) or frozenset()
+    plain = table.get(token.lemma) or table.get(token.lower) or table.get(token.lower.rstrip("s")) or frozenset()
+    pair = pair_of(token)
+    return plain | table[pair] if pair in table else plain
+
+
+def pair_of(token: Token) -> str:
+    """A noun with the word before it, "aid worker", for lists that name such pairs."""
+    before = next((c for c in token.children if c.i == token.i - 1 and c.dep in ("compound", "amod", "nmod")), None)
+    return f"{before.lower} {token.lemma}" if before is not None else ""
 
 
 def _known_classes(scene: Scene, token: Token) -> Iterator[str]:
@@ -88,9 +97,22 @@ def _known_classes(scene: Scene, token: Token) -> Iterator[str]:
         return
     if token.known.form == "plural":
         yield "people"
+    if token.known.form == "adjective" or is_initials(token.text) or _is_group(scene, token.known.actors):
+        yield "adjectival"
     for actor in token.known.actors:
         kind = scene.lexicon.actors[actor].kind
         yield {"armed_group": "armed", "state": "state", "territory": "state"}.get(kind, kind)
+
+
+def is_initials(text: str) -> bool:
+    """Whether a name is one of letters, which stands before nouns as an adjective does: "US forces", "UN envoy"."""
+    letters = text.replace(".", "")
+    return letters.isupper() and len(letters) <= 4
+
+
+def _is_group(scene: Scene, actors: tuple[str, ...]) -> bool:
+    """Whether a name is of a group or body, never of a place: before a noun it can only be who acts."""
+    return all(scene.lexicon.actors[a].kind not in ("state", "territory") for a in actors)
 
 
 def _mention_classes(scene: Scene, token: Token) -> Iterator[str]:
@@ -131,6 +153,11 @@ def _pronoun_classes(scene: Scene, token: Token) -> Iterator[str]:
 def words_of(scene: Scene, token: Token) -> frozenset[str]:
     """The words a filler answers to in a pattern: its lemma, its form, and for a pronoun its antecedent's last word."""
     found = {token.lemma, token.lower}
+    pair = pair_of(token)
+    if pair:
+        found.add(pair)
+    if token.lemma in scene.events.words.transparent:
+        found.update(t.lemma for t in parts_of(token))  # "a round of talks" answers to "talks"
     if token.pos == "PRON":
         antecedent = relative_antecedent(token)
         mention = scene.names.mentions.get(token.i)
@@ -140,6 +167,11 @@ def words_of(scene: Scene, token: Token) -> frozenset[str]:
             last = mention.ref.name.split()[-1].lower()
             found |= {last, last.rstrip("s")}
     return frozenset(found)
+
+
+def parts_of(noun: Token) -> list[Token]:
+    """What stands after the "of" of a noun."""
+    return [o for prep in children(noun, "prep") if prep.lower == "of" for o in children(prep, "pobj")]
 
 
 def passive(verb: Token) -> bool:
@@ -243,7 +275,7 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
 
 
 def add_prepositions(slots: Slots, token: Token, skip_by: bool = False) -> None:
-    """Add what stands after the prepositions of a token, "ahead of" and "because of" left out."""
+    """Add what stands after the prepositions of a token, "ahead of" and "because of" left out, "out of" read as "of"."""
     for prep in token.children:
         if prep.dep not in PREPOSITIONS or (skip_by and prep.dep == "agent"):
             continue
@@ -251,6 +283,8 @@ def add_prepositions(slots: Slots, token: Token, skip_by: bool = False) -> None:
         if fillers:
             known = slots.setdefault(prep.lower, [])
             known.extend(t for t in spread(fillers) if t not in known)
+        elif prep.lower in PARTICLES:
+            add_prepositions(slots, prep)
 
 
 def noun_slots(scene: Scene, noun: Token) -> Slots:

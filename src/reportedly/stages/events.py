@@ -14,13 +14,16 @@ from reportedly.lexicon.events import Pattern, Want
 from reportedly.model import Abstention, Event, Evidence, PlaceRef, Ref, Report, Span, TimeRef, make_id
 from reportedly.parse import Parsed, Sentence, Token
 from reportedly.stages.event_roles import Match, Roles, carrier_of, place_of, refs_of, roles_of, time_of
-from reportedly.stages.event_slots import Scene, Slots, classes_of, first_conjunct, noun_slots, verb_slots, words_of
+from reportedly.stages.event_slots import Scene, Slots, classes_of, first_conjunct, noun_slots, parts_of, passive, verb_slots, words_of
 from reportedly.stages.event_status import Reading, is_definite, status_of
 from reportedly.stages.names import Names
 
 # Dependencies in which a noun only describes another noun: "ceasefire proposals", "attack helicopter".
 DESCRIBING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
 VICTIM = "victim"
+FORCEFUL = frozenset({"force", "coercion", "ceasefire"})
+WEAPONS = frozenset({"weapon", "explosive", "vehicle", "aircraft", "drone", "rocket", "artillery", "quantity"})
+ANY = "*"  # a condition that any filler of the slot meets
 Found = tuple[list[Event], list[Abstention]]
 
 
@@ -87,24 +90,29 @@ def _place_anchor(scene: Scene, ref: PlaceRef) -> Token | None:
 def find_matches(scene: Scene, sentence: Sentence) -> list[Match]:
     """The triggers of a sentence, each with its most specific pattern; nouns used by a verb's pattern are its part."""
     verbs = [m for t in sentence.tokens if t.pos in ("VERB", "AUX") and (m := match_verb(scene, t)) is not None]
+    nouns = [m for t in sentence.tokens if is_nominal(t) and (m := match_noun(scene, t)) is not None]
+    named = {m.token.i for m in nouns if m.carrier is not None and m.pattern.is_compound}
+    verbs = [m for m in verbs if not any(t.i in named for t in m.used)]
     used = {t.i for m in verbs for t in m.used}
-    nouns = [
-        m
-        for t in sentence.tokens
-        if t.pos in ("NOUN", "PROPN")
-        and t.i not in used
-        and t.known is None
-        and (m := match_noun(scene, t)) is not None
-    ]
+    nouns = [m for m in nouns if m.token.i not in used]
     carriers = {m.carrier.i for m in nouns if m.carrier is not None}
     kept = [m for m in verbs if m.token.i not in carriers or m.used]
     return sorted((*kept, *nouns), key=lambda m: m.token.i)
 
 
+def is_nominal(token: Token) -> bool:
+    """Whether a word is a noun, or a gerund that stands where nouns do: "*shelling* killed two men"."""
+    if token.known is not None:
+        return False
+    return token.pos in ("NOUN", "PROPN") or (
+        token.tag == "VBG" and token.dep in ("nsubj", "csubj", "pobj", "dobj") and not children(token, "dobj", "aux")
+    )
+
+
 def match_verb(scene: Scene, verb: Token) -> Match | None:
     """The pattern of a verb, by what stands around it."""
     patterns = scene.events.by_verb.get(verb.lemma)
-    if patterns is None or verb.dep in ("amod", "compound"):
+    if patterns is None or verb.dep in ("amod", "compound") or (is_nominal(verb) and verb.lower in scene.events.by_noun):
         return None
     slots = verb_slots(scene, verb)
     return best_match(scene, patterns, verb, slots)
@@ -112,7 +120,8 @@ def match_verb(scene: Scene, verb: Token) -> Match | None:
 
 def match_noun(scene: Scene, noun: Token) -> Match | None:
     """The pattern of a noun, with the light verb that carries it."""
-    patterns = scene.events.by_noun.get(noun.lemma) or scene.events.by_noun.get(noun.lower.rstrip("s"))
+    table = scene.events.by_noun
+    patterns = table.get(noun.lower) or table.get(noun.lemma) or table.get(noun.lower.rstrip("s"))
     if patterns is None or noun.dep in DESCRIBING:
         return None
     match = best_match(scene, patterns, noun, noun_slots(scene, noun))
@@ -147,6 +156,8 @@ def is_met(scene: Scene, want: Want, slots: Slots) -> bool:
     fillers = slots.get(want.slot, [])
     if not fillers:
         return want.mode != ":"
+    if ANY in want.words:
+        return want.mode != "!"
     hit = any(_fits(scene, want, token) for token in fillers)
     return not hit if want.mode == "!" else hit
 
@@ -161,8 +172,9 @@ def _used(scene: Scene, pattern: Pattern, slots: Slots) -> tuple[Token, ...]:
         token
         for want in pattern.wants
         if want.mode == ":" and want.words and want.slot not in ("pre", "mod", "compound")
-        for token in slots.get(want.slot, ())
-        if want.words & words_of(scene, token)
+        for filler in slots.get(want.slot, ())
+        if want.words & words_of(scene, filler)
+        for token in (filler, *(parts_of(filler) if filler.lemma in scene.events.words.transparent else ()))
     )
 
 
@@ -204,8 +216,10 @@ def reason_against(scene: Scene, match: Match) -> str:
     sentence = match.token.sent
     if _is_question(scene, match.token):
         return "It is asked, not said."
-    if match.kind.family in ("force", "ceasefire", "coercion") and _is_other_domain(scene, sentence):
+    if _is_other_domain(scene, sentence, match.kind.family):
         return "The sentence is about sport, markets or the arts."
+    if _is_figure_of_speech(scene, match):
+        return "Who or what does it cannot use force: a figure of speech."
     verb = match.carrier or match.token
     if any(c.lower in scene.events.words.habitual for c in children(verb, "advmod", "prep")):
         return "It is said of what is usual, not of one occurrence."
@@ -224,10 +238,23 @@ def _is_question(scene: Scene, token: Token) -> bool:
     )
 
 
-def _is_other_domain(scene: Scene, sentence: Sentence) -> bool:
+def _is_other_domain(scene: Scene, sentence: Sentence, family: str) -> bool:
     words = scene.events.words
-    lemmas = {t.lemma for t in sentence.tokens} | {t.lower for t in sentence.tokens}
-    return bool(lemmas & words.other_domains) and not lemmas & words.force_context
+    said = {t.lemma for t in sentence.tokens} | {t.lower for t in sentence.tokens}
+    rescue = words.force_context if family in FORCEFUL else words.force_context | words.political_context
+    return bool(said & words.other_domains) and not said & rescue
+
+
+def _is_figure_of_speech(scene: Scene, match: Match) -> bool:
+    """Whether a verb of force has a subject that can do none: "doubts *tortured* the poet", "the flood *killed* two"."""
+    verb = match.token
+    if match.kind.family != "force" or verb.pos != "VERB" or passive(verb):
+        return False
+    subjects = [t for t in match.slots.get("subject", ()) if t not in match.used]
+    able = scene.events.groups.get("agent", frozenset()) | WEAPONS
+    return bool(subjects) and all(
+        t.pos == "NOUN" and not classes_of(scene, t) & able and not scene.events.by_noun.get(t.lemma) for t in subjects
+    )
 
 
 def _is_general(match: Match) -> bool:
