@@ -163,7 +163,6 @@ class Pattern(NamedTuple):
         """More and narrower conditions win (words before classes before anything); among equals the earlier entry."""
         return (sum(w.weight for w in self.wants) + 2 * bool(self.particle), -self.order)
 
-
     @property
     def is_compound(self) -> bool:
         """Whether it is of a noun with the word before it: "ceasefire proposal" is narrower than "present a proposal"."""

@@ -103,7 +103,12 @@ def _without_ends(mapping: dict[str, str]) -> dict[str, str]:
 
 
 def _fill(
-    scene: Scene, roles: Roles, mapping: dict[str, str], slots: Slots, taken: set[int], used: AbstractSet[int] = frozenset()
+    scene: Scene,
+    roles: Roles,
+    mapping: dict[str, str],
+    slots: Slots,
+    taken: set[int],
+    used: AbstractSet[int] = frozenset(),
 ) -> None:
     """Fill roles from slots. A word that the trigger has `used` fills one only where the role has a class it is of."""
     for key, role in mapping.items():

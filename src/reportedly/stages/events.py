@@ -14,7 +14,17 @@ from reportedly.lexicon.events import Pattern, Want
 from reportedly.model import Abstention, Event, Evidence, PlaceRef, Ref, Report, Span, TimeRef, make_id
 from reportedly.parse import Parsed, Sentence, Token
 from reportedly.stages.event_roles import Match, Roles, carrier_of, place_of, refs_of, roles_of, time_of
-from reportedly.stages.event_slots import Scene, Slots, classes_of, first_conjunct, noun_slots, parts_of, passive, verb_slots, words_of
+from reportedly.stages.event_slots import (
+    Scene,
+    Slots,
+    classes_of,
+    first_conjunct,
+    noun_slots,
+    parts_of,
+    passive,
+    verb_slots,
+    words_of,
+)
 from reportedly.stages.event_status import Reading, is_definite, status_of
 from reportedly.stages.names import Names
 
@@ -112,7 +122,11 @@ def is_nominal(token: Token) -> bool:
 def match_verb(scene: Scene, verb: Token) -> Match | None:
     """The pattern of a verb, by what stands around it."""
     patterns = scene.events.by_verb.get(verb.lemma)
-    if patterns is None or verb.dep in ("amod", "compound") or (is_nominal(verb) and verb.lower in scene.events.by_noun):
+    if (
+        patterns is None
+        or verb.dep in ("amod", "compound")
+        or (is_nominal(verb) and verb.lower in scene.events.by_noun)
+    ):
         return None
     slots = verb_slots(scene, verb)
     return best_match(scene, patterns, verb, slots)
