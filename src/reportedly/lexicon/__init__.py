@@ -20,9 +20,11 @@ from reportedly.lexicon.cues import Cues, load_cues
 from reportedly.lexicon.events import Events, load_events
 from reportedly.lexicon.names import NameWords, load_name_words
 from reportedly.lexicon.roles import Roles, load_roles
+from reportedly.lexicon.times import TimeWords, load_times
 
 __all__ = ["Actor", "KnownName", "Lexicon", "describe_rule", "load_lexicon"]
 
+WORD_FILES = ("cues.toml", "events.toml", "names.toml", "roles.toml", "times.toml")
 ACTOR_FILES = ("states.csv", "armed_groups.csv", "bodies.csv", "agencies.csv", "ngos.csv")
 
 
@@ -35,6 +37,7 @@ class Lexicon(NamedTuple):
     names: NameWords
     cues: Cues
     events: Events
+    times: TimeWords
     hash: str
     ambiguous: Ambiguous = Ambiguous()
     place_overlays: tuple[Path, ...] = ()
@@ -74,7 +77,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
     for name, data in files:
         actors.update((a.id, a) for a in read_actors(name, data))
     ambiguous = load_ambiguous(data_bytes("shared", "ambiguous.toml"))
-    words = {name: data_bytes("en", name) for name in ("cues.toml", "events.toml", "names.toml", "roles.toml")}
+    words = {name: data_bytes("en", name) for name in WORD_FILES}
     digest = hashlib.sha256()
     for data in (
         *(d for _, d in files),
@@ -91,6 +94,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         names=load_name_words(words["names.toml"]),
         cues=load_cues(words["cues.toml"]),
         events=load_events(words["events.toml"]),
+        times=load_times(words["times.toml"]),
         hash=digest.hexdigest()[:16],
         ambiguous=ambiguous,
         place_overlays=place_overlays,
