@@ -212,6 +212,11 @@ def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds")
 
 
+def now() -> str:
+    """The time, ISO 8601, UTC."""
+    return _now()
+
+
 def _check_date(text: str) -> None:
     try:
         dt.datetime.fromisoformat(text)
@@ -240,6 +245,13 @@ class Case:
     def __init__(self, path: str | Path, *, make: bool = False) -> None:
         self.path = Path(path)
         self._store: Store | None = open_store(self.path, make=make)
+
+    @classmethod
+    def over(cls, store: Store) -> Case:
+        """The questions of a case over a store that somebody else opened, and closes."""
+        case = cls.__new__(cls)
+        case.path, case._store = store.path, store
+        return case
 
     def __enter__(self) -> Case:
         return self

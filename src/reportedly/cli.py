@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from reportedly.commands import asking, checking, reading, writing
+from reportedly.commands import asking, checking, page, reading, writing
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -61,6 +61,8 @@ COMMANDS = (
     checking.problems,
     checking.runs,
     writing.export,
+    page.serve,
+    page.read_drop,
     reading.demo,
     version,
 )

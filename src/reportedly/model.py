@@ -217,11 +217,11 @@ class Link(Record, tag="link", frozen=True, kw_only=True):
 
 
 class Judgement(Record, tag="judgement", frozen=True, kw_only=True):
-    """A person's verdict on a record. Added, never overwriting."""
+    """A person's verdict on a record. Added, never overwriting: to undo one is to add one that withdraws it."""
 
     id: str
     about: str
-    verdict: Literal["accept", "correct", "reject", "merge", "split"]
+    verdict: Literal["accept", "correct", "reject", "merge", "split", "withdraw"]
     field: str | None = None
     value: str | None = None
     who: str

@@ -1,0 +1,84 @@
+"""Commands that show a case on a local page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from reportedly.web.page import Doors
+
+DEFAULT_PORT = 8642
+
+
+@click.command()
+@click.argument("case", default="case.duckdb", metavar="FILE", type=click.Path(dir_okay=False))
+@click.option("--open", "open_it", is_flag=True, help="Open it in the browser.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Another address asks visitors for a token.")
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0 takes any.")
+@click.option("--who", metavar="NAME", help="Who signs judgements; your user name if not told.")
+def serve(case: str, open_it: bool, host: str, port: int, who: str | None) -> None:
+    """Show a case on a page in the browser: look, click to the sentence, decide. Needs no network.
+
+    The file is made when there is none, so that reports can be dropped into it.
+    """
+    from reportedly.api import open_case
+    from reportedly.web.app import make_app
+    from reportedly.web.security import make_door
+    from reportedly.web.serving import bind, run
+
+    open_case(case, make=True).close()
+    door = make_door(host)
+    app = make_app(Path(case), door, doors(), who)
+    listener = bind(host, port)
+    address = f"http://{_shown(host)}:{listener.getsockname()[1]}/" + (f"?token={door.token}" if door.token else "")
+    click.echo(f"{case} is on {address}  (end with Ctrl-C)")
+    if open_it:
+        click.launch(address)
+    run(app, listener)
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def doors() -> Doors:
+    """What the page asks of the reading tower."""
+    from reportedly.api import Case, describe_rule, now
+    from reportedly.web.page import Doors
+
+    return Doors(over=Case.over, now=now, describe_rule=describe_rule, read_command=read_command)
+
+
+def read_command(case: Path, options: dict[str, str]) -> list[str]:
+    """The command line of a process that reads the files of its folder into a case."""
+    given = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "reportedly", "read-drop", f"--db={case}", *given]
+
+
+@click.command("read-drop", hidden=True)
+@click.option("--db", required=True)
+@click.option("--outlet")
+@click.option("--published")
+def read_drop(db: str, **how: Any) -> None:
+    """Read the files of this folder into a case, and say as JSON lines how far it is: the page starts this."""
+    import msgspec
+
+    from reportedly.api import ReadOptions, read
+    from reportedly.errors import ReportedlyError
+
+    def say(**line: Any) -> None:
+        click.echo(msgspec.json.encode(line))
+
+    names = sorted(path.name for path in Path().iterdir() if not path.name.startswith("."))
+    try:
+        result = read(names, db, ReadOptions(**how), lambda counts: say(counts=counts))
+    except ReportedlyError as error:
+        say(error=str(error), done=True)
+        raise click.exceptions.Exit(1) from error
+    counts = {name: getattr(result, name) for name in ("reports", "already_there", "statements", "events", "figures")}
+    problems = [{"source": p.source, "place": p.place, "reason": p.reason} for p in result.problems[:100]]
+    say(counts=counts | {"problems": len(result.problems)}, problems=problems, done=True)

@@ -1,0 +1,91 @@
+"""The page as an application: which address leads to which screen, and how errors are shown."""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from reportedly.errors import CaseError, NotFoundError
+from reportedly.web.desk import Desk, Remembered
+from reportedly.web.page import PLACES, STATIC, Doors, Office, show
+from reportedly.web.reading import Readings
+from reportedly.web.screens import adding, claim, claims, overview, problems, report
+from reportedly.web.security import Door, Guard
+
+SCREENS = (
+    Route(PLACES["overview"], overview.overview),
+    Route(PLACES["reports"], report.report_list),
+    Route(PLACES["report"], report.report),
+    Route(PLACES["claims"], claims.claims),
+    Route(PLACES["claim"], claim.claim),
+    Route(PLACES["problems"], problems.problems),
+    Route(PLACES["add"], adding.add),
+    Route(PLACES["reading"], adding.progress),
+)
+# What changes something: each of these asks for the secret of our forms.
+CHANGES = (
+    Route("/add", adding.drop, methods=["POST"]),
+    Route("/stop", adding.stop, methods=["POST"]),
+    Route("/seen", adding.seen, methods=["POST"]),
+)
+
+
+def make_app(path: Path, door: Door, doors: Doors, who: str | None = None) -> Starlette:
+    """The page of a case file. `who` signs judgements: the name of the user of this machine if not told."""
+    desk = Desk(path)
+    readings = Readings(desk, doors.read_command)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        readings.close()
+        desk.close()
+
+    app = Starlette(
+        routes=[*CHANGES, *SCREENS, Mount("/static", StaticFiles(directory=STATIC))],
+        middleware=[Middleware(Guard, door=door)],
+        exception_handlers={
+            HTTPException: on_http_error,
+            NotFoundError: on_not_found,
+            CaseError: on_case_error,
+        },
+        lifespan=lifespan,
+    )
+    app.state.office = Office(desk, door, doors, readings, Remembered(desk), who or user_name())
+    return app
+
+
+def user_name() -> str:
+    """Who uses this machine, for signing judgements."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "someone"
+
+
+def on_http_error(request: Request, error: Exception) -> Response:
+    """An error of the web as a screen."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    message = "There is no such page." if status == 404 else detail
+    return show(request, "error.html", status=status, message=message, again=False)
+
+
+def on_not_found(request: Request, error: Exception) -> Response:
+    """No record or report of that id."""
+    return show(request, "error.html", status=404, message=f"{error}.", again=False)
+
+
+def on_case_error(request: Request, error: Exception) -> Response:
+    """The case cannot be asked now: why, and that the page tries again."""
+    return show(request, "error.html", status=503, message=f"{error}.", again=True)

@@ -1,0 +1,111 @@
+"""Find anything: claims, statements, reports by words, speakers, places, times; the filters are in the address."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reportedly import queries
+from reportedly.export.csv import write_rows
+from reportedly.queries import Question
+from reportedly.web.asking import MOST_ROWS, PAGE_ROWS, Filters, Rows, filters_of, narrow, rows_of
+from reportedly.web.page import office, show
+
+if TYPE_CHECKING:
+    from reportedly.api import Case
+
+CLAIM_FILTERS = ("speaker", "actor", "kind", "measure", "place", "status", "outlet", "since", "until", "only")
+STATEMENT_FILTERS = ("speaker", "stance", "outlet", "since", "until")
+REPORT_FILTERS = ("outlet", "since", "until")
+CHOICES = ("kind", "measure", "status", "stance", "outlet")  # filters whose values are offered
+
+
+class Tab(NamedTuple):
+    """A kind of thing that can be looked for: its question, filters, and the columns its words are looked for in."""
+
+    label: str
+    ask: Any
+    filters: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+TABS = {
+    "claims": Tab(
+        "Events and figures", queries.ask_claims, CLAIM_FILTERS, ("passage", "said_by", "coalesce(place, '')", "title")
+    ),
+    "statements": Tab(
+        "Statements", queries.ask_statements, STATEMENT_FILTERS, ("passage", "said_by", "coalesce(title, '')")
+    ),
+    "reports": Tab(
+        "Reports", queries.ask_reports, REPORT_FILTERS, ("coalesce(title, '')", "coalesce(outlet, '')", "body")
+    ),
+}
+
+
+def claims(request: Request) -> Response:
+    """The list that an address asks for, as a screen, or whole as CSV or JSON lines."""
+    here = office(request)
+    name = request.query_params.get("tab", "")
+    with here.case() as case:
+        name = name if name in TABS else _fullest(case)
+        tab = TABS[name]
+        filters = filters_of(request, *tab.filters)
+        form = request.query_params.get("as", "")
+        if form in ("csv", "jsonl"):
+            return _as_file(case, name, filters, form)
+        rows = look(case, name, filters)
+        judged = here.judged(case)
+        offered = here.remembered.get("choices", lambda: choices(case))
+    return show(request, "claims.html", rows=rows, tab=name, tabs=TABS, filters=filters, judged=judged, choices=offered)
+
+
+def _fullest(case: Case) -> str:
+    """Claims; or statements, in a case that has no claims."""
+    return "claims" if case.store.rows("SELECT 1 AS n FROM claims LIMIT 1", {}, dict[str, int]) else "statements"
+
+
+def look(case: Case, name: str, filters: Filters) -> Rows:
+    """One page of a list."""
+    tab = TABS[name]
+    return rows_of(case.store, _question(name, filters), filters, tab.texts, PAGE_ROWS)
+
+
+def _question(name: str, filters: Filters) -> Question:
+    tab = TABS[name]
+    question: Question = tab.ask(**filters.known)
+    if name == "reports":  # words are looked for in the texts too, which the rows do not carry
+        sql = question.sql.replace("SELECT * EXCLUDE (report) FROM (", "SELECT * EXCLUDE (report, body) FROM (", 1)
+        return question._replace(sql=sql.replace("r.id AS report", 'r.id AS report, r."text" AS body', 1))
+    return question
+
+
+def choices(case: Case) -> dict[str, list[str]]:
+    """What can be chosen from: kinds of event, measures, statuses and so on that occur in the case."""
+    found = {name: _distinct(case, name, "claims") for name in ("kind", "measure", "status")}
+    found["stance"] = _distinct(case, "stance", "statements")
+    found["outlet"] = _distinct(case, "outlet", "reports")
+    return found
+
+
+def _distinct(case: Case, column: str, view: str) -> list[str]:
+    sql = f'SELECT DISTINCT "{column}" AS v FROM {view} WHERE "{column}" IS NOT NULL ORDER BY 1 LIMIT 300'
+    return [row["v"] for row in case.store.rows(sql, {}, dict[str, str])]
+
+
+def _as_file(case: Case, name: str, filters: Filters, form: str) -> Response:
+    """A list whole, for other programs."""
+    question = narrow(_question(name, filters), filters, TABS[name].texts)
+    rows: list[msgspec.Struct] = case.store.rows(f"{question.sql} LIMIT {MOST_ROWS}", question.params, question.kind)
+    if form == "jsonl":
+        encoder = msgspec.json.Encoder()
+        body, kind = b"".join(encoder.encode(row) + b"\n" for row in rows), "application/x-ndjson"
+    else:
+        out = io.BytesIO()
+        write_rows(rows, question.kind, out)
+        body, kind = out.getvalue(), "text/csv; charset=utf-8"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    return Response(body, media_type=kind, headers=headers)

@@ -1,0 +1,149 @@
+"""The first screen: where versions differ, what is denied, what is new, what could not be read, where to add more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from reportedly.model import Problem, Run
+from reportedly.review import Judged
+from reportedly.rows import ClaimRow, Contested, Count, ReportRow, StatementRow, Version
+from reportedly.web.page import office, show
+
+if TYPE_CHECKING:
+    from reportedly.api import Case
+
+CARDS = 6
+VERSIONS = 8
+FEW = 6
+# A card asks for one measure at one place: this many claims of it are looked at.
+OPPOSING = ("denies", "rejects", "accuses", "admits", "retracts", "withdraws", "doubts")
+LOOKED = "reportedly_looked"  # cookie: when the last run began that this browser has seen
+
+
+class Card(NamedTuple):
+    """A contested figure: its versions side by side, and what is denied there."""
+
+    about: Contested
+    versions: Sequence[Version]
+    more: int
+    denials: Sequence[ClaimRow]
+    by_rule: str
+
+
+class Change(NamedTuple):
+    """What came in since this browser looked last."""
+
+    since: str
+    reports: int
+    claims: int
+    latest: str
+
+
+class OverviewView(NamedTuple):
+    """Everything on the first screen."""
+
+    summary: Sequence[Count]
+    reports: int
+    outlets: int
+    cards: Sequence[Card]
+    opposing: Sequence[StatementRow]
+    latest: Sequence[ReportRow]
+    problems: Sequence[Problem]
+    change: Change | None
+    latest_run: Run | None
+    judged: Judged
+
+
+def overview(request: Request) -> Response:
+    """The first screen."""
+    here = office(request)
+    with here.case() as case:
+        view = here.remembered.get("overview", lambda: view_overview(case, here.judged(case)))
+        looked = request.cookies.get(LOOKED, "")
+        if isinstance(view, OverviewView):
+            view = view._replace(change=find_change(case, looked, view.latest_run), judged=here.judged(case))
+    return show(request, "overview.html", view=view)
+
+
+def view_overview(case: Case, judged: Judged) -> OverviewView:
+    """The first screen of a case."""
+    runs = case.runs()
+    outlets = case.store.rows("SELECT count(DISTINCT outlet) AS n, count(*) AS m FROM reports", {}, dict[str, int])[0]
+    return OverviewView(
+        summary=case.summary(),
+        reports=outlets["m"],
+        outlets=outlets["n"],
+        cards=[card(case, about) for about in case.contested(limit=CARDS)],
+        opposing=opposing(case),
+        latest=latest_reports(case),
+        problems=case.problems(),
+        change=None,
+        latest_run=max(runs, key=lambda run: (run.started, run.id)) if runs else None,
+        judged=judged,
+    )
+
+
+def card(case: Case, about: Contested) -> Card:
+    """A contested figure with its versions."""
+    versions = case.toll(measure=about.measure, place=about.place)
+    totals = [v for v in versions if v.relation == "total"] or versions
+    chosen = spread(totals, VERSIONS)
+    return Card(
+        about=about,
+        versions=chosen,
+        more=len(versions) - len(chosen),
+        denials=case.claims(only="event", place=about.place, status="denied", limit=3),
+        by_rule=f"figures of {about.measure} at {about.place} in reports of one incident, from two or more speakers",
+    )
+
+
+def spread(versions: Sequence[Version], most: int) -> list[Version]:
+    """The last version of each speaker first, then their earlier ones, until there are enough: nobody is left out."""
+    by_speaker: dict[str, list[Version]] = {}
+    for version in versions:
+        by_speaker.setdefault(version.said_by, []).append(version)
+    chosen: list[Version] = []
+    while len(chosen) < most and any(by_speaker.values()):
+        for rows in by_speaker.values():
+            if rows and len(chosen) < most:
+                chosen.append(rows.pop())
+    return sorted(chosen, key=lambda v: (v.day or "9999", v.said_by.casefold(), v.ids))
+
+
+def opposing(case: Case) -> list[StatementRow]:
+    """The latest statements that deny, reject, accuse or admit: where the case is in dispute."""
+    from reportedly.queries import STATEMENTS
+
+    marks = ", ".join(f"'{stance}'" for stance in OPPOSING)
+    sql = (
+        f"SELECT * FROM ({STATEMENTS}) WHERE stance IN ({marks}) AND speaker IS NOT NULL "
+        f'ORDER BY published DESC NULLS LAST, outlet NULLS LAST, report, "start", id LIMIT {FEW}'
+    )
+    return case.store.rows(sql, {}, StatementRow)
+
+
+def latest_reports(case: Case) -> list[ReportRow]:
+    """The reports published last."""
+    from reportedly.queries import ask_reports
+
+    question = ask_reports()
+    select = question.sql.rpartition(" ORDER BY ")[0]
+    sql = f"{select} ORDER BY published DESC NULLS LAST, outlet NULLS LAST, id LIMIT {FEW}"
+    return case.store.rows(sql, {}, ReportRow)
+
+
+def find_change(case: Case, looked: str, latest: Run | None) -> Change | None:
+    """What was read since a look; None when nothing was, or when this is the first look."""
+    if latest is None or not looked or looked >= latest.started:
+        return None
+    mine = "reading IN (SELECT g.reading FROM readings g JOIN runs r ON r.id = g.run WHERE r.started > $1)"
+    sql = (
+        f"SELECT (SELECT count(*) FROM readings WHERE {mine}) AS reports, "
+        f"(SELECT count(*) FROM events WHERE {mine}) + (SELECT count(*) FROM figures WHERE {mine}) AS claims"
+    )
+    found = case.store.rows(sql, [looked], dict[str, int])[0]
+    return Change(looked, found["reports"], found["claims"], latest.started)
