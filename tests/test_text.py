@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from reportedly.text import (
     LONGEST_PIECE,
+    LONGEST_WORD,
     STRAIGHT,
     CleanText,
     Edit,
+    encodable,
     invisible_edits,
+    long_word_edits,
     paragraphs,
     wrap_edits,
 )
@@ -79,7 +82,7 @@ def test_a_cleaned_span_maps_to_a_raw_span_that_holds_each_of_its_characters(
 def test_invisible_marks_go_and_all_else_stays(raw: str) -> None:
     clean = CleanText(raw, invisible_edits(raw))
     gone = {i for e in invisible_edits(raw) for i in range(e.start, e.end)}
-    assert clean.text == "".join(c for i, c in enumerate(raw) if i not in gone).translate(STRAIGHT)
+    assert clean.text == encodable("".join(c for i, c in enumerate(raw) if i not in gone)).translate(STRAIGHT)
     assert not any(mark in clean.text for mark in "\u00ad\u200b\u200f\u202e\u2066\ufeff\x00")
 
 
@@ -127,3 +130,13 @@ def test_curly_marks_are_read_as_straight_ones_and_map_back() -> None:
 
 def test_of_two_edits_that_overlap_the_first_wins() -> None:
     assert CleanText("abcdef", [Edit(1, 4, "X"), Edit(2, 5, "Y")]).text == "aXef"
+
+
+def test_a_run_without_spaces_is_cut_for_the_tokenizer_and_maps_back() -> None:
+    """No piece is longer than the longest word, and the report's own letters are all there."""
+    raw = "a (" + "(" * 1000 + " b"
+    clean = CleanText(raw, long_word_edits(raw))
+    assert max(map(len, clean.text.split())) == LONGEST_WORD
+    assert clean.text.replace(" ", "") == raw.replace(" ", "")
+    at = clean.text.index("b")
+    assert clean.to_raw(at, at + 1) == (len(raw) - 1, len(raw))

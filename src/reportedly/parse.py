@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib import metadata
@@ -18,7 +19,7 @@ from reportedly.errors import ModelError
 from reportedly.lexicon.actors import KnownName
 from reportedly.model import Span
 from reportedly.quotation import Quote, find_quotes
-from reportedly.text import CleanText, Edit, invisible_edits, paragraphs, wrap_edits
+from reportedly.text import CleanText, Edit, invisible_edits, long_word_edits, paragraphs, wrap_edits
 
 if TYPE_CHECKING:
     from reportedly.lexicon import Lexicon
@@ -44,6 +45,8 @@ SHORT_FORMS = {
     "ca": "can",
     "wo": "will",
 }
+# No sentence of prose is longer, but tables and broken pages are; rules that walk a tree would take time squared.
+LONGEST_SENTENCE = 300
 
 
 class Token:
@@ -135,7 +138,19 @@ class Parsed(NamedTuple):
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that lie in raw characters `start` to `end`."""
-        return [t for t in self.tokens if start <= t.start and t.end <= end]
+        first = bisect_left(self.tokens, start, key=_start_of)
+        last = bisect_left(self.tokens, end, key=_start_of)
+        return [t for t in self.tokens[first:last] if t.end <= end]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that holds a raw offset."""
+        index = bisect_right(self.sentences, offset, key=_start_of) - 1
+        sentence = self.sentences[index] if index >= 0 else None
+        return sentence if sentence is not None and offset < sentence.end else None
+
+
+def _start_of(part: Token | Sentence) -> int:
+    return part.start
 
 
 def coarse(tag: str) -> str:
@@ -237,7 +252,7 @@ def _lemma_of(lookups: Any) -> Callable[[str, str], str]:
 def parse(text: str, model: Model, lexicon: Lexicon) -> Parsed:
     """Parse a report's text. Never raises, whatever the text."""
     known = lexicon.find_known(text)
-    edits = sorted([*invisible_edits(text), *wrap_edits(text), *mask_edits(known, lexicon)])
+    edits = sorted([*invisible_edits(text), *wrap_edits(text), *long_word_edits(text), *mask_edits(known, lexicon)])
     bounds = paragraphs(text)
     cleaned = [
         CleanText(text, [e for e in edits if start <= e.start and e.end <= end], start, end) for start, end in bounds
@@ -287,8 +302,18 @@ def _add_paragraph(parsed: Parsed, clean: CleanText, doc: Any, number: int, lemm
     parsed.tokens.extend(made.values())
     for sent in doc.sents:
         tokens = [made[w.i] for w in sent if w.i in made]
-        if tokens:
-            _add_sentence(parsed, tokens, number)
+        for first in range(0, len(tokens), LONGEST_SENTENCE):
+            _add_sentence(parsed, _cut_off(tokens[first : first + LONGEST_SENTENCE]), number)
+
+
+def _cut_off(tokens: list[Token]) -> list[Token]:
+    """The tokens, with those whose head is not among them made roots."""
+    first, last = tokens[0].i, tokens[-1].i
+    for token in tokens:
+        token.children = [c for c in token.children if first <= c.i <= last]
+        if not first <= token.head.i <= last:
+            token.head, token.dep = token, "ROOT"
+    return tokens
 
 
 def _add_sentence(parsed: Parsed, tokens: list[Token], paragraph: int) -> None:

@@ -25,6 +25,11 @@ STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u2009": " ", "\t": " "}
 )
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]+")
+# Addresses of the web reach this length, words do not.
+LONGEST_WORD = 200
+LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+# Half a character, which no UTF-8 can hold: read as the mark for what cannot be shown, one for one.
+SURROGATE = re.compile("[\ud800-\udfff]")
 PARAGRAPH_BREAK = re.compile(r"[\n\r\u2028\u2029]+")
 ENDS_OPEN = re.compile(r"[a-z0-9,;–—-]\s*$")
 # Lines of hard-wrapped text are 60-80 characters; a shorter line that ends openly is a heading or a list item.
@@ -63,7 +68,7 @@ class CleanText:
         pieces.append(raw[at:end])
         self._clean.append(length)
         self._raw.append((at, end, False))
-        self.text = "".join(pieces).translate(STRAIGHT)
+        self.text = encodable("".join(pieces)).translate(STRAIGHT)
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
         """Raw offsets of a cleaned span, end exclusive."""
@@ -81,10 +86,22 @@ class CleanText:
         return min(place, raw_end), min(place + 1, raw_end)
 
 
+def encodable(text: str) -> str:
+    """The text with lone surrogates, which no encoding holds, replaced one for one; offsets stay as they are."""
+    return text if text.isascii() else SURROGATE.sub("\ufffd", text)
+
+
 def invisible_edits(raw: str) -> Iterator[Edit]:
     """Take out marks that nobody sees and that split words for a parser: soft hyphens, bidi and zero-width marks."""
     for match in INVISIBLE.finditer(raw):
         yield Edit(match.start(), match.end(), "")
+
+
+def long_word_edits(raw: str) -> Iterator[Edit]:
+    """Put a space into words of absurd length: a tokenizer takes time squared over a run of marks without one."""
+    for match in LONG_WORD.finditer(raw):
+        for at in range(match.start() + LONGEST_WORD, match.end(), LONGEST_WORD):
+            yield Edit(at, at, " ")
 
 
 def wrap_edits(raw: str) -> Iterator[Edit]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import ahocorasick_rs
 
 from reportedly.errors import LexiconError
+from reportedly.text import encodable
 
 KINDS = frozenset(
     {"state", "territory", "armed_group", "party", "igo", "court", "agency", "outlet", "ngo", "body", "population"}
@@ -129,7 +130,7 @@ class Surfaces:
         if not self.forms or not text:
             return []
         found = []
-        for index, start, end in self._scanner.find_matches_as_indexes(text):
+        for index, start, end in self._scanner.find_matches_as_indexes(encodable(text)):
             surface = self._list[index]
             if _is_word(text, start, end):
                 form, actors = self.forms[surface]

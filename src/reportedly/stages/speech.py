@@ -124,7 +124,7 @@ def _takes_quote(reading: Reading, token: Token) -> bool:
 
 
 def _sentence_of(reading: Reading, at: int) -> Sentence | None:
-    return next((s for s in reading.parsed.sentences if s.start <= at < s.end), None)
+    return reading.parsed.sentence_at(at)
 
 
 def _cue_behind(reading: Reading, quote: Quote) -> Token | None:
