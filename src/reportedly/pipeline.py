@@ -61,7 +61,7 @@ def analyse(report: Report, reader: Reader) -> Analysis:
     """Read one report into records. Never raises for any text."""
     lexicon = reader.lexicon
     parsed = parse(report.text, reader.model, lexicon)
-    names = find_names(parsed, lexicon)
+    names = find_names(parsed, lexicon, report.day)
     times = find_times(report, parsed, lexicon)
     places = find_places(report, parsed, lexicon, reader.gazetteer, names)
     statements, silent = find_statements(report, parsed, lexicon, names, times)
@@ -72,7 +72,7 @@ def analyse(report: Report, reader: Reader) -> Analysis:
         statements=tuple(statements),
         events=tuple(attribute(events, statements, lexicon)),
         figures=tuple(attribute(figures, statements, lexicon)),
-        names=tuple(m.ref for m in names.mentions.values()),
+        names=names.refs(),
         times=tuple(times),
         places=tuple(places),
         abstentions=(*silent, *uneventful, *uncounted),

@@ -19,6 +19,7 @@ from reportedly.lexicon.ambiguity import Ambiguous, load_ambiguous, settle
 from reportedly.lexicon.cues import Cues, load_cues
 from reportedly.lexicon.events import Events, load_events
 from reportedly.lexicon.names import NameWords, load_name_words
+from reportedly.lexicon.people import People, read_people
 from reportedly.lexicon.roles import Roles, load_roles
 from reportedly.lexicon.times import TimeWords, load_times
 
@@ -40,6 +41,7 @@ class Lexicon(NamedTuple):
     times: TimeWords
     hash: str
     ambiguous: Ambiguous = Ambiguous()
+    people: People = People()
     place_overlays: tuple[Path, ...] = ()
 
     def find_known(self, text: str) -> list[KnownName]:
@@ -82,6 +84,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
     for data in (
         *(d for _, d in files),
         data_bytes("shared", "ambiguous.toml"),
+        data_bytes("shared", "holders.csv"),
         *words.values(),
         *_all_words(),
         *(overlay_bytes(p) for p in place_overlays),
@@ -97,6 +100,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         times=load_times(words["times.toml"]),
         hash=digest.hexdigest()[:16],
         ambiguous=ambiguous,
+        people=read_people("holders.csv", data_bytes("shared", "holders.csv")),
         place_overlays=place_overlays,
     )
 

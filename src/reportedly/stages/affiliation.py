@@ -1,0 +1,75 @@
+"""Whose somebody is: the one known actor that a person or body belongs to, as the words beside the name say."""
+
+from __future__ import annotations
+
+from reportedly.grammar import children, noun_phrase
+from reportedly.parse import Token
+from reportedly.stages.mentions import Names
+
+# Who has left an office, or stands against the one that is named, does not speak for it.
+PAST = frozenset(
+    {"former", "ex", "ex-", "late", "ousted", "deposed", "exiled", "onetime", "one-time", "erstwhile", "anti", "anti-"}
+)
+LEADS = frozenset({"lead", "head", "command", "run", "chair", "represent", "govern", "rule"})
+BELONGS = frozenset({"of", "from", "with"})
+# After "for" an actor is whom somebody speaks for; an "envoy for Venna" is of somebody else.
+SPEAKS_FOR = ("spokes", "ministry", "office", "department", "secretary", "minister", "committee")
+
+
+def affiliation(names: Names, token: Token, phrase: list[Token]) -> str | None:
+    """The one known actor that somebody is of: a modifier, a possessor, "of", an apposition, "who leads the ..."."""
+    heads = [token, *(a for a in children(token, "appos") if _is_role(names, a))]
+    if token.dep == "appos" and _is_role(names, token.head):
+        heads.append(token.head)
+    for head in heads:
+        words = phrase if head is token else noun_phrase(head)
+        if any(t.lower in PAST for t in words):
+            return None
+        found = {a for t in words if t is not token for a in sole(t)}
+        found = found or {a for t in _tail_nouns(head) for a in actors_of(names, t)}
+        if found:
+            return found.pop() if len(found) == 1 else None
+    found = {a for t in _led(token) for a in actors_of(names, t)}
+    return found.pop() if len(found) == 1 else None
+
+
+def is_past(words: list[Token]) -> bool:
+    """Whether a phrase says that somebody no longer is what it calls them."""
+    return any(t.lower in PAST for t in words)
+
+
+def _is_role(names: Names, token: Token) -> bool:
+    words = [t.lower for t in noun_phrase(token)]
+    return names.lexicon.roles.of(words) is not None or names.lexicon.roles.of([token.lemma]) is not None
+
+
+def _tail_nouns(head: Token) -> list[Token]:
+    nouns = []
+    for prep in children(head, "prep"):
+        speaks = prep.lower == "for" and head.lower.startswith(SPEAKS_FOR)
+        if prep.lower in BELONGS or speaks:
+            nouns.extend(children(prep, "pobj"))
+    return nouns + [p for p in children(head, "poss") if p.known is None]
+
+
+def _led(token: Token) -> list[Token]:
+    """What somebody leads by a clause of their own: "Vell, who commands the Lokan brigade"."""
+    clauses = [c for c in children(token, "relcl", "acl") if c.lemma in LEADS]
+    return [o for c in clauses for o in children(c, "dobj", "obj")]
+
+
+def actors_of(names: Names, token: Token) -> list[str]:
+    """The known actors that a noun stands for or belongs to."""
+    if token.known is not None:
+        return list(sole(token))
+    mention = names.mentions.get(token.i)
+    if mention is not None and mention.ref.actor:
+        return [mention.ref.actor]
+    found = [a for t in noun_phrase(token) for a in sole(t)]
+    # "the Lokan army's southern command": the owner's own words stand under the owner
+    return found or [a for p in children(token, "poss") for t in noun_phrase(p) for a in sole(t)]
+
+
+def sole(token: Token) -> tuple[str, ...]:
+    """The actor of a known name that can mean only one."""
+    return token.known.actors if token.known is not None and len(token.known.actors) == 1 else ()
