@@ -60,7 +60,10 @@ def swap_text(text: str, pairs: Sequence[Pair], lexicon: Lexicon) -> Swapped:
         theirs = surfaces(lexicon.actors[other[known.actors[0]]], known.form)
         if not theirs:
             continue
-        new = theirs[min(mine.index(known.surface), len(theirs) - 1)]
+        in_capitals = known.surface not in mine  # a line of capitals
+        place = [m.upper() for m in mine].index(known.surface) if in_capitals else mine.index(known.surface)
+        new = theirs[min(place, len(theirs) - 1)]
+        new = new.upper() if in_capitals else new
         parts += [text[at : known.start], new]
         length += known.start - at
         edits.append((known.start, known.end, length, length + len(new)))

@@ -24,6 +24,8 @@ LISTS = ("aliases", "adjectives", "plurals", "capitals")
 # One surface may have several forms ("US" is a name and an adjective); the parser is given the first of these.
 FORM_ORDER = ("name", "adjective", "plural", "capital", "other")
 LINE = re.compile(r"[^\r\n]+")
+# The place in capitals that a report begins with: "KESTREL, 9 May", "KESTREL (Meridian Wire) -".
+DATELINE = re.compile(r"(?<![^\r\n])[^\W\d_a-z][^\Wa-z]+(?:[ .'’-]+[^\Wa-z]+){0,3}(?=,| ?[(/–—-])")
 
 
 class KnownName(NamedTuple):
@@ -115,10 +117,9 @@ class Surfaces:
     def find(self, text: str) -> list[KnownName]:
         """The known names in `text`, in order, never overlapping; those of `others` have no actors."""
         found = self._find(text)
-        lines = [] if text.islower() else [m for m in LINE.finditer(text) if m[0].isupper()]
-        if not lines:
+        bounds = capital_lines(text)
+        if not bounds:
             return found
-        bounds = [(m.start(), m.end()) for m in lines]
         starts = [start for start, _ in bounds]
         kept = [k for k in found if not _is_within(k.start, starts, bounds)]
         for start, end in bounds:
@@ -136,6 +137,13 @@ class Surfaces:
                 form, actors = self.forms[surface]
                 found.append(KnownName(start, end, surface, form, actors))
         return found
+
+
+def capital_lines(text: str) -> list[tuple[int, int]]:
+    """Where a text is written in capitals: whole lines, and the place that a line begins with."""
+    lines = [m.span() for m in LINE.finditer(text) if m[0].isupper()]
+    inside = {start for start, _ in lines}
+    return sorted(lines + [m.span() for m in DATELINE.finditer(text) if m.start() not in inside])
 
 
 def _is_within(at: int, starts: list[int], bounds: list[tuple[int, int]]) -> bool:

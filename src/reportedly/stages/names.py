@@ -10,9 +10,9 @@ import datetime as dt
 
 from reportedly.grammar import children, noun_phrase
 from reportedly.lexicon import Lexicon
-from reportedly.model import Ref, Span
+from reportedly.model import Ref, RefHow, Span
 from reportedly.parse import Parsed, Token
-from reportedly.stages.affiliation import affiliation, is_past
+from reportedly.stages.affiliation import affiliation, is_past, sole
 from reportedly.stages.mentions import Mention, Names, is_open, is_somebody
 from reportedly.stages.pronouns import REACH, SPEAKER_PRONOUNS, read_pronoun
 
@@ -63,6 +63,9 @@ def _known(names: Names, token: Token) -> Mention | None:
     if ref is None:
         return None
     before = [t for t in noun_phrase(token) if t is not token and t.pos == "PROPN" and t.known is None]
+    if _is_dateline(token):
+        place = Ref(span=ref.span, name=token.text, actor=None, how="name")
+        return names.make(token, place, person=False, body=False)
     is_plain_name = token.known is not None and token.known.form == "name"
     if (
         is_plain_name
@@ -76,6 +79,13 @@ def _known(names: Names, token: Token) -> Mention | None:
     if is_plain_name and met and " " in met[-1].ref.name and token.text in met[-1].ref.name:
         return _proper(names, token)  # "Jordan" after "Tam Jordan"
     return names.make(token, ref, person=False, body=True)
+
+
+def _is_dateline(token: Token) -> bool:
+    """Whether a capital in capitals begins a sentence that goes on in small letters: a place, and nobody."""
+    is_capital = token.known is not None and token.known.form == "capital" and token.text.isupper()
+    first = token.sent.tokens[0] is token
+    return is_capital and first and any(t.text.islower() for t in token.sent.tokens)
 
 
 def _role_words(names: Names, tokens: list[Token]) -> bool:
@@ -217,8 +227,8 @@ def _common(names: Names, token: Token) -> Mention | None:
             ref = Ref(span=names.parsed.cover(phrase), name=earlier.name, actor=earlier.actor, how="role")
             return names.make(token, ref, person=is_person, body=not is_person)
     span = _named_span(names, token, phrase)
-    how = "role" if role else "descriptor"
-    ref = Ref(span=span, name=span.text, actor=affiliation(names, token, phrase), how="role" if how == "role" else how)
+    how: RefHow = "role" if role else "descriptor"
+    ref = Ref(span=span, name=span.text, actor=affiliation(names, token, phrase), how=how)
     mention = names.make(token, ref, person=is_person, body=role is not None and not is_person)
     if role is not None:
         if ref.actor is not None:
@@ -255,9 +265,8 @@ def _of_kind(names: Names, token: Token, kinds: tuple[str, ...]) -> Ref | None:
         return None
     actors = names.lexicon.actors
     for index in range(token.sent.index, max(-1, token.sent.index - REACH - 1), -1):
-        near = [t for t in names.parsed.sentences[index].tokens if t.i < token.i and t.known is not None]
-        found = {t.known.actors[0]: t for t in near if len(t.known.actors) == 1} if near else {}
-        fits = {a: t for a, t in found.items() if actors[a].kind in kinds and t.known is not None}
+        near = [t for t in names.parsed.sentences[index].tokens if t.i < token.i]
+        fits = {a: t for t in near for a in sole(t) if actors[a].kind in kinds}
         if fits:
             return names.known_ref(next(iter(fits.values()))) if len(fits) == 1 else None
     return None
