@@ -49,7 +49,7 @@ def surfaces(actor: Actor, form: str) -> tuple[str, ...]:
 
 def swap_text(text: str, pairs: Sequence[Pair], lexicon: Lexicon) -> Swapped:
     """The text with every surface of each pair replaced by the other's of the same form and place in the list."""
-    other = {a: b for a, b in pairs} | {b: a for a, b in pairs}
+    other = dict(pairs) | {b: a for a, b in pairs}
     parts: list[str] = []
     edits: list[tuple[int, int, int, int]] = []
     at = length = 0
@@ -93,16 +93,17 @@ def plain(analysis: Analysis) -> dict[str, Any]:
 
 def swap_values(value: Any, swapped: Swapped, pairs: Sequence[Pair], lexicon: Lexicon) -> Any:
     """Plain values of the first text as they should come out of the second."""
-    other = {a: b for a, b in pairs} | {b: a for a, b in pairs}
+    other = dict(pairs) | {b: a for a, b in pairs}
     if isinstance(value, dict):
         if {"start", "end", "text"} == set(value):
             start = swapped.place(value["start"])
             end = max(start, swapped.place(value["end"], end=True))
             return {"start": start, "end": end, "text": swapped.text[start:end]}
+        is_own_name = "name" in value and value["name"] == (value.get("span") or {}).get("text")
         return {
             k: other.get(v, v) if k == "actor" else same_how(v) if k == "how" else swap_values(v, swapped, pairs, lexicon)
             for k, v in value.items()
-        }  # fmt: skip
+        } | ({"name": swap_values(value["span"], swapped, pairs, lexicon)["text"]} if is_own_name else {})  # fmt: skip
     if isinstance(value, list | tuple):
         return [swap_values(v, swapped, pairs, lexicon) for v in value]
     return swap_text(value, pairs, lexicon).text if isinstance(value, str) else value

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reportedly.text import (
+    DATELINE,
     LONGEST_PIECE,
     LONGEST_WORD,
     STRAIGHT,
@@ -140,3 +141,28 @@ def test_a_run_without_spaces_is_cut_for_the_tokenizer_and_maps_back() -> None:
     assert clean.text.replace(" ", "") == raw.replace(" ", "")
     at = clean.text.index("b")
     assert clean.to_raw(at, at + 1) == (len(raw) - 1, len(raw))
+
+
+@pytest.mark.parametrize(
+    ("line", "dateline"),
+    [
+        ("PORT HALE, 3 March (Meridian Wire) - Four people died.", "PORT HALE, 3 March (Meridian Wire) - "),
+        ("ORVEN (MW) — “We left,” the mayor said.", "ORVEN (MW) — "),
+        ("ORVEN - Four people died.", "ORVEN - "),
+        ("HALE -- Four people died.", "HALE -- "),
+        ("Port Hale (MW) – Four people died.", "Port Hale (MW) – "),
+        ("Orven, March 3 (MW) -- Four people died.", "Orven, March 3 (MW) -- "),
+        ("The front - a group of three parties - said no.", ""),
+        ("UN-backed talks resumed.", ""),
+        ("The army (ADF) fired.", ""),
+        ("SMITH: We left.", ""),
+        ("A 12-year-old was hurt.", ""),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(line: str, dateline: str) -> None:
+    """It is read as a piece of its own, and no text before a dash is taken for one."""
+    found = DATELINE.match(line)
+    assert (found.group() if found else "") == dateline
+    if dateline:
+        bounds = paragraphs("Headline\n" + line)
+        assert [len(dateline), len(line) - len(dateline)] == [end - start for start, end in bounds[1:]]

@@ -25,6 +25,14 @@ STRAIGHT = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u2009": " ", "\t": " "}
 )
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]+")
+# "PORT HALE, 3 March (Meridian Wire) - ": capitals, or a name with an agency in brackets, before the dash that opens
+# a text. Not part of its first sentence: a parser would make the place its subject.
+DATELINE = re.compile(
+    r"[^\W\d_a-zß-öø-ÿ][^\Wa-zß-öø-ÿ_]{2}[^\Wa-zß-öø-ÿ_.'’ -]{0,40}(?:, ?[^()\n]{1,30}?)?(?: ?\([^()\n]{2,40}\))?"
+    r" ?(?:--|[-–—]) ?(?=[\"“‘']?\w)"
+    r"|[^\W\d_][\w.'’ -]{2,40}(?:, [^()\n]{1,30}?)? \([^\W\d_a-z][^()\n]{1,40}\) ?(?:--|[-–—]) (?=[\"“‘']?\w)"
+)
+LONGEST_DATELINE = 120
 # Addresses of the web reach this length, words do not.
 LONGEST_WORD = 200
 LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
@@ -133,7 +141,19 @@ def paragraphs(raw: str) -> list[tuple[int, int]]:
         bounds.append((at, match.start()))
         at = match.end()
     bounds.append((at, len(raw)))
+    bounds = [piece for start, end in bounds for piece in _without_dateline(raw, start, end)]
     return [piece for start, end in bounds if raw[start:end].strip() for piece in _cut(raw, start, end)]
+
+
+def _without_dateline(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph, its dateline as a piece of its own."""
+    while start < end and raw[start].isspace():
+        start += 1
+    dateline = DATELINE.match(raw, start, min(end, start + LONGEST_DATELINE))
+    if dateline is not None and dateline.end() < end:
+        yield start, dateline.end()
+        start = dateline.end()
+    yield start, end
 
 
 def _cut(raw: str, start: int, end: int) -> Iterator[tuple[int, int]]:
