@@ -100,7 +100,7 @@ def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive: "was shelled", "the town shelled by troops"."""
     if child(verb, "auxpass", "nsubjpass", "agent") is not None:
         return True
-    return verb.tag == "VBN" and verb.dep in ("acl", "relcl") and child(verb, "aux", "nsubj") is None
+    return verb.tag == "VBN" and verb.dep in ("acl", "relcl", "advcl") and child(verb, "aux", "nsubj") is None
 
 
 def agent_of(verb: Token) -> Token | None:

@@ -139,6 +139,7 @@ class Statement(Record, tag="statement", frozen=True, kw_only=True):
     """An act of saying. `speaker` None is unknown, never a guess.
 
     `content` is the first piece of what is said, `continued` the further pieces of a split or running quote.
+    `source` is the speaker as written at the cue, in full: "Dara Venn, a nurse from the valley", "two officials who".
     `relayed_by` lists who passed it on, outermost first; `parent` is the statement it is nested in.
     """
 
@@ -155,6 +156,7 @@ class Statement(Record, tag="statement", frozen=True, kw_only=True):
     audience: tuple[Ref, ...] = ()
     said: TimeRef | None = None
     parent: str | None = None
+    source: Span | None = None
     remarks: tuple[str, ...] = ()
 
 

@@ -33,6 +33,8 @@ BODY_KINDS = frozenset({"igo", "court", "agency", "outlet", "ngo", "body", "part
 COARSE = {"NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "MD": "AUX", "IN": "ADP", "TO": "PART"}
 COARSE |= {"DT": "DET", "PDT": "DET", "WDT": "PRON", "WP": "PRON", "WP$": "PRON", "PRP": "PRON", "PRP$": "PRON"}
 COARSE |= {"CD": "NUM", "CC": "CCONJ", "RP": "ADP", "WRB": "ADV", "POS": "PART", "EX": "PRON", "UH": "INTJ"}
+# Words that the tagger takes for nouns beside a rare name, and that are never anything but these verbs.
+ALWAYS_VERBS = {"says": "VBZ", "said": "VBD", "told": "VBD", "tells": "VBZ"}
 LEMMA_TABLE = {"V": "verb", "N": "noun", "J": "adj", "R": "adv"}
 SHORT_FORMS = {
     "n't": "not",
@@ -289,7 +291,7 @@ def _add_paragraph(parsed: Parsed, clean: CleanText, doc: Any, number: int, lemm
             start,
             end,
             text,
-            word.tag_,
+            ALWAYS_VERBS.get(text.lower(), word.tag_),
             word.dep_,
             lemma(word.text, word.tag_),
         )

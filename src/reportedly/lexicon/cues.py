@@ -16,7 +16,8 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """One entry: a stance with its words and what the stance does to what is said.
 
     `verbs` are lemmas, with a following particle or preposition where they need one ("call for"). `takes` tells where
-    the content stands: clause, quote, object, to, gerund, or a preposition. `effect` is the status that a thing said
+    the content stands: clause, quote, object, to, gerund, or a preposition; `noun_takes` the same for the nouns and
+    adjectives (that, to, or a preposition). `effect` is the status that a thing said
     this way gets, unless the words themselves give another.
     """
 
@@ -26,8 +27,10 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     effect: Effect = "asserted"
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     takes: tuple[str, ...] = ("clause", "quote")
+    noun_takes: tuple[str, ...] = ("that",)
     examples: tuple[str, ...] = ()
     not_: tuple[str, ...] = msgspec.field(name="not", default=())
 
@@ -40,6 +43,8 @@ class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     silent: frozenset[str] = frozenset()
     declining: frozenset[str] = frozenset()
     unreachable: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    outer: frozenset[str] = frozenset()
 
 
 class CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,7 +67,8 @@ class Cues:
         for cue in self.entries:
             for verb in cue.verbs:
                 lemma, _, rest = verb.partition(" ")
-                found.setdefault(lemma, []).append((cue, rest))
+                if (cue, rest) not in found.setdefault(lemma, []):
+                    found[lemma].append((cue, rest))
         # The longer pattern first, so that "call for" is tried before "call".
         return {lemma: sorted(cues, key=lambda c: (-len(c[1]), c[0].id)) for lemma, cues in found.items()}
 
@@ -73,6 +79,15 @@ class Cues:
         for cue in self.entries:
             for noun in cue.nouns:
                 found.setdefault(noun, cue)
+        return found
+
+    @cached_property
+    def by_adjective(self) -> dict[str, Cue]:
+        """Adjective ("confident") to its cue; the first entry wins."""
+        found: dict[str, Cue] = {}
+        for cue in self.entries:
+            for adjective in cue.adjectives:
+                found.setdefault(adjective, cue)
         return found
 
     @cached_property

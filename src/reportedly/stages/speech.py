@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reportedly.grammar import noun_phrase
+from reportedly.grammar import children
 from reportedly.parse import Sentence, Token
 from reportedly.quotation import Quote
-from reportedly.stages.frames import Frame, Piece, Reading, audience_of, speaker_of
+from reportedly.stages.content import Piece
+from reportedly.stages.frames import Frame, Reading
+from reportedly.stages.speakers import audience_of, can_speak, speaker_of
 
 # Fewer words in quotes than this without a cue are a title or a word held with tongs, not a speech.
 SHORTEST_SPEECH = 4
@@ -32,6 +34,8 @@ class Speech(NamedTuple):
 def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
     """Give every quote to its frame; make frames for cues that had only a quote; carry speeches on."""
     made = {f.word.i: f for f in frames}
+    made.update(_signed(reading))
+    made.update(_named_before(reading, made))
     orphans: list[Quote] = []
     last: int | None = None  # the word of the frame whose speech is going on
     last_quote: Quote | None = None
@@ -51,6 +55,8 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
             made[last] = frame._replace(pieces=(*frame.pieces, (quote.inner_start, quote.inner_end)))
             owner = last
         if owner is None:
+            owner = _told_before(reading, made, quote)
+        if owner is None:
             if _is_speech(reading, quote):
                 orphans.append(quote)
             continue
@@ -58,10 +64,88 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
     return Speech(sorted(made.values(), key=lambda f: f.word.i), orphans)
 
 
+def _signed(reading: Reading) -> dict[int, Frame]:
+    """ "..." - Dara Venn: a quote with a dash and a name behind it, as the end of a line."""
+    found = {}
+    text = reading.parsed.text
+    for quote in reading.parsed.quotes:
+        line_end = text.find("\n", quote.end)
+        rest = text[quote.end : line_end if line_end >= 0 else len(text)]
+        words = rest.strip().lstrip("-–—―").strip(" .")
+        if not rest.strip().startswith(("-", "–", "—", "―")) or not words or len(words.split()) > LONGEST_SIGNATURE:
+            continue
+        tokens = [t for t in reading.parsed.tokens_in(quote.end, quote.end + len(rest)) if t.text[:1].isalnum()]
+        dash = next((t for t in reading.parsed.tokens_in(quote.end, quote.end + len(rest)) if t.pos == "PUNCT"), None)
+        name = next((t for t in tokens if t.head not in tokens), tokens[-1] if tokens else None)
+        if dash is None or name is None or any(t.pos in ("VERB", "AUX") for t in tokens):
+            continue
+        name = max((t for t in tokens if t.pos == "PROPN"), key=lambda t: t.i, default=name)
+        say = reading.cues.by_id["say"]
+        piece = (quote.inner_start, quote.inner_end)
+        found[dash.i] = Frame(say, dash, (dash,), name, (piece,), "statement.dash/say", source=name)
+    return found
+
+
+def _named_before(reading: Reading, made: dict[int, Frame]) -> dict[int, Frame]:
+    """Dara Venn: "..." - a name, a colon and a quote, without a verb between the name and the colon."""
+    found = {}
+    for quote in reading.parsed.quotes:
+        before = reading.parsed.tokens_in(max(0, quote.start - 120), quote.start)
+        if not before or before[-1].text != ":" or before[-1].i in made:
+            continue
+        colon, names = before[-1], []
+        for token in reversed(before[:-1]):
+            if token.pos in ("VERB", "AUX") or token.sent is not colon.sent or (token.pos == "PUNCT" and names):
+                break
+            names.append(token)
+        verbs = [t for t in colon.sent.tokens if t.pos in ("VERB", "AUX") and t.i < colon.i]
+        person = next((t for t in names if t.pos in ("PROPN", "NOUN") and t.dep not in ("compound", "amod")), None)
+        if person is None or any(t.dep in ("nsubj", "dobj") for t in verbs) or not can_speak(reading, person):
+            continue
+        if any(t.tag in FINITE for t in verbs) or names[0] is not person:
+            continue
+        say, piece = reading.cues.by_id["say"], (quote.inner_start, quote.inner_end)
+        found[colon.i] = Frame(say, colon, (colon,), person, (piece,), "statement.colon/say", source=person)
+    return found
+
+
+# Words of a name and office behind a quote and a dash at most.
+LONGEST_SIGNATURE = 8
+
+
+def _told_before(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | None:
+    """A paragraph that is nothing but a quote, after one that ends with what somebody said: the same one goes on."""
+    text = reading.parsed.text
+    line_start = text.rfind("\n", 0, quote.start) + 1
+    line_end = text.find("\n", quote.end)
+    rest = text[quote.end : line_end if line_end >= 0 else len(text)]
+    if text[line_start : quote.start].strip() or rest.strip(" .") or not _is_speech(reading, quote):
+        return None
+    sentence = _sentence_of(reading, quote.start)
+    if sentence is None or not _is_sentence(reading, quote):
+        return None
+    before = [f for f in made.values() if f.word.end <= quote.start and f.word.sent.paragraph == sentence.paragraph - 1]
+    last = max(before, key=lambda f: f.word.i, default=None)
+    outer = [f for f in before if last is not None and f.word.sent is last.word.sent and not _inside(f, before)]
+    voices = {f.speaker.text for f in outer if f.speaker is not None}
+    if last is None or len(voices) != 1 or not outer or last.silent:
+        return None
+    end = [s for s in reading.parsed.sentences if s.paragraph == sentence.paragraph - 1]
+    if not end or last.word.sent is not end[-1] or not can_speak(reading, outer[0].speaker):
+        return None
+    key = outer[0].word.i
+    made[key] = outer[0]._replace(pieces=(*outer[0].pieces, (quote.inner_start, quote.inner_end)))
+    return key
+
+
+def _inside(frame: Frame, others: list[Frame]) -> bool:
+    return any(o is not frame and any(a <= frame.word.start < b for a, b in o.pieces) for o in others)
+
+
 def _overlapping(made: dict[int, Frame], quote: Quote) -> int | None:
     """The frame, cue outside the quote, that holds part of it; the one with the shortest content wins."""
     best: tuple[int, int] | None = None
-    for key, frame in made.items():
+    for key, frame in list(made.items()):
         if quote.start <= frame.word.start < quote.end:
             continue
         if any(a < quote.inner_end and quote.inner_start < b for a, b in frame.pieces):
@@ -82,7 +166,7 @@ def _widened(reading: Reading, frame: Frame, quote: Quote) -> Frame:
         if start < quote.inner_end and quote.inner_start < end:
             before = reading.parsed.text[start : quote.start].rstrip() if start < quote.start else ""
             begins_inside = start >= quote.start or (before.endswith((":", ".")) and frame.word.start >= quote.end)
-            outside = end > quote.end + 1 and begins_inside
+            outside = end > quote.end + 1 and begins_inside and not _is_speech(reading, quote)
             start = (quote.inner_start if end <= quote.end + 1 else quote.start) if begins_inside else start
             end = quote.inner_end if begins_inside and not outside else max(end, quote.end)
         if (start, end) not in pieces:
@@ -97,24 +181,18 @@ def _by_cue(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | Non
         return None
     piece = (quote.inner_start, quote.inner_end)
     frame = made.get(verb.i)
-    if frame is not None:
+    if frame is not None and not frame.silent:
         made[verb.i] = frame._replace(pieces=(*frame.pieces, piece))
         return verb.i
-    cue = next(c for c, rest in reading.cues.by_verb[verb.lemma] if not rest and "quote" in c.takes)
-    speaker = speaker_of(reading, verb) or _inverted(reading, verb)
-    made[verb.i] = Frame(cue, verb, (verb,), speaker, (piece,), f"statement.quote/{cue.id}", tuple(audience_of(verb)))
+    entries = [c for c, rest in reading.cues.by_verb.get(verb.lemma, ()) if not rest and "quote" in c.takes]
+    cue = entries[0] if entries else reading.cues.by_id["say"]
+    speaker, source = speaker_of(reading, verb)
+    if not entries and not can_speak(reading, speaker):
+        return None
+    told = tuple(audience_of(reading, verb))
+    rule = f"statement.quote/{cue.id}" if entries else "statement.quote/say_otherwise"
+    made[verb.i] = Frame(cue, verb, (verb,), speaker, (piece,), rule, told, source=source)
     return verb.i
-
-
-def _inverted(reading: Reading, verb: Token) -> Token | None:
-    """ "said Lena Petrova": the noun right behind the verb, where the parser missed the subject."""
-    after = [t for t in verb.sent.tokens if t.i > verb.i][:6]
-    for token in after:
-        if token.pos in ("NOUN", "PROPN") and token.i not in {t.i for t in after if t.dep == "compound"}:
-            return token if noun_phrase(token)[0].i == verb.i + 1 else None
-        if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "PART", "PUNCT"):
-            return None
-    return None
 
 
 def _takes_quote(reading: Reading, token: Token) -> bool:
@@ -143,9 +221,22 @@ def _cue_behind(reading: Reading, quote: Quote) -> Token | None:
     for token in tail[:REACH]:
         if reading.names.is_quoted(token):
             return None
+        if token.pos == "VERB" and token.lower == "saying" and token.dep == "pcomp":
+            return token
         if token.pos == "VERB" and token.tag in FINITE and token.dep not in ("relcl", "acl", "amod"):
-            return token if _takes_quote(reading, token) else None
+            if token.lemma in ("be", "have") and any(t.lower == "saying" for t in tail[:REACH]):
+                continue
+            if _takes_quote(reading, token):
+                return token
+            return token if last == "," and _is_bare(token, quote) else None
     return None
+
+
+def _is_bare(verb: Token, quote: Quote) -> bool:
+    """ "...," fumed the driver: any verb right behind a quote with a speaker and nothing that it is done to."""
+    own = [t for t in verb.subtree() if t.start >= quote.end and t.pos != "PUNCT"]
+    done_to = [c for c in children(verb, "dobj", "ccomp", "attr", "acomp", "xcomp") if c.start >= quote.end]
+    return len(own) > 1 and not done_to and verb.lemma != "be"
 
 
 def _cue_before(reading: Reading, quote: Quote) -> Token | None:
@@ -159,12 +250,24 @@ def _cue_before(reading: Reading, quote: Quote) -> Token | None:
         if previous is None or previous.tokens[-1].text != ":" or previous.paragraph < sentence.paragraph - 1:
             return None
         head = list(previous.tokens)
+    if _is_named(reading, quote) and head[-1].text != ":":
+        return None
     for token in reversed(head[-REACH:]):
         if reading.names.is_quoted(token):
             return None
         if token.pos == "VERB" and token.dep not in ("relcl", "acl", "amod"):
-            return token if _takes_quote(reading, token) and head[-1].text in (",", ":", token.text, "that") else None
-    return None
+            if _takes_quote(reading, token) and head[-1].text in (",", ":", token.text, "that"):
+                return token
+            break
+    return _led_in(reading, quote, head) if head[-1].text == ":" else None
+
+
+def _led_in(reading: Reading, quote: Quote, head: list[Token]) -> Token | None:
+    """ "The mayor went further: "..." ": the sentence's own verb, when a speaker is its subject."""
+    root = head[-1].sent.root
+    if root is None or root.pos != "VERB" or root.start >= quote.start or reading.names.is_quoted(root):
+        return None
+    return root if _is_speech(reading, quote) else None
 
 
 def _is_speech(reading: Reading, quote: Quote) -> bool:
@@ -174,6 +277,40 @@ def _is_speech(reading: Reading, quote: Quote) -> bool:
         return False
     inside = reading.parsed.tokens_in(quote.inner_start, quote.inner_end)
     return any(t.pos in ("VERB", "AUX") for t in inside)
+
+
+def _is_sentence(reading: Reading, quote: Quote) -> bool:
+    """Whether a quote begins as a sentence does: its first letter is a capital."""
+    first = next((c for c in reading.parsed.text[quote.inner_start : quote.inner_end] if c.isalnum()), "")
+    return first.isupper() or first.isdigit()
+
+
+def _is_named(reading: Reading, quote: Quote) -> bool:
+    """Whether the words before a quote make it a title or a nickname: "the author of "...", "on its "..." show"."""
+    before = [t for t in reading.parsed.tokens_in(max(0, quote.start - 40), quote.start) ]
+    if not before or before[-1].pos in ("PUNCT", "VERB") and before[-1].text not in ("'s", "’s"):
+        titled = before and before[-1].text == "," and len(before) > 1 and before[-2].lemma in TITLED
+        return bool(titled) and _is_capital(_words(reading, quote))
+    words = _words(reading, quote)
+    return len(words) <= LONGEST_TITLE or _is_capital(words)
+
+
+def _is_capital(words: list[str]) -> bool:
+    """Whether all longer words are written as in a title."""
+    return all(w[:1].isupper() or len(w) <= SHORT_WORD or not w[:1].isalpha() for w in words)
+
+
+# Nouns that a title follows behind a comma; words of a title that may stay small.
+TITLED = frozenset({"book", "film", "memoir", "movie", "novel", "series", "show", "song", "album", "column", "poem"})
+SHORT_WORD = 4
+
+
+# Words of a title or a nickname in quotes at most.
+LONGEST_TITLE = 6
+
+
+def _words(reading: Reading, quote: Quote) -> list[str]:
+    return reading.parsed.text[quote.inner_start : quote.inner_end].split()
 
 
 def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
@@ -186,14 +323,20 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
         return True
     text = reading.parsed.text
     if last.end <= frame.word.start < quote.start and _sentence_of(reading, quote.start) is frame.word.sent:
-        return True
-    if not _is_speech(reading, quote) or not text[quote.inner_start : quote.inner_start + 1].isupper():
+        return not _is_named(reading, quote)
+    if not _is_sentence(reading, quote):
         return False
     between = text[max(last.end, frame.words[-1].end) : quote.start]
     if "\n" not in between:
-        ended = between.rstrip()[-1:] in (".", ",", ":") or not between.strip()
+        if last.end <= frame.word.start and _words(reading, quote)[0].lower() not in ("the", "a", "an") and not _is_speech(reading, quote):
+            return between.rstrip()[-1:] == "." and not reading.parsed.text[quote.end : quote.end + 2].strip(" \n")
+        if not _is_speech(reading, quote):
+            return False
+        ended = between.rstrip(' "”')[-1:] in (".", ",", ":") or not between.strip()
         way = reading.parsed.tokens_in(max(last.end, frame.words[-1].end), quote.start)
         return ended and (len(way) <= REACH or all(t.sent is frame.word.sent for t in way))
+    if not _is_speech(reading, quote):
+        return False
     line_end = text.find("\n", quote.end)
     rest = text[quote.end : line_end if line_end >= 0 else len(text)]
     return not rest.strip(" .") and between.rstrip().count("\n") <= 1 and text[: quote.start].endswith(("\n", " "))

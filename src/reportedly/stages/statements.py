@@ -15,12 +15,16 @@ from reportedly.lexicon import Lexicon
 from reportedly.model import Abstention, Evidence, Form, Ref, Report, Span, Statement, TimeRef, make_id
 from reportedly.parse import Parsed, Token
 from reportedly.quotation import Quote
-from reportedly.stages.frames import Frame, Reading, headline_frames, noun_frames, phrase_frames, verb_frames
+from reportedly.stages.frames import Frame, Reading, verb_frames
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names
+from reportedly.stages.phrases import adjective_frames, headline_frames, noun_frames, phrase_frames
+from reportedly.stages.speakers import source_span
 from reportedly.stages.speech import join_quotes
 
 # A time said beside the cue is when it was said; further from it than this it belongs to what was said.
 TIME_REACH = 8
+# Words between two words of one cue ("pointed again to") at most.
+LONGEST_GAP = 2
 # Share of a piece that must stand in quotation marks to be direct speech; the rest are stray words like "that".
 DIRECT_SHARE = 0.95
 
@@ -30,7 +34,8 @@ def find_statements(
 ) -> tuple[list[Statement], list[Abstention]]:
     """Read every statement of a report, in the order of their cues, and what looked like one and was left."""
     reading = Reading(parsed, names, lexicon.cues)
-    frames = _unique([*verb_frames(reading), *noun_frames(reading), *phrase_frames(reading), *headline_frames(reading)])
+    finders = (verb_frames, noun_frames, adjective_frames, phrase_frames, headline_frames)
+    frames = _unique([frame for finder in finders for frame in finder(reading)])
     speech = join_quotes(reading, frames)
     kept = _trimmed([f for f in speech.frames if f.pieces or f.silent])
     statements = [_statement(report, reading, frame, times) for frame in kept]
@@ -87,7 +92,7 @@ def _orphan(report: Report, parsed: Parsed, quote: Quote) -> Abstention:
 def _statement(report: Report, reading: Reading, frame: Frame, times: Sequence[TimeRef]) -> Statement:
     parsed = reading.parsed
     pieces = [s for a, b in sorted(set(frame.pieces)) if (s := _tidy(parsed, a, b)).text]
-    cue = parsed.cover(frame.words)
+    cue = parsed.cover(_together(frame))
     speaker = _speaker(reading, frame)
     whole = [frame.words[0].start, cue.end, *(p.start for p in pieces), *(p.end for p in pieces)]
     if speaker is not None:
@@ -104,8 +109,16 @@ def _statement(report: Report, reading: Reading, frame: Frame, times: Sequence[T
         medium=_medium(reading, frame),
         audience=tuple(r for t in frame.audience if (r := _ref(reading, t)) is not None),
         said=_said(frame, pieces, times),
+        source=_source(reading, frame),
         remarks=frame.remarks,
     )
+
+
+def _together(frame: Frame) -> list[Token]:
+    """The words of a cue that stand together: of "put the toll at" only "put"."""
+    words = sorted(frame.words, key=lambda t: t.i)
+    apart = any(b.i - a.i > LONGEST_GAP for a, b in zip(words, words[1:], strict=False))
+    return [frame.word] if apart else words
 
 
 def _tidy(parsed: Parsed, start: int, end: int) -> Span:
@@ -128,6 +141,14 @@ def _speaker(reading: Reading, frame: Frame) -> Ref | None:
     if frame.speaker.lower in SPEAKER_PRONOUNS:
         return Ref(span=Span(frame.speaker.start, frame.speaker.end, frame.speaker.text), name="", how="pronoun")
     return _ref(reading, frame.speaker)
+
+
+def _source(reading: Reading, frame: Frame) -> Span | None:
+    """The speaker as written at the cue, in full."""
+    written = frame.source or frame.speaker
+    if written is None or frame.speaker is None:
+        return None
+    return reading.parsed.span(*source_span(reading.parsed, frame.speaker, written, frame.word))
 
 
 def _form(parsed: Parsed, pieces: Sequence[Span]) -> Form:
@@ -169,11 +190,19 @@ def _said(frame: Frame, pieces: Sequence[Span], times: Sequence[TimeRef]) -> Tim
     return None
 
 
+# Stances toward somebody else's saying: who rejects a claim neither passes it on nor makes it.
+JUDGING = frozenset({"accepts", "condemns", "confirms", "denies", "doubts", "opposes", "praises", "rejects", "supports"})
+
+
 def _nested(statements: list[Statement]) -> list[Statement]:
     """Give each statement the one it stands in, and those who pass it on, outermost first."""
     parents: dict[str, Statement] = {}
     for inner in statements:
-        holders = [s for s in statements if s is not inner and _holds(s, inner.cue) and not _holds(inner, s.cue)]
+        holders = [
+            s
+            for s in statements
+            if s is not inner and s.stance not in JUDGING and _holds(s, inner.cue) and not _holds(inner, s.cue)
+        ]
         if holders:
             parents[inner.id] = min(holders, key=lambda s: (_size(s), s.cue.start))
     return [_with_parent(s, parents) for s in statements]

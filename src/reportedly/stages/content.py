@@ -1,0 +1,361 @@
+"""Where the words said stand beside a cue: a clause, an object, an infinitive, after a preposition, all around it.
+
+Each way is a finder with a name, and a cue's entry lists the names of its ways (`takes` in cues.toml). Finders give
+raw character ranges, which are no more than candidates until a frame is made of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from reportedly.grammar import child, children, is_passive, prepositional
+from reportedly.parse import Token
+from reportedly.stages.speakers import same_voice
+
+if TYPE_CHECKING:
+    from reportedly.stages.frames import Reading
+
+Piece = tuple[int, int]
+STOPS = (",", ".", ";", ":", "-", "–", "—", "--", "?", "!")
+NOMINAL = frozenset({"NOUN", "PROPN", "VERB", "NUM", "ADJ", "PRON", "DET"})
+# Subordinators that make a clause something other than an inserted "the general said".
+REAL_MARKS = frozenset(
+    {"because", "if", "while", "although", "though", "after", "before", "since", "when", "until", "unless"}
+)
+CONDITIONS = frozenset({"if", "unless", "whether"})
+LINKS = frozenset({"which", "who", "whom", "whose", "where"})
+
+
+def piece_of(tokens: Iterable[Token]) -> Piece:
+    """The characters from the first to the last of some tokens, stops and commas at the ends left out."""
+    chosen = sorted(tokens, key=lambda t: t.i)
+    while len(chosen) > 1 and (chosen[-1].text in (",", ".", ";", ":", "-", "–", "—", "--") or chosen[-1].dep == "cc"):
+        chosen.pop()
+    while len(chosen) > 1 and (chosen[0].text in STOPS or is_that(chosen[0])):
+        chosen.pop(0)
+    return chosen[0].start, chosen[-1].end
+
+
+def is_that(token: Token) -> bool:
+    """Whether it is the "that" that opens a reported clause."""
+    return token.lower == "that" and token.dep == "mark"
+
+
+def is_infinitive(clause: Token) -> bool:
+    """Whether a clause is "to do"."""
+    return any(a.tag == "TO" for a in clause.children)
+
+
+def content_of(verb: Token, take: str, rest: str) -> tuple[Piece, ...]:
+    """The pieces that one way of taking content finds beside a verb; none when it does not fit."""
+    finder = TAKES.get(take)
+    return finder(verb, rest) if finder is not None else after(verb, take, rest)
+
+
+def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """The clause said, behind the verb or before it."""
+    for clause in sorted(children(verb, "ccomp"), key=lambda c: (c.i < verb.i, c.i)):
+        if clause.tag == "VBG" and child(clause, "nsubj", "aux") is None:
+            continue
+        if clause.i < verb.i and _is_cut_off(verb, clause):
+            continue
+        if clause.i > verb.i and is_infinitive(clause) and child(clause, "nsubj") is not None and clause.tag == "VB":
+            continue  # "urged them to go" is no clause of saying
+        unit = _unit(verb, clause)
+        tokens = [t for t in clause.subtree() if t not in unit]
+        if clause.i > verb.i:
+            tokens = [t for t in tokens if t.i > verb.i]
+            tokens = _without_aside(clause, tokens)
+            tokens += _joined_clauses(verb, tokens)
+            condition = _condition(verb)
+            if condition:
+                return piece_of(condition), *split(tokens, unit)
+        return split(tokens, unit)
+    return ()
+
+
+def _is_cut_off(verb: Token, clause: Token) -> bool:
+    """Whether a clause before the cue's own words ends in a semicolon or colon: "A; B says" leaves A to the outlet."""
+    between = [t for t in verb.sent.tokens if clause.i < t.i < verb.i and t.head in (verb, clause)]
+    return any(t.text in (";", ":") for t in between)
+
+
+def _without_aside(clause: Token, tokens: list[Token]) -> list[Token]:
+    """Without a relative clause at the end set off by a comma: "P, which has been closed since May" is the outlet's."""
+    if not tokens:
+        return tokens
+    last = max((t for t in tokens if t.pos != "PUNCT"), key=lambda t: t.i, default=tokens[-1])
+    for holder in (last, *last.ancestors()):
+        if holder is clause or holder.i <= clause.i:
+            break
+        if holder.dep == "relcl":
+            first = min(holder.subtree(), key=lambda t: t.i)
+            before = [t for t in tokens if t.i < first.i]
+            link = any(t.lower in LINKS for t in holder.subtree()[:4])
+            if before and before[-1].text == "," and link and before[-1].i > clause.i:
+                return before
+    return tokens
+
+
+def _condition(verb: Token) -> list[Token]:
+    """ "If the dam breaks, officials say, P": the condition before the cue is part of what is said."""
+    for clause in children(verb, "advcl"):
+        tokens = clause.subtree()
+        if tokens[0].lower in CONDITIONS and tokens[-1].i < verb.i and tokens[0].i == verb.sent.tokens[0].i:
+            return tokens
+    return []
+
+
+def _joined_clauses(verb: Token, tokens: list[Token]) -> list[Token]:
+    """ "said that P, but that Q": a further clause behind that the parser hung elsewhere."""
+    last = max((t.i for t in tokens), default=verb.i)
+    rest = [t for t in verb.sent.tokens if t.i > last and t.pos != "PUNCT"]
+    if len(rest) > 2 and rest[0].dep == "cc" and rest[1].lower == "that":
+        return [t for t in verb.sent.tokens if t.i > last]
+    return []
+
+
+def _unit(verb: Token, clause: Token | None = None) -> set[Token]:
+    """The words of the cue itself: verb, subject, helpers, time and place, but nothing of what is said."""
+    found = {verb}
+    for c in verb.children:
+        if c is not clause and c.dep not in ("ccomp", "parataxis"):
+            found.update(c.subtree())
+    return found
+
+
+def split(tokens: list[Token], unit: set[Token]) -> tuple[Piece, ...]:
+    """Pieces of what is said where the cue stands in the middle of it."""
+    tokens = [t for t in tokens if t not in unit]
+    if not tokens:
+        return ()
+    middle = [t.i for t in unit if tokens[0].i < t.i < tokens[-1].i and t.pos != "PUNCT"]
+    if not middle:
+        return (piece_of(tokens),)
+    left = [t for t in tokens if t.i < min(middle)]
+    right = [t for t in tokens if t.i > max(middle)]
+    return tuple(piece_of(part) for part in (left, right) if any(t.pos != "PUNCT" for t in part))
+
+
+def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
+    """ "The offensive, the general said, would begin": all of the sentence but the cue."""
+    if verb.tag not in ("VBD", "VBZ", "VBP", "VBN") or child(verb, "dobj", "xcomp") is not None:
+        return ()
+    if any(is_that(m) or m.lower in REAL_MARKS for m in children(verb, "mark", "advmod")):
+        return ()
+    subject = child(verb, "nsubj")
+    if subject is None or verb.dep in ("relcl", "acl", "pcomp"):
+        return ()
+    as_clause = any(m.lower == "as" and m.i < verb.i for m in children(verb, "mark", "advmod"))
+    if verb.dep not in ("ccomp", "parataxis", "advcl", "dep", "ROOT", "conj") and not as_clause:
+        return ()
+    unit = _unit(verb)
+    if verb.dep in ("ROOT", "conj") or as_clause:
+        unit = {t for t in unit if t is verb or abs(t.i - verb.i) <= UNIT_REACH}
+    first = min(t.i for t in unit if t.pos != "PUNCT")
+    last = max(t.i for t in unit if t.pos != "PUNCT")
+    quoted = reading.names.is_quoted(verb)
+    tokens = [t for t in verb.sent.tokens if same_voice(reading, t, verb) or not quoted]
+    before, behind = [t for t in tokens if t.i < first], [t for t in tokens if t.i > last]
+    if as_clause and not before:
+        return (piece_of(behind[1:]),) if len(behind) > 3 and behind[0].text == "," else ()
+    if not before or before[-1].text not in (",", "-", "–", "—", "--") or (behind and behind[0].pos != "PUNCT"):
+        return ()
+    if as_clause or not _is_content(before + behind):
+        behind = behind if _is_content(before + behind) else []
+    if not any(t.pos in ("VERB", "AUX") or t.dep in ("nsubj", "nsubjpass") for t in before):
+        before = []  # "On Monday, he said, P": the beginning tells when he said it
+    return split([*before, *behind], unit) if _is_content(before + behind) else ()
+
+
+# Words between an inserted cue's verb and its outermost own word.
+UNIT_REACH = 12
+
+
+def _is_content(tokens: list[Token]) -> bool:
+    return any(t.pos in ("VERB", "AUX") for t in tokens)
+
+
+def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "rejected the plan", and turned round "the plan was rejected"."""
+    nouns = prepositional(verb, rest.split()[-1]) if rest else children(verb, "dobj")
+    if not rest and is_passive(verb):
+        nouns = children(verb, "nsubjpass")
+    nouns = [n for n in nouns if n.pos in NOMINAL or n.known is not None]
+    if not rest and child(verb, "dative") is not None:
+        return ()  # "denied them entry"
+    if not nouns:
+        return after(verb, rest.split()[-1], rest) if rest else ()
+    tokens = [t for n in nouns for t in n.subtree() if t is not verb and (t.i > verb.i or is_passive(verb))]
+    tokens += [t for c in children(verb, "xcomp") if nouns and c.tag == "VB" for t in c.subtree()]
+    if not rest and not is_passive(verb):
+        end = max((t.i for t in tokens), default=verb.i)
+        tokens += [t for p in children(verb, "prep") if p.i == end + 1 and p.lower in TIED for t in p.subtree()]
+    return (piece_of(tokens),) if tokens else ()
+
+
+# Prepositions behind an object that belong to what is said of it: "praised the crew for staying".
+TIED = frozenset({"for", "of", "about", "against", "as", "with", "between", "from", "to"})
+
+
+def _infinitive(verb: Token, rest: str) -> tuple[Piece, ...]:
+    clause = next(
+        (c for c in children(verb, "xcomp", "ccomp", "advcl") if is_infinitive(c) and c.i > verb.i),
+        None,
+    )
+    if clause is None or child(verb, "dobj") is not None or is_passive(verb):
+        return ()
+    return (piece_of(t for t in clause.subtree() if t.i > verb.i),)
+
+
+def quoted_object(reading: Reading, verb: Token) -> tuple[Piece, ...]:
+    """ "noted the "heavy burden" of the towns": an object that is partly quoted, whatever the cue takes."""
+    about = child(verb, "dobj")
+    if about is None or reading.names.is_quoted(verb) or about.i < verb.i:
+        return ()
+    tokens = about.subtree()
+    return (piece_of(tokens),) if any(reading.names.is_quoted(t) for t in tokens) else ()
+
+
+def _gerund(verb: Token, rest: str) -> tuple[Piece, ...]:
+    clause = next((c for c in children(verb, "xcomp", "ccomp", "dobj") if c.tag == "VBG" and c.i > verb.i), None)
+    return (piece_of(clause.subtree()),) if clause is not None else ()
+
+
+def _person_to(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "urged both sides to hold fire": with the people who should do it."""
+    if rest:
+        held = prepositional(verb, *rest.split())
+        clause = next((c for c in children(verb, "xcomp", "ccomp", "advcl") if is_infinitive(c) and c.i > verb.i), None)
+        if clause is None:
+            return ()
+        return (piece_of([t for n in held for t in n.subtree()] + [t for t in clause.subtree() if t.i > verb.i]),)
+    clause = next((c for c in children(verb, "ccomp", "xcomp") if is_infinitive(c)), None)
+    if clause is None or clause.i < verb.i:
+        return ()
+    if is_passive(verb):
+        return (piece_of([t for t in clause.subtree() if t.i > verb.i]),)
+    nouns = children(verb, "dobj", "dative")
+    if child(clause, "nsubj") is None and not nouns:
+        return ()
+    return (piece_of([t for t in (*clause.subtree(), *(t for n in nouns for t in n.subtree())) if t.i > verb.i]),)
+
+
+def _as(verb: Token, rest: str) -> tuple[Piece, ...]:
+    prep = next((c for c in verb.children if c.dep in ("prep", "mark") and c.lower == "as"), None)
+    about = child(verb, "dobj") or (child(verb, "nsubjpass") if is_passive(verb) else None)
+    if about is None and rest.startswith("to"):
+        about = next(iter(prepositional(verb, "to")), None)
+    if prep is None or about is None:
+        return ()
+    if not is_passive(verb):
+        return (piece_of([*about.subtree(), *prep.subtree()]),)
+    return (piece_of(about.subtree()), piece_of(prep.subtree()))
+
+
+def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "called the attack a breach"."""
+    said = child(verb, "oprd", "acomp")
+    about = child(verb, "dobj")
+    if said is not None and about is not None and said.i > about.i:
+        return (piece_of([*about.subtree(), *said.subtree()]),)
+    if said is not None and said.dep == "oprd" and about is None and said.i > verb.i and not is_passive(verb):
+        return (piece_of(said.subtree()),)
+    for clause in children(verb, "ccomp", "xcomp"):
+        owner = child(clause, "nsubj")
+        if clause.pos in ("NOUN", "ADJ", "PROPN", "VERB") and owner is not None and owner.i > verb.i:
+            if not any(a.tag in ("VBD", "VBZ", "VBP", "MD", "TO") for a in (clause, *clause.children)):
+                return (piece_of(t for t in clause.subtree() if t.i > verb.i),)
+    return ()
+
+
+def _small(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "showed the convoy leaving"."""
+    for clause in children(verb, "ccomp", "xcomp"):
+        if clause.tag in ("VBG", "VBN") and child(clause, "nsubj") is not None and clause.i > verb.i:
+            return (piece_of(t for t in clause.subtree() if t.i > verb.i),)
+    return ()
+
+
+def _object_at(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "put the toll at more than 60"."""
+    return _object_with(verb, "at", number=True)
+
+
+def _on_object(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "blamed the fire on stray rockets"."""
+    return _object_with(verb, "on")
+
+
+def _to_object(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "likened the raid to a siege"."""
+    return _object_with(verb, "to") or _object_with(verb, "with")
+
+
+def _object_with(verb: Token, word: str, number: bool = False) -> tuple[Piece, ...]:
+    about = child(verb, "dobj")
+    preps = [c for holder in (verb, about) if holder is not None for c in holder.children if c.dep in ("prep", "dative")]
+    prep = next((c for c in preps if c.lower == word), None)
+    if prep is None or about is None or (number and not any(t.pos == "NUM" for t in prep.subtree())):
+        return ()
+    return (piece_of([*about.subtree(), *prep.subtree()]),)
+
+
+def _object_figure(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "reported nine dead": an object that holds a number."""
+    nouns = [n for n in children(verb, "dobj", "ccomp") if any(t.pos == "NUM" for t in n.subtree())]
+    return (piece_of(t for n in nouns for t in n.subtree()),) if nouns else ()
+
+
+def _quote_as(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "quoted a doctor as saying that ...": what was passed on is the whole of the saying."""
+    prep = next((c for c in verb.children if c.dep in ("prep", "mark") and c.lower == "as"), None)
+    clause = child(prep, "pcomp") if prep is not None else None
+    return (piece_of(clause.subtree()),) if clause is not None else ()
+
+
+def _raising(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "The talks appear to have failed"."""
+    subject, clause = child(verb, "nsubj"), child(verb, "xcomp", "oprd", "acomp", "ccomp")
+    if subject is None or clause is None or clause.i < verb.i or subject.dep == "expl":
+        return ()
+    if subject.lower == "it":
+        return (piece_of(t for t in clause.subtree() if t.i > verb.i),) if clause.dep == "ccomp" else ()
+    return piece_of(t for t in subject.subtree() if t.i < verb.i), piece_of(t for t in clause.subtree() if t.i > verb.i)
+
+
+def after(verb: Token, take: str, rest: str) -> tuple[Piece, ...]:
+    """What stands after a preposition: "of shelling the camp", "against any delay"."""
+    for prep in verb.children:
+        if prep.dep in ("prep", "agent", "dative") and prep.lower == take and prep.i > verb.i:
+            tokens = [t for t in prep.subtree() if t is not prep]
+            return (piece_of(tokens),) if tokens else ()
+    if take == "of" and not is_passive(verb):
+        # "accused the party's top elected official of lying": the parser may hang "of" on a word of the name
+        prep = next((t for t in verb.subtree() if t.lower == "of" and t.i > verb.i and child(t, "pcomp")), None)
+        if prep is not None and all(t.tag not in ("VBD", "VBZ", "MD") for t in verb.sent.tokens[0:] if verb.i < t.i < prep.i):
+            return (piece_of(t for t in prep.subtree() if t is not prep),)
+    return ()
+
+
+TAKES: dict[str, Callable[[Token, str], tuple[Piece, ...]]] = {
+    "clause": _clause,
+    "audience_clause": _clause,
+    "quote": lambda verb, rest: (),
+    "object": _object,
+    "to": _infinitive,
+    "gerund": _gerund,
+    "person_to": _person_to,
+    "prep_to": _person_to,
+    "as": _as,
+    "predicate": _predicate,
+    "small": _small,
+    "object_at": _object_at,
+    "on_object": _on_object,
+    "to_object": _to_object,
+    "person_about": lambda verb, rest: after(verb, "about", rest),
+    "object_figure": _object_figure,
+    "quote_as": _quote_as,
+    "raising": _raising,
+}

@@ -1,0 +1,161 @@
+"""Frames whose cue is no verb: nouns ("his warning that"), adjectives ("confident that"), phrases, marks of a headline."""
+
+from __future__ import annotations
+
+from reportedly.grammar import child, children, clause_of, is_negated, noun_phrase, prepositional, subject_of
+from reportedly.lexicon.cues import Cue
+from reportedly.parse import Token
+from reportedly.stages.content import Piece, is_infinitive, is_that, piece_of, split
+from reportedly.stages.frames import Frame, Reading
+from reportedly.stages.speakers import can_speak
+
+CONTRASTS = frozenset({"while", "whereas", "but"})
+# Words before the colon of "Minister: truce holds" at most.
+LONGEST_HEADLINE_SPEAKER = 6
+# Verbs of which a noun of saying is the object and whose subject speaks: "issued a warning that".
+SUPPORT = frozenset(
+    {"make", "issue", "repeat", "give", "voice", "reiterate", "express", "deliver", "announce", "have", "raise", "offer"}
+)
+
+
+def noun_frames(reading: Reading) -> list[Frame]:
+    """ "the army's claim that P", "a warning by the agency that P", "their plan to close the crossing"."""
+    found = []
+    for noun in reading.parsed.tokens:
+        cue = reading.cues.by_noun.get(noun.lemma) if noun.pos == "NOUN" else None
+        if cue is None or noun.dep == "compound":
+            continue
+        speaker = _noun_speaker(reading, noun)
+        for take in cue.noun_takes:
+            if take != "that" and speaker is None:
+                continue
+            pieces = _noun_content(noun, take, speaker)
+            if pieces:
+                rule = f"statement.noun/{cue.id}"
+                found.append(Frame(cue, noun, (noun,), speaker, pieces, rule, source=speaker))
+                break
+    return found
+
+
+def _noun_content(noun: Token, take: str, speaker: Token | None) -> tuple[Piece, ...]:
+    """What a noun of saying holds: a "that" clause, an infinitive, or the phrase after a preposition."""
+    if take == "that":
+        clauses = children(noun, "acl", "relcl", "ccomp")
+        clause = next((c for c in clauses if any(is_that(m) for m in c.children)), None)
+    elif take == "to" and not prepositional(noun, "to"):
+        clause = next((c for c in children(noun, "acl", "relcl", "xcomp") if is_infinitive(c)), None)
+    else:
+        prep = next((c for c in noun.children if c.dep == "prep" and c.lower == take and c.i > noun.i), None)
+        if prep is None or (speaker is not None and speaker in prep.subtree()):
+            return ()
+        tokens = [t for t in prep.subtree() if t is not prep]
+        return (piece_of(tokens),) if tokens else ()
+    return (piece_of(t for t in clause.subtree() if t.i > noun.i),) if clause is not None else ()
+
+
+def _noun_speaker(reading: Reading, noun: Token) -> Token | None:
+    owner = child(noun, "poss") or next(iter(prepositional(noun, "by", "from", "of")), None)
+    if owner is None:
+        owner = next((t for t in noun_phrase(noun) if t.known is not None and t is not noun), None)
+    if owner is None and noun.dep == "dobj" and noun.head.lemma in SUPPORT:
+        owner = subject_of(noun.head)
+    return owner if can_speak(reading, owner) else None
+
+
+def adjective_frames(reading: Reading) -> list[Frame]:
+    """ "The governor is confident that P", "they are willing to talk"."""
+    found = []
+    for word in reading.parsed.tokens:
+        cue = reading.cues.by_adjective.get(word.lower)
+        if cue is None or word.dep not in ("acomp", "ROOT", "conj", "ccomp", "advcl", "relcl", "xcomp"):
+            continue
+        verb = word.head if word.dep == "acomp" else word
+        if is_negated(verb) or any(a.tag == "MD" for a in children(verb, "aux")):
+            continue
+        speaker = subject_of(verb)
+        pieces = _adjective_content(word)
+        quoted_self = speaker is not None and speaker.lower in ("i", "we", "you") and reading.names.is_quoted(word)
+        if pieces and can_speak(reading, speaker) and not quoted_self:
+            rule = f"statement.adjective/{cue.id}"
+            found.append(Frame(cue, word, (word,), speaker, pieces, rule, source=speaker))
+    return found
+
+
+def _adjective_content(word: Token) -> tuple[Piece, ...]:
+    for clause in children(word, "ccomp", "xcomp"):
+        if clause.i > word.i:
+            return (piece_of(t for t in clause.subtree() if t.i > word.i),)
+    for prep in children(word, "prep"):
+        if prep.lower in ("about", "of", "at", "by") and prep.i > word.i:
+            tokens = [t for t in prep.subtree() if t is not prep]
+            return (piece_of(tokens),) if tokens else ()
+    return ()
+
+
+def phrase_frames(reading: Reading) -> list[Frame]:
+    """ "according to the ministry" and its like, and "reportedly" and its like."""
+    found = []
+    tokens = reading.parsed.tokens
+    firsts: dict[str, list[tuple[list[str], Cue]]] = {}
+    for phrase, cue in reading.cues.by_phrase.items():
+        firsts.setdefault(phrase.split()[0], []).append((phrase.split(), cue))
+    for token in tokens:
+        for words, cue in firsts.get(token.lower, ()):
+            if [t.lower for t in tokens[token.i : token.i + len(words)]] == words:
+                frame = _phrase_frame(reading, cue, tokens[token.i : token.i + len(words)])
+                if frame is not None:
+                    found.append(frame)
+    return found
+
+
+def _phrase_frame(reading: Reading, cue: Cue, words: list[Token]) -> Frame | None:
+    first, last = words[0], words[-1]
+    if first.tag == "RB" and len(words) == 1:
+        pieces = split([t for t in clause_of(first).subtree() if t is not first], {first})
+        return Frame(cue, first, (first,), None, pieces, f"statement.adverb/{cue.id}") if pieces else None
+    speaker = child(last, "pobj", "pcomp")
+    if speaker is None or not (can_speak(reading, speaker) or len(words) > 1):
+        return None
+    if len(words) == 1 and speaker.pos == "NOUN" and not any(t.pos == "DET" for t in speaker.children):
+        return None  # "100 dollars per student"
+    unit = set(first.subtree()) | set(words)
+    clause = clause_of(first)
+    tokens = list(first.sent.tokens) if clause is first.sent.root or clause is first else clause.subtree()
+    tokens = [t for t in tokens if t not in _contrasted(clause, unit)]
+    pieces = split(tokens, unit)
+    return Frame(cue, first, tuple(words), speaker, pieces, f"statement.phrase/{cue.id}", source=speaker) if pieces else None
+
+
+def _contrasted(clause: Token, unit: set[Token]) -> set[Token]:
+    """Clauses behind the phrase that begin anew ("..., while the army said ..."): they are not part of what it covers."""
+    last = max(t.i for t in unit)
+    found: set[Token] = set()
+    for c in clause.children:
+        starts_anew = c.dep == "conj" or (c.dep == "advcl" and any(m.lower in CONTRASTS for m in children(c, "mark")))
+        if starts_anew and c.i > last and child(c, "nsubj", "nsubjpass") is not None:
+            found.update(c.subtree())
+    return found
+
+
+def headline_frames(reading: Reading) -> list[Frame]:
+    """ "Minister: truce holds": a speaker, a colon, and what is said, as a line of its own."""
+    found = []
+    say = reading.cues.by_id["say"]
+    firsts = {s.paragraph: s for s in reversed(reading.parsed.sentences)}
+    for sentence in firsts.values():
+        tokens = sentence.tokens
+        colon = next((k for k, t in enumerate(tokens[: LONGEST_HEADLINE_SPEAKER + 1]) if t.text == ":"), 0)
+        before, behind = tokens[:colon], tokens[colon + 1 :]
+        if (
+            not before
+            or not any(t.pos in ("VERB", "AUX") for t in behind)
+            or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before)
+        ):
+            continue
+        speaker = next((t for t in reversed(before) if t.pos in ("NOUN", "PROPN")), None)
+        if speaker is not None and can_speak(reading, speaker):
+            word = tokens[colon]
+            found.append(
+                Frame(say, word, (word,), speaker, (piece_of(behind),), "statement.colon/say", source=speaker)
+            )
+    return found

@@ -1,0 +1,166 @@
+"""Who says it: the subject of a cue, the doer of a passive, the one who goes on speaking, and who is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reportedly.grammar import (
+    agent_of,
+    child,
+    children,
+    conjuncts,
+    is_passive,
+    noun_phrase,
+    own_subject,
+    prepositional,
+    relative_antecedent,
+    subject_of,
+)
+from reportedly.parse import Parsed, Token
+from reportedly.stages.names import SPEAKER_PRONOUNS
+
+if TYPE_CHECKING:
+    from reportedly.stages.frames import Reading
+
+# Pronouns and amounts that stand for people: "some said", "47% say", "those who left say".
+AMOUNTS = frozenset(
+    "all another anyone both everybody everyone few half it many more most neither nobody none one others several "
+    "some somebody someone that these they this those which who whoever you".split()
+)
+PERSON_ENDINGS = ("ist", "crat", "ian", "man", "woman", "men", "women")
+TELLING = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "ask"})
+SAYING_TO = frozenset({"call", "appeal", "say", "write", "complain", "explain", "speak", "admit", "announce"})
+# What may follow a speaker's noun and still be part of who that is; a clause of its own is not.
+TAIL_DEPS = frozenset({"appos", "prep", "acl", "relcl", "punct", "amod", "nmod", "conj", "cc"})
+
+
+def can_speak(reading: Reading, token: Token | None) -> bool:
+    """Whether a noun phrase can be a speaker: a person, a body, a known actor, a document, a pronoun for one."""
+    if token is None or token.lower in reading.names.lexicon.names.calendar:
+        return False
+    token = relative_antecedent(token)
+    mention = reading.names.mentions.get(token.i)
+    words = reading.cues.words
+    if token.known is not None or token.lemma in words.documents or token.lemma in words.speakers:
+        return True
+    if token.lower in AMOUNTS - {"it", "this", "that", "one"}:
+        return True
+    if token.pos == "PRON":
+        return mention is not None or token.lower in SPEAKER_PRONOUNS or token.tag == "PRP"
+    if token.pos == "NOUN" and token.lemma.endswith(PERSON_ENDINGS):
+        return True
+    if mention is None:
+        return False
+    return mention.person or mention.body or mention.ref.actor is not None or token.pos == "PROPN"
+
+
+def is_somebody(reading: Reading, token: Token | None) -> bool:
+    """Whether a subject may go with a whole clause: any noun or pronoun but an empty "it" or "there"."""
+    if token is None or token.dep == "expl" or token.lower in reading.names.lexicon.names.calendar:
+        return False
+    if token.lower in ("there", "what", "it") and not can_speak(reading, token):
+        return False
+    return token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET") or token.lower in AMOUNTS or token.known is not None
+
+
+def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | None]:
+    """Who speaks, and the word for it at the cue: the same, but for "who" and its antecedent.
+
+    It is the subject, the agent of a passive, or for "saying ..." whoever speaks in the cue above it.
+    """
+    if is_passive(verb):
+        agent = agent_of(verb)
+        return agent, agent
+    if verb.tag == "VBG" and verb.dep in ("advcl", "conj", "acl", "xcomp", "pcomp") and own_subject(verb) is None:
+        found = _quoted_one(verb) or _going_on(reading, verb)
+        if found is not None:
+            return relative_antecedent(found), found
+    subject = _subject(verb)
+    if verb.dep == "conj" and own_subject(verb) is None and not can_speak(reading, subject):
+        # "said the attacks had helped it and said that Q": who said P says Q
+        subject = _going_on(reading, verb) or subject
+    if subject is None:
+        return None, None
+    return relative_antecedent(subject), subject
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject as written, a relative pronoun left as it is."""
+    own = child(verb, "nsubj", "nsubjpass", "csubj", "expl")
+    if own is not None:
+        return own
+    found = subject_of(verb)
+    if found is not None:
+        holder = next((h for h in (verb, *verb.ancestors()) if h.dep == "relcl" and h.head is found), None)
+        pronoun = child(holder, "nsubj", "nsubjpass") if holder is not None else None
+        return pronoun or found
+    return _inverted(verb)
+
+
+def _inverted(verb: Token) -> Token | None:
+    """ "said Lena Petrova": the noun right behind the verb, where the parser missed the subject."""
+    if verb.tag not in ("VBD", "VBZ", "VBP"):
+        return None
+    after = [t for t in verb.sent.tokens if t.i > verb.i][:6]
+    compounds = {t.i for t in after if t.dep == "compound"}
+    for token in after:
+        if token.pos in ("NOUN", "PROPN", "PRON") and token.i not in compounds:
+            return token if noun_phrase(token)[0].i == verb.i + 1 else None
+        if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "PART", "PUNCT"):
+            return None
+    return None
+
+
+def _quoted_one(verb: Token) -> Token | None:
+    """ "quoted a doctor as saying", "was quoted as saying": who is quoted."""
+    above = verb.head.head if verb.dep == "pcomp" and verb.head.lower == "as" else None
+    if above is None or above.lemma not in ("quote", "cite"):
+        return None
+    return child(above, "nsubjpass") if is_passive(above) else child(above, "dobj")
+
+
+def _going_on(reading: Reading, verb: Token) -> Token | None:
+    """For "..., saying that P": whoever speaks in the nearest cue above, in the same voice."""
+    for above in verb.ancestors():
+        if above.pos == "VERB" and above.lemma in reading.cues.by_verb and above.sent is verb.sent:
+            found = agent_of(above) if is_passive(above) else _subject(above)
+            if found is not None and can_speak(reading, found) and same_voice(reading, above, verb):
+                return found
+    return None
+
+
+def same_voice(reading: Reading, one: Token, other: Token) -> bool:
+    """Whether both words stand inside quotation marks, or both outside."""
+    return reading.names.is_quoted(one) == reading.names.is_quoted(other)
+
+
+def audience_of(reading: Reading, verb: Token) -> list[Token]:
+    """Who is told: the object of telling, "to reporters", "urged both sides"; never a day or a time."""
+    calendar = reading.names.lexicon.names.calendar
+    found = [
+        part for c in children(verb, "dobj", "dative") if c.pos in ("NOUN", "PROPN", "PRON") for part in conjuncts(c)
+    ]
+    has_clause = child(verb, "ccomp", "xcomp") is not None
+    told = found if (has_clause or verb.lemma in TELLING) and verb.lemma not in ("say", "quote") else []
+    told += [n for n in prepositional(verb, "to") if verb.lemma in SAYING_TO]
+    if verb.lemma == "call":
+        told += prepositional(verb, "on", "upon")
+    return [t for t in told if t.lower not in calendar and t.pos in ("NOUN", "PROPN", "PRON")]
+
+
+def source_span(parsed: Parsed, speaker: Token, written: Token, cue: Token) -> tuple[int, int]:
+    """The characters of the speaker as written at the cue, with appositions and what else describes it."""
+    if written is not speaker and written.sent is speaker.sent and speaker.i < written.i:
+        return noun_phrase(speaker)[0].start, written.end
+    if written.pos == "PRON" or written.sent is not cue.sent:
+        return written.start, written.end
+    inside = [t for t in _described(written) if (t.i < cue.i) == (written.i < cue.i)]
+    while len(inside) > 1 and inside[-1].pos == "PUNCT" and inside[-1].text not in (")", '"', "”"):
+        inside.pop()
+    return inside[0].start, max(t.end for t in inside)
+
+
+def _described(noun: Token) -> list[Token]:
+    before = noun_phrase(noun)
+    after = [t for c in noun.children if c.i > noun.i and (c.dep in TAIL_DEPS or c.dep == "case") for t in c.subtree()]
+    return sorted({t.i: t for t in (*before, noun, *after)}.values(), key=lambda t: t.i)
