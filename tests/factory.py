@@ -18,6 +18,7 @@ from reportedly.model import (
     Span,
     Statement,
     TimeRef,
+    Wording,
     make_id,
     make_report,
 )
@@ -66,9 +67,9 @@ def ref(source: Report, words: str, **fields: Any) -> Ref:
     return Ref(span=span(source, words), **({"name": words} | fields))
 
 
-def statement(source: Report, words: str, **fields: Any) -> Statement:
+def statement(in_report: Report, words: str, **fields: Any) -> Statement:
     """A statement whose passage is these words."""
-    made = evidence(source, words, "statement.verb/say")
+    made = evidence(in_report, words, "statement.verb/say")
     defaults: dict[str, Any] = {
         "speaker": None,
         "cue": made.span,
@@ -77,7 +78,7 @@ def statement(source: Report, words: str, **fields: Any) -> Statement:
         "evidence": made,
     }
     fields = defaults | fields
-    return Statement(id=make_id("statement", source.id, words, fields["stance"]), **fields)
+    return Statement(id=make_id("statement", in_report.id, words, fields["stance"]), **fields)
 
 
 def event(source: Report, words: str, **fields: Any) -> Event:
@@ -104,6 +105,13 @@ def abstention(source: Report, words: str, **fields: Any) -> Abstention:
     """An abstention at these words."""
     fields = {"kind": "event", "reason": "no subject", "evidence": evidence(source, words)} | fields
     return Abstention(id=make_id("abstention", source.id, words), **fields)
+
+
+def wording(source: Report, words: str, **fields: Any) -> Wording:
+    """A loaded word at these words."""
+    made = evidence(source, words, "wording/martyr")
+    fields = {"term": "martyr", "neutral": "person killed", "voice": "report", "evidence": made} | fields
+    return Wording(id=make_id("wording", source.id, words), **fields)
 
 
 def full_analysis(**fields: Any) -> Analysis:
@@ -144,6 +152,7 @@ def full_analysis(**fields: Any) -> Analysis:
         audience=(radio,),
         said=sunday,
         parent=outer.id,
+        source=span(source, "The army of Loka"),
         remarks=("split quote",),
     )
     denial = statement(
@@ -181,4 +190,5 @@ def full_analysis(**fields: Any) -> Analysis:
         times=(sunday,),
         places=(market,),
         abstentions=(abstention(source, "residents said", kind="statement"),),
+        wordings=(wording(source, "fighters", claim_of=said.id),),
     )

@@ -76,9 +76,18 @@ def test_every_span_of_every_type_has_a_path() -> None:
         kind.__name__: [path for path, _ in audit.span_lists(kind)] for kind in (Statement, Event, Figure, Abstention)
     }
     evidence = ["evidence.span", "evidence.cues"]
-    speakers = ["speaker.span", "cue", "content", "continued", "relayed_by.span", "audience.span", "said.span"]
+    speakers = [
+        "speaker.span",
+        "cue",
+        "content",
+        "continued",
+        "relayed_by.span",
+        "audience.span",
+        "said.span",
+        "source",
+    ]
     assert paths == {
-        "Statement": evidence + speakers,
+        "Statement": [*evidence, *speakers, "source"],
         "Event": [*evidence, "roles.span", "place.span", "time.span"],
         "Figure": [*evidence, "place.span", "period.span", "counted_by.span"],
         "Abstention": evidence,

@@ -56,7 +56,10 @@ def is_clause(parsed: Parsed, statement: Statement, others: Sequence[Statement])
     return False
 
 
-SCHEMES: dict[str, Callable[[Parsed, Statement, Sequence[Statement]], bool]] = {"polnear": is_outermost, "gum": is_clause}
+SCHEMES: dict[str, Callable[[Parsed, Statement, Sequence[Statement]], bool]] = {
+    "polnear": is_outermost,
+    "gum": is_clause,
+}
 
 
 def predict(folder: Path) -> Iterator[dict[str, object]]:
@@ -69,4 +72,6 @@ def predict(folder: Path) -> Iterator[dict[str, object]]:
             report = make_report(item["text"])
             parsed = parse(item["text"], model, lexicon)
             statements, _ = find_statements(report, parsed, lexicon, find_names(parsed, lexicon), [])
-            yield from (row(item["doc"], s) for s in statements if s.content is not None and keeps(parsed, s, statements))
+            yield from (
+                row(item["doc"], s) for s in statements if s.content is not None and keeps(parsed, s, statements)
+            )

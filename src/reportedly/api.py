@@ -17,7 +17,7 @@ import msgspec
 from reportedly import audit, queries, review
 from reportedly.errors import CaseError, InputError
 from reportedly.model import Analysis, AnyRecord, Judgement, Problem, Report, Run, Value, make_id, make_report
-from reportedly.rows import ClaimRow, Contested, Count, NameCount, ReportRow, StatementRow, Version
+from reportedly.rows import ClaimRow, Contested, Count, NameCount, ReportRow, StatementRow, Version, WordingRow
 from reportedly.store import Store, open_store
 from reportedly.version import VERSION
 
@@ -296,6 +296,10 @@ class Case:
     def toll(self, **filters: Any) -> list[Version]:
         """Versions of a toll side by side, by speaker and day; never summed. Filters as for claims."""
         return queries.toll_versions(self.store, **filters)
+
+    def wording(self, **filters: Any) -> list[WordingRow]:
+        """Loaded words by outlet: in its own voice, in what it reports, in quotes. Filters as in `ask_wording`."""
+        return queries.wording(self.store, **filters)
 
     def contested(self, **filters: Any) -> list[Contested]:
         """Where distinct speakers give distinct figures, most figures first."""

@@ -13,13 +13,13 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import msgspec
 
 from reportedly.errors import CaseError, NotFoundError
-from reportedly.model import Abstention, Event, Figure, Judgement, Report, Run, Span, Statement, Value
+from reportedly.model import Abstention, Event, Figure, Judgement, Report, Run, Span, Statement, Value, Wording
 from reportedly.store import VIEWS, Store
 from reportedly.store.spread import LISTS
 
 T = TypeVar("T")
-Readable = Statement | Event | Figure | Abstention
-READABLE: tuple[type[Any], ...] = (Statement, Event, Figure, Abstention)
+Readable = Statement | Event | Figure | Abstention | Wording
+READABLE: tuple[type[Any], ...] = (Statement, Event, Figure, Abstention, Wording)
 # Fields that name another record of the same reading, and the table it must stand in.
 POINTERS = (
     ("statement", "parent", "statement"),

@@ -55,6 +55,7 @@ COMMANDS = (
     asking.statements,
     asking.figures,
     asking.toll,
+    asking.wording,
     asking.reports,
     checking.why,
     checking.verify,

@@ -23,6 +23,7 @@ FigureRelation = Literal["total", "part_of", "additional"]
 TimePrecision = Literal["minute", "day", "week", "month", "year", "vague"]
 TimeRelation = Literal["on", "since", "until", "before", "after", "during"]
 PlacePrecision = Literal["point", "place", "area", "admin2", "admin1", "country", "region"]
+Voice = Literal["narration", "report", "quotation"]
 LinkRelation = Literal["same", "updates", "narrows", "broadens", "contradicts", "not_comparable"]
 
 
@@ -209,6 +210,21 @@ class Abstention(Record, tag="abstention", frozen=True, kw_only=True):
     reason: str
 
 
+class Wording(Record, tag="wording", frozen=True, kw_only=True):
+    """A loaded word of a report: an entry of lexicon/en/wording.toml, with words that say the same and take no side.
+
+    `voice` says who speaks it: the outlet in its own voice, the outlet when it gives somebody's words ("report"), or a
+    quotation. `claim_of` is the statement it stands in.
+    """
+
+    id: str
+    evidence: Evidence
+    term: str
+    neutral: str
+    voice: Voice
+    claim_of: str | None = None
+
+
 class Link(Record, tag="link", frozen=True, kw_only=True):
     """A relation between two records, with the reasons for it."""
 
@@ -262,6 +278,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[TimeRef, ...] = ()
     places: tuple[PlaceRef, ...] = ()
     abstentions: tuple[Abstention, ...] = ()
+    wordings: tuple[Wording, ...] = ()
 
     def claims(self) -> tuple[Event | Figure, ...]:
         """Events and figures in the order of the text."""
@@ -269,7 +286,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 UNIT = "\x1f"  # the unit separator: no text of a report puts it between fields by accident
-AnyRecord = Report | Statement | Event | Figure | Abstention | Link | Judgement | Problem | Run
+AnyRecord = Report | Statement | Event | Figure | Abstention | Wording | Link | Judgement | Problem | Run
 
 
 def text_hash(text: str) -> str:

@@ -19,6 +19,7 @@ from reportedly.stages.names import find_names
 from reportedly.stages.places import find_places
 from reportedly.stages.statements import find_statements
 from reportedly.stages.times import find_times
+from reportedly.stages.wording import find_wordings
 
 
 class ReaderOptions(msgspec.Struct, frozen=True):
@@ -76,6 +77,7 @@ def analyse(report: Report, reader: Reader) -> Analysis:
         times=tuple(times),
         places=tuple(places),
         abstentions=(*silent, *uneventful, *uncounted),
+        wordings=tuple(find_wordings(report, parsed, lexicon, statements)),
     )
 
 

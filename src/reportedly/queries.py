@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import msgspec
 
 from reportedly.model import AnyRecord, Judgement, Link, Problem, Report, Run
-from reportedly.rows import ClaimRow, Contested, Count, NameCount, ReportRow, StatementRow, Version
+from reportedly.rows import ClaimRow, Contested, Count, NameCount, ReportRow, StatementRow, Version, WordingRow
 from reportedly.store import CLAIM_ORDER, Store, json_of
 from reportedly.store import VIEWS as RECORD_VIEWS
 
@@ -167,6 +167,36 @@ def ask_reports(
     return filters.question(select, "published NULLS LAST, outlet NULLS LAST, id", limit, ReportRow)
 
 
+def ask_wording(
+    *,
+    term: str | None = None,
+    since: Day = None,
+    until: Day = None,
+    outlet: str | None = None,
+    report: str | None = None,
+    limit: int | None = None,
+) -> Question:
+    """Loaded words by outlet, those it uses most in its own voice first."""
+    filters = Filters()
+    filters.add("term", term, "(lower(term) = lower($term) OR lower(word) = lower($term))")
+    filters.published(since, until, outlet, report)
+    where = f"WHERE {' AND '.join(filters.conditions)}" if filters.conditions else ""
+    select = f"""
+        SELECT outlet, term, list_sort(list_distinct(list(lower(word)))) AS words, any_value(neutral) AS neutral,
+            count(*) FILTER (voice = 'narration') AS narration, count(*) FILTER (voice = 'report') AS report,
+            count(*) FILTER (voice = 'quotation') AS quotation
+        FROM ({WORDINGS}) {where} GROUP BY outlet, term
+    """
+    filters.conditions = ["true"]
+    return filters.question(f"SELECT * FROM ({select})", "outlet NULLS LAST, narration DESC, term", limit, WordingRow)
+
+
+WORDINGS = """
+SELECT w.term, w.neutral, w.voice, w.evidence.span."text" AS word, r.outlet, r.published, r.id AS report
+FROM wordings w JOIN readings g ON g.reading = w.reading JOIN reports r ON r.id = g.report
+"""
+
+
 def ask_contested(*, measure: str | None = None, place: str | None = None, limit: int | None = None) -> Question:
     """Places where distinct speakers give distinct figures of one measure, most figures first."""
     filters = Filters()
@@ -218,6 +248,7 @@ QUESTIONS: dict[str, Callable[..., Question]] = {
     "statements": ask_statements,
     "reports": ask_reports,
     "contested": ask_contested,
+    "wording": ask_wording,
     "unresolved_names": ask_unresolved_names,
     "summary": ask_summary,
 }
@@ -241,6 +272,11 @@ def statements(store: Store, **filters: Any) -> list[StatementRow]:
 def reports(store: Store, **filters: Any) -> list[ReportRow]:
     """Reports in the order of publication, without their texts."""
     return _answer(store, ask_reports(**filters))
+
+
+def wording(store: Store, **filters: Any) -> list[WordingRow]:
+    """Loaded words by outlet and voice."""
+    return _answer(store, ask_wording(**filters))
 
 
 def contested(store: Store, **filters: Any) -> list[Contested]:

@@ -101,6 +101,18 @@ class ReportRow(Value, frozen=True, kw_only=True):
     figures: int
 
 
+class WordingRow(Value, frozen=True, kw_only=True):
+    """A loaded word as one outlet uses it: how often in its own voice, in what it reports others to say, in quotes."""
+
+    outlet: str | None
+    term: str
+    words: tuple[str, ...]
+    neutral: str
+    narration: int
+    report: int
+    quotation: int
+
+
 class Version(Value, frozen=True, kw_only=True):
     """What one speaker says of a toll on one day: the same number carried by several reports is one version.
 

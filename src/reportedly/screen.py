@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.audit import Check
 from reportedly.model import Problem, Run
-from reportedly.rows import ClaimRow, ReportRow, StatementRow, Version
+from reportedly.rows import ClaimRow, ReportRow, StatementRow, Version, WordingRow
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -216,6 +216,21 @@ def reports(rows: Sequence[ReportRow], *, terminal: bool) -> str:
             (row.outlet or "no outlet", day(row.published), f"first by {row.origin}" if row.origin else ""),
             (count(row.statements, "statements"), count(row.events, "events"), count(row.figures, "figures")),
             (an_id(row.id, terminal),),
+        )
+        for row in rows
+    ]
+    return table(columns, cells, terminal=terminal)
+
+
+def wording(rows: Sequence[WordingRow], *, terminal: bool) -> str:
+    """Loaded words by outlet as a table."""
+    columns = [Column("outlet", 3), Column("word", 3), Column("without a side", 4), Column("how often", 4)]
+    cells = [
+        (
+            (row.outlet or "no outlet",),
+            (", ".join(row.words), row.term),
+            (row.neutral,),
+            (f"{row.narration} in its own voice", f"{row.report} reported", f"{row.quotation} in quotes"),
         )
         for row in rows
     ]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import click
 
-from reportedly.audit import Why
-from reportedly.model import Abstention, Event, Figure, Statement
+from reportedly.audit import Readable, Why
+from reportedly.model import Abstention, Event, Figure, Statement, Wording
 from reportedly.screen import bounds, day, width
 
 WRAP = 100  # a pipe has no width of its own
@@ -39,7 +39,7 @@ def _claim(why: Why) -> Iterator[str | None]:
     yield _line("source", report.source)
 
 
-def headline(record: Statement | Event | Figure | Abstention) -> str:
+def headline(record: Readable) -> str:
     """What a record is, with its status, in one line."""
     if isinstance(record, Figure):
         of = f" {record.population}" if record.population else ""
@@ -48,6 +48,8 @@ def headline(record: Statement | Event | Figure | Abstention) -> str:
         return f"{record.kind} — {record.status}"
     if isinstance(record, Statement):
         return f"statement — {record.stance}, {record.form}"
+    if isinstance(record, Wording):
+        return f"wording — {record.term}, {record.voice}"
     return f"{record.kind} not read — {record.reason}"
 
 

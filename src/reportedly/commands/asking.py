@@ -66,6 +66,18 @@ def toll(db: str, form: str, limit: int | None, **filters: Any) -> None:
 
 @click.command()
 @db_option
+@click.option("--term", metavar="WORD", help="One loaded word, or an entry of the list.")
+@report_filters
+@one_report
+@limit_option
+@as_option
+def wording(db: str, form: str, limit: int | None, **filters: Any) -> None:
+    """Loaded words by outlet: in its own voice, in what it reports others to say, and in quotes."""
+    ask("wording", "wording", db, form, limit, **filters)
+
+
+@click.command()
+@db_option
 @report_filters
 @one_report
 @limit_option

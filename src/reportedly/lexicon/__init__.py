@@ -22,10 +22,11 @@ from reportedly.lexicon.names import NameWords, load_name_words
 from reportedly.lexicon.people import People, read_people
 from reportedly.lexicon.roles import Roles, load_roles
 from reportedly.lexicon.times import TimeWords, load_times
+from reportedly.lexicon.wording import Wordings, load_wordings
 
 __all__ = ["Actor", "KnownName", "Lexicon", "describe_rule", "load_lexicon"]
 
-WORD_FILES = ("cues.toml", "events.toml", "names.toml", "roles.toml", "times.toml")
+WORD_FILES = ("cues.toml", "events.toml", "names.toml", "roles.toml", "times.toml", "wording.toml")
 ACTOR_FILES = ("states.csv", "armed_groups.csv", "bodies.csv", "agencies.csv", "ngos.csv")
 
 
@@ -39,6 +40,7 @@ class Lexicon(NamedTuple):
     cues: Cues
     events: Events
     times: TimeWords
+    wordings: Wordings
     hash: str
     ambiguous: Ambiguous = Ambiguous()
     people: People = People()
@@ -98,6 +100,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         cues=load_cues(words["cues.toml"]),
         events=load_events(words["events.toml"]),
         times=load_times(words["times.toml"]),
+        wordings=load_wordings(words["wording.toml"]),
         hash=digest.hexdigest()[:16],
         ambiguous=ambiguous,
         people=read_people("holders.csv", data_bytes("shared", "holders.csv")),
@@ -123,4 +126,6 @@ def describe_rule(rule: str) -> str:
         return lexicon.cues.describe(family, entry)
     if family.startswith("event"):
         return lexicon.events.describe(rule)
+    if family == "wording":
+        return lexicon.wordings.describe(entry)
     return ""

@@ -264,9 +264,10 @@ def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
         return (piece_of(said.subtree()),)
     for clause in children(verb, "ccomp", "xcomp"):
         owner = child(clause, "nsubj")
-        if clause.pos in ("NOUN", "ADJ", "PROPN", "VERB") and owner is not None and owner.i > verb.i:
-            if not any(a.tag in ("VBD", "VBZ", "VBP", "MD", "TO") for a in (clause, *clause.children)):
-                return (piece_of(t for t in clause.subtree() if t.i > verb.i),)
+        finite = any(a.tag in ("VBD", "VBZ", "VBP", "MD", "TO") for a in (clause, *clause.children))
+        small = clause.pos in ("NOUN", "ADJ", "PROPN", "VERB") and owner is not None and owner.i > verb.i
+        if small and not finite:
+            return (piece_of(t for t in clause.subtree() if t.i > verb.i),)
     return ()
 
 
@@ -295,7 +296,9 @@ def _to_object(verb: Token, rest: str) -> tuple[Piece, ...]:
 
 def _object_with(verb: Token, word: str, number: bool = False) -> tuple[Piece, ...]:
     about = child(verb, "dobj")
-    preps = [c for holder in (verb, about) if holder is not None for c in holder.children if c.dep in ("prep", "dative")]
+    preps = [
+        c for holder in (verb, about) if holder is not None for c in holder.children if c.dep in ("prep", "dative")
+    ]
     prep = next((c for c in preps if c.lower == word), None)
     if prep is None or about is None or (number and not any(t.pos == "NUM" for t in prep.subtree())):
         return ()
@@ -333,9 +336,10 @@ def after(verb: Token, take: str, rest: str) -> tuple[Piece, ...]:
             return (piece_of(tokens),) if tokens else ()
     if take == "of" and not is_passive(verb):
         # "accused the party's top elected official of lying": the parser may hang "of" on a word of the name
-        prep = next((t for t in verb.subtree() if t.lower == "of" and t.i > verb.i and child(t, "pcomp")), None)
-        if prep is not None and all(t.tag not in ("VBD", "VBZ", "MD") for t in verb.sent.tokens[0:] if verb.i < t.i < prep.i):
-            return (piece_of(t for t in prep.subtree() if t is not prep),)
+        below = [t for t in verb.subtree() if t.i > verb.i]
+        hung = next((t for t in below if t.lower == "of" and child(t, "pcomp")), None)
+        if hung is not None and all(t.tag not in ("VBD", "VBZ", "MD") for t in below if t.i < hung.i):
+            return (piece_of(t for t in hung.subtree() if t is not hung),)
     return ()
 
 

@@ -75,7 +75,9 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
             pieces = content_of(verb, take, rest) or (take == "clause" and inserted(reading, verb)) or ()
             frame = _frame(reading, verb, cue, particles, take, pieces) if pieces else None
             if frame is not None:
-                return frame._replace(cue=reading.cues.by_id["doubt"], rule="statement.verb/doubt") if doubted else frame
+                return (
+                    frame._replace(cue=reading.cues.by_id["doubt"], rule="statement.verb/doubt") if doubted else frame
+                )
         pieces = quoted_object(reading, verb) if "quote" in cue.takes and not doubted else ()
         frame = _frame(reading, verb, cue, particles, "object", pieces) if pieces else None
         if frame is not None:
@@ -183,5 +185,3 @@ def _silence(reading: Reading, verb: Token) -> Frame | None:
     said = tuple(sorted(cue_words, key=lambda t: t.i))
     first = reading.cues.by_id["say"]
     return Frame(first, verb, said, speaker, (), "statement.silence/no_comment", silent=True, source=source)
-
-

@@ -1,4 +1,4 @@
-"""Frames whose cue is no verb: nouns ("his warning that"), adjectives ("confident that"), phrases, marks of a headline."""
+"""Frames whose cue is no verb: nouns ("his warning that"), adjectives ("confident that"), phrases, colons."""
 
 from __future__ import annotations
 
@@ -14,7 +14,20 @@ CONTRASTS = frozenset({"while", "whereas", "but"})
 LONGEST_HEADLINE_SPEAKER = 6
 # Verbs of which a noun of saying is the object and whose subject speaks: "issued a warning that".
 SUPPORT = frozenset(
-    {"make", "issue", "repeat", "give", "voice", "reiterate", "express", "deliver", "announce", "have", "raise", "offer"}
+    {
+        "make",
+        "issue",
+        "repeat",
+        "give",
+        "voice",
+        "reiterate",
+        "express",
+        "deliver",
+        "announce",
+        "have",
+        "raise",
+        "offer",
+    }
 )
 
 
@@ -123,11 +136,15 @@ def _phrase_frame(reading: Reading, cue: Cue, words: list[Token]) -> Frame | Non
     tokens = list(first.sent.tokens) if clause is first.sent.root or clause is first else clause.subtree()
     tokens = [t for t in tokens if t not in _contrasted(clause, unit)]
     pieces = split(tokens, unit)
-    return Frame(cue, first, tuple(words), speaker, pieces, f"statement.phrase/{cue.id}", source=speaker) if pieces else None
+    return (
+        Frame(cue, first, tuple(words), speaker, pieces, f"statement.phrase/{cue.id}", source=speaker)
+        if pieces
+        else None
+    )
 
 
 def _contrasted(clause: Token, unit: set[Token]) -> set[Token]:
-    """Clauses behind the phrase that begin anew ("..., while the army said ..."): they are not part of what it covers."""
+    """Clauses behind the phrase that begin anew ("..., while the army said ..."): it does not cover them."""
     last = max(t.i for t in unit)
     found: set[Token] = set()
     for c in clause.children:
@@ -155,7 +172,5 @@ def headline_frames(reading: Reading) -> list[Frame]:
         speaker = next((t for t in reversed(before) if t.pos in ("NOUN", "PROPN")), None)
         if speaker is not None and can_speak(reading, speaker):
             word = tokens[colon]
-            found.append(
-                Frame(say, word, (word,), speaker, (piece_of(behind),), "statement.colon/say", source=speaker)
-            )
+            found.append(Frame(say, word, (word,), speaker, (piece_of(behind),), "statement.colon/say", source=speaker))
     return found

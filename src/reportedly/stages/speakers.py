@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from reportedly.stages.frames import Reading
 
 # Pronouns and amounts that stand for people: "some said", "47% say", "those who left say".
-AMOUNTS = frozenset(
-    "all another anyone both everybody everyone few half it many more most neither nobody none one others several "
-    "some somebody someone that these they this those which who whoever you".split()
-)
+AMOUNTS = frozenset({
+    "all", "another", "anyone", "both", "everybody", "everyone", "few", "half", "it", "many", "more", "most", "neither",
+    "nobody", "none", "one", "others", "several", "some", "somebody", "someone", "that", "these", "they", "this",
+    "those", "which", "who", "whoever", "you",
+})  # fmt: skip
 PERSON_ENDINGS = ("ist", "crat", "ian", "man", "woman", "men", "women")
 TELLING = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "ask"})
 SAYING_TO = frozenset({"call", "appeal", "say", "write", "complain", "explain", "speak", "admit", "announce"})

@@ -93,7 +93,8 @@ def _named_before(reading: Reading, made: dict[int, Frame]) -> dict[int, Frame]:
         before = reading.parsed.tokens_in(max(0, quote.start - 120), quote.start)
         if not before or before[-1].text != ":" or before[-1].i in made:
             continue
-        colon, names = before[-1], []
+        colon = before[-1]
+        names: list[Token] = []
         for token in reversed(before[:-1]):
             if token.pos in ("VERB", "AUX") or token.sent is not colon.sent or (token.pos == "PUNCT" and names):
                 break
@@ -161,17 +162,21 @@ def _widened(reading: Reading, frame: Frame, quote: Quote) -> Frame:
     A piece that begins inside the quote is direct speech and becomes the quote's inside; one that begins before it
     keeps its beginning and takes the closing mark in.
     """
-    pieces: list[Piece] = []
-    for start, end in frame.pieces:
-        if start < quote.inner_end and quote.inner_start < end:
-            before = reading.parsed.text[start : quote.start].rstrip() if start < quote.start else ""
-            begins_inside = start >= quote.start or (before.endswith((":", ".")) and frame.word.start >= quote.end)
-            outside = end > quote.end + 1 and begins_inside and not _is_speech(reading, quote)
-            start = (quote.inner_start if end <= quote.end + 1 else quote.start) if begins_inside else start
-            end = quote.inner_end if begins_inside and not outside else max(end, quote.end)
-        if (start, end) not in pieces:
-            pieces.append((start, end))
-    return frame._replace(pieces=tuple(pieces))
+    pieces = [_stretched(reading, frame, quote, piece) for piece in frame.pieces]
+    return frame._replace(pieces=tuple(dict.fromkeys(pieces)))
+
+
+def _stretched(reading: Reading, frame: Frame, quote: Quote, piece: Piece) -> Piece:
+    start, end = piece
+    if end <= quote.inner_start or quote.inner_end <= start:
+        return piece
+    before = reading.parsed.text[start : quote.start].rstrip() if start < quote.start else ""
+    begins_inside = start >= quote.start or (before.endswith((":", ".")) and frame.word.start >= quote.end)
+    if not begins_inside:
+        return start, max(end, quote.end)
+    outside = end > quote.end + 1 and not _is_speech(reading, quote)
+    first = quote.inner_start if end <= quote.end + 1 else quote.start
+    return first, max(end, quote.end) if outside else quote.inner_end
 
 
 def _by_cue(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | None:
@@ -287,8 +292,8 @@ def _is_sentence(reading: Reading, quote: Quote) -> bool:
 
 def _is_named(reading: Reading, quote: Quote) -> bool:
     """Whether the words before a quote make it a title or a nickname: "the author of "...", "on its "..." show"."""
-    before = [t for t in reading.parsed.tokens_in(max(0, quote.start - 40), quote.start) ]
-    if not before or before[-1].pos in ("PUNCT", "VERB") and before[-1].text not in ("'s", "’s"):
+    before = reading.parsed.tokens_in(max(0, quote.start - 40), quote.start)
+    if not before or (before[-1].pos in ("PUNCT", "VERB") and before[-1].text not in ("'s", "’s")):
         titled = before and before[-1].text == "," and len(before) > 1 and before[-2].lemma in TITLED
         return bool(titled) and _is_capital(_words(reading, quote))
     words = _words(reading, quote)
@@ -328,7 +333,11 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
         return False
     between = text[max(last.end, frame.words[-1].end) : quote.start]
     if "\n" not in between:
-        if last.end <= frame.word.start and _words(reading, quote)[0].lower() not in ("the", "a", "an") and not _is_speech(reading, quote):
+        if (
+            last.end <= frame.word.start
+            and _words(reading, quote)[0].lower() not in ("the", "a", "an")
+            and not _is_speech(reading, quote)
+        ):
             return between.rstrip()[-1:] == "." and not reading.parsed.text[quote.end : quote.end + 2].strip(" \n")
         if not _is_speech(reading, quote):
             return False

@@ -7,6 +7,7 @@ one another, nested, and written down. A statement without a speaker says so; no
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -56,7 +57,8 @@ def _trimmed(frames: list[Frame]) -> list[Frame]:
     found = []
     for frame in frames:
         pieces = []
-        for start, end in frame.pieces:
+        for start, stop in frame.pieces:
+            end = stop
             for other in frames:
                 same = other.speaker is not None and frame.speaker is not None and other.speaker.i == frame.speaker.i
                 added = other is not frame and same and other.word.tag in ("VBG", "VBD") and other.word.i > frame.word.i
@@ -117,7 +119,7 @@ def _statement(report: Report, reading: Reading, frame: Frame, times: Sequence[T
 def _together(frame: Frame) -> list[Token]:
     """The words of a cue that stand together: of "put the toll at" only "put"."""
     words = sorted(frame.words, key=lambda t: t.i)
-    apart = any(b.i - a.i > LONGEST_GAP for a, b in zip(words, words[1:], strict=False))
+    apart = any(b.i - a.i > LONGEST_GAP for a, b in pairwise(words))
     return [frame.word] if apart else words
 
 
@@ -191,7 +193,9 @@ def _said(frame: Frame, pieces: Sequence[Span], times: Sequence[TimeRef]) -> Tim
 
 
 # Stances toward somebody else's saying: who rejects a claim neither passes it on nor makes it.
-JUDGING = frozenset({"accepts", "condemns", "confirms", "denies", "doubts", "opposes", "praises", "rejects", "supports"})
+JUDGING = frozenset(
+    {"accepts", "condemns", "confirms", "denies", "doubts", "opposes", "praises", "rejects", "supports"}
+)
 
 
 def _nested(statements: list[Statement]) -> list[Statement]:

@@ -30,6 +30,7 @@ from reportedly.model import (
     Run,
     Statement,
     TimeRef,
+    Wording,
 )
 from reportedly.store.opening import connect, create, explain, transaction
 from reportedly.store.spread import LISTS, settle
@@ -50,6 +51,7 @@ VIEWS: dict[type, str] = {
     Event: "events",
     Figure: "figures",
     Abstention: "abstentions",
+    Wording: "wordings",
     Ref: "names",
     TimeRef: "times",
     PlaceRef: "places",

@@ -28,8 +28,26 @@ COMMENT ON COLUMN abstention.kind IS 'What would have been read: statement, even
 COMMENT ON COLUMN abstention.reason IS 'Why it was not.';
 """
 
+WORDINGS = """
+ALTER TABLE statement ADD COLUMN source span;
+COMMENT ON COLUMN statement.source IS 'The speaker as written at the cue, in full.';
+CREATE TABLE wording (
+    reading BIGINT NOT NULL, n INTEGER NOT NULL, id VARCHAR NOT NULL, evidence evidence NOT NULL,
+    term VARCHAR, neutral VARCHAR, voice VARCHAR, claim_of VARCHAR
+);
+COMMENT ON TABLE wording IS 'Loaded words of reports, each with words that take no side.';
+COMMENT ON COLUMN wording.reading IS 'The reading that found it.';
+COMMENT ON COLUMN wording.n IS 'Its place among the wordings of that reading.';
+COMMENT ON COLUMN wording.id IS 'Id made of report, span and key: the same in every reading.';
+COMMENT ON COLUMN wording.evidence IS 'Report, passage, rule, and the words that made the rule fire.';
+COMMENT ON COLUMN wording.term IS 'The entry of the list of loaded words.';
+COMMENT ON COLUMN wording.neutral IS 'Words that say the same and take no side.';
+COMMENT ON COLUMN wording.voice IS 'narration, report (somebody said it, in the words of the outlet) or quotation.';
+COMMENT ON COLUMN wording.claim_of IS 'The statement it stands in; null is narration.';
+"""
+
 # The schema version that each step leads to, and the step.
-STEPS: tuple[tuple[int, str], ...] = ((2, ABSTENTIONS),)
+STEPS: tuple[tuple[int, str], ...] = ((2, ABSTENTIONS), (3, WORDINGS))
 SCHEMA_VERSION = STEPS[-1][0]
 
 
@@ -56,7 +74,8 @@ def migrate(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("BEGIN")
         try:
             con.execute(step)
-            con.execute(files(__package__).joinpath("views.sql").read_text(encoding="utf-8"))
+            if version == SCHEMA_VERSION:  # the views are those of today's tables, which only the last step completes
+                con.execute(files(__package__).joinpath("views.sql").read_text(encoding="utf-8"))
             record_version(con, version)
         except BaseException:
             con.execute("ROLLBACK")

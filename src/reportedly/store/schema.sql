@@ -66,7 +66,7 @@ COMMENT ON COLUMN report.source IS 'The file or address it was read from.';
 CREATE TABLE statement (
     reading BIGINT NOT NULL, n INTEGER NOT NULL, id VARCHAR NOT NULL, evidence evidence NOT NULL, speaker ref, cue span, stance VARCHAR,
     content span, continued span[], form VARCHAR, medium VARCHAR, relayed_by ref[], audience ref[], said time_ref, parent VARCHAR,
-    remarks VARCHAR[]
+    remarks VARCHAR[], source span
 );
 COMMENT ON TABLE statement IS 'Acts of saying: who said what, in which words, and how it was put.';
 COMMENT ON COLUMN statement.reading IS 'The reading that found it.';
@@ -85,6 +85,7 @@ COMMENT ON COLUMN statement.audience IS 'Whom it was said to.';
 COMMENT ON COLUMN statement.said IS 'When it was said.';
 COMMENT ON COLUMN statement.parent IS 'The statement it is nested in.';
 COMMENT ON COLUMN statement.remarks IS 'Notes of the rules on this record.';
+COMMENT ON COLUMN statement.source IS 'The speaker as written at the cue, in full.';
 
 CREATE TABLE event (
     reading BIGINT NOT NULL, n INTEGER NOT NULL, id VARCHAR NOT NULL, evidence evidence NOT NULL, kind VARCHAR, status VARCHAR,
@@ -140,6 +141,20 @@ COMMENT ON COLUMN abstention.id IS 'Id made of report, span and key: the same in
 COMMENT ON COLUMN abstention.evidence IS 'Report, passage, rule, and the words that made the rule fire.';
 COMMENT ON COLUMN abstention.kind IS 'What would have been read: statement, event or figure.';
 COMMENT ON COLUMN abstention.reason IS 'Why it was not.';
+
+CREATE TABLE wording (
+    reading BIGINT NOT NULL, n INTEGER NOT NULL, id VARCHAR NOT NULL, evidence evidence NOT NULL,
+    term VARCHAR, neutral VARCHAR, voice VARCHAR, claim_of VARCHAR
+);
+COMMENT ON TABLE wording IS 'Loaded words of reports, each with words that take no side.';
+COMMENT ON COLUMN wording.reading IS 'The reading that found it.';
+COMMENT ON COLUMN wording.n IS 'Its place among the wordings of that reading.';
+COMMENT ON COLUMN wording.id IS 'Id made of report, span and key: the same in every reading.';
+COMMENT ON COLUMN wording.evidence IS 'Report, passage, rule, and the words that made the rule fire.';
+COMMENT ON COLUMN wording.term IS 'The entry of the list of loaded words.';
+COMMENT ON COLUMN wording.neutral IS 'Words that say the same and take no side.';
+COMMENT ON COLUMN wording.voice IS 'narration, report (somebody said it, in the words of the outlet) or quotation.';
+COMMENT ON COLUMN wording.claim_of IS 'The statement it stands in; null is narration.';
 
 CREATE TABLE name (reading BIGINT NOT NULL, n INTEGER NOT NULL, span span, name VARCHAR, actor VARCHAR, how VARCHAR);
 COMMENT ON TABLE name IS 'Mentions of actors: names, roles, pronouns.';

@@ -18,6 +18,7 @@ LISTS = {
     "events": "event",
     "figures": "figure",
     "abstentions": "abstention",
+    "wordings": "wording",
     "names": "name",
     "times": "time",
     "places": "place",

@@ -20,6 +20,8 @@ CREATE OR REPLACE VIEW figures AS SELECT * FROM figure WHERE reading IN (SELECT 
 COMMENT ON VIEW figures IS 'Figures of the current readings.';
 CREATE OR REPLACE VIEW abstentions AS SELECT * FROM abstention WHERE reading IN (SELECT reading FROM readings);
 COMMENT ON VIEW abstentions IS 'Abstentions of the current readings.';
+CREATE OR REPLACE VIEW wordings AS SELECT * FROM wording WHERE reading IN (SELECT reading FROM readings);
+COMMENT ON VIEW wordings IS 'Loaded words in the current readings.';
 CREATE OR REPLACE VIEW names AS SELECT * FROM name WHERE reading IN (SELECT reading FROM readings);
 COMMENT ON VIEW names IS 'Mentions of actors in the current readings.';
 CREATE OR REPLACE VIEW times AS SELECT * FROM "time" WHERE reading IN (SELECT reading FROM readings);

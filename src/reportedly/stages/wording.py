@@ -1,0 +1,60 @@
+"""Wording: loaded words of a report, and in whose voice each stands: the outlet's own, somebody's, or a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.lexicon import Lexicon
+from reportedly.lexicon.wording import Term
+from reportedly.model import Evidence, Report, Span, Statement, Voice, Wording, make_id
+from reportedly.parse import Parsed, Token
+
+
+def find_wordings(report: Report, parsed: Parsed, lexicon: Lexicon, statements: Sequence[Statement]) -> list[Wording]:
+    """Every loaded word of a report, in the order of the text."""
+    found = []
+    until = 0
+    for token in parsed.tokens:
+        match = _match(parsed.tokens, token, lexicon) if token.i >= until and token.known is None else None
+        if match is not None:
+            term, words = match
+            until = words[-1].i + 1
+            found.append(_wording(report, parsed, statements, term, words))
+    return found
+
+
+def _match(tokens: list[Token], token: Token, lexicon: Lexicon) -> tuple[Term, list[Token]] | None:
+    phrases = [*lexicon.wordings.by_first.get(token.lower, ()), *lexicon.wordings.by_first.get(token.lemma, ())]
+    for words, term in sorted(phrases, key=lambda p: -len(p[0])):
+        run = tokens[token.i : token.i + len(words)]
+        if len(run) == len(words) and all(w in (t.lower, t.lemma) for w, t in zip(words, run, strict=True)):
+            return term, run
+    # "so-called": the tokenizer takes it apart at the hyphens
+    run = tokens[token.i : token.i + 3]
+    joined = "".join(t.lower for t in run)
+    for words, term in lexicon.wordings.by_first.get(joined, ()):
+        if len(words) == 1 and len(run) == 3 and run[1].text == "-":
+            return term, run
+    return None
+
+
+def _wording(
+    report: Report, parsed: Parsed, statements: Sequence[Statement], term: Term, words: list[Token]
+) -> Wording:
+    span = parsed.cover(words)
+    holder = _holder(statements, span)
+    quoted = any(q.inner_start <= span.start < q.inner_end for q in parsed.quotes)
+    voice: Voice = "quotation" if quoted else "report" if holder is not None else "narration"
+    return Wording(
+        id=make_id("wording", report.id, span.start, span.end),
+        evidence=Evidence(report=report.id, span=span, rule=f"wording/{term.id}", cues=(span,)),
+        term=term.id,
+        neutral=term.neutral,
+        voice=voice,
+        claim_of=holder.id if holder is not None else None,
+    )
+
+
+def _holder(statements: Sequence[Statement], span: Span) -> Statement | None:
+    held = [s for s in statements for p in (s.content, *s.continued) if p is not None and p.holds(span)]
+    return min(held, key=lambda s: (sum(p.end - p.start for p in (s.content, *s.continued) if p), s.id), default=None)
