@@ -87,7 +87,7 @@ def test_every_span_of_every_type_has_a_path() -> None:
         "source",
     ]
     assert paths == {
-        "Statement": [*evidence, *speakers, "source"],
+        "Statement": evidence + speakers,
         "Event": [*evidence, "roles.span", "place.span", "time.span"],
         "Figure": [*evidence, "place.span", "period.span", "counted_by.span"],
         "Abstention": evidence,
