@@ -2,14 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
+
+from reportedly.gazetteer_build import ensure_index, read_places
+from reportedly.gazetteer_index import MAGIC, Index, Place, Row, compile_index, fold, open_index, skeleton
+from reportedly.errors import LexiconError
+
+__all__ = ["Gazetteer", "Place", "fold", "load_gazetteer", "skeleton"]
 
 
 class Gazetteer:
-    """Places by name."""
+    """Places by name: the user's overlays first, then the index of the packages. Reading changes nothing."""
+
+    def __init__(self, indexes: Sequence[Index]) -> None:
+        self.indexes = tuple(indexes)
+
+    def find(self, names: Iterable[str]) -> dict[str, list[Place]]:
+        """The places of some names, by the folded name; names that nobody has are left out."""
+        wanted = {fold(name) for name in names}
+        found: dict[str, list[Place]] = {}
+        for index in self.indexes:
+            for name, places in index.find(wanted).items():
+                found.setdefault(name, []).extend(places)
+        return found
+
+    def find_spelling(self, names: Iterable[str]) -> dict[str, list[Place]]:
+        """The places whose names sound alike, by the name asked for: "Hodeidah" finds Al Hudaydah."""
+        asked = {name: bare for name in names if (bare := skeleton(fold(name)))}
+        found: dict[str, list[Place]] = {}
+        for index in self.indexes:
+            hits = index.find(set(asked.values()), loose=True)
+            for name, bare in asked.items():
+                if bare in hits:
+                    found.setdefault(name, []).extend(hits[bare])
+        return found
 
 
 def load_gazetteer(overlays: Sequence[Path] = ()) -> Gazetteer:
-    """The gazetteer, with a user's CSV overlays."""
-    return Gazetteer()
+    """The gazetteer with the user's overlays: CSV files, or indexes made by `reportedly gazetteer import`.
+
+    Makes the index of the packages on the first call on a machine. Raises LexiconError.
+    """
+    return Gazetteer([*(_overlay(Path(path)) for path in overlays), _packages()])
+
+
+@lru_cache(maxsize=1)
+def _packages() -> Index:
+    return open_index(ensure_index())
+
+
+def _overlay(path: Path) -> Index:
+    try:
+        with path.open("rb") as file:
+            is_index = file.read(len(MAGIC)) == MAGIC
+        if is_index:
+            return open_index(path)
+        rows = read_places(str(path), path.read_bytes(), own=True)
+    except OSError as error:
+        raise LexiconError(f"{path}: cannot be read ({error.strerror}); name a CSV file that exists.") from error
+    return Index(compile_index(rows, {"file": path.name}), str(path))
+
+
+def overlay_rows(path: Path) -> list[Row]:
+    """The rows of a user's CSV file of places. Raises LexiconError."""
+    return read_places(str(path), path.read_bytes(), own=True)
