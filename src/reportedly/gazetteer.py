@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from reportedly.errors import LexiconError
 from reportedly.gazetteer_build import ensure_index, read_places
 from reportedly.gazetteer_index import MAGIC, Index, Place, Row, compile_index, fold, open_index, skeleton
-from reportedly.errors import LexiconError
 
 __all__ = ["Gazetteer", "Place", "fold", "load_gazetteer", "skeleton"]
 

@@ -14,13 +14,13 @@ import os
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import metadata, resources
 from pathlib import Path
 from typing import Any, get_args
 
 from reportedly.errors import LexiconError
-from reportedly.gazetteer_index import MAGIC, Row, compile_index
+from reportedly.gazetteer_index import MAGIC, Row, compile_index, fold
 from reportedly.model import PlacePrecision
 
 CACHE_VARIABLE = "REPORTEDLY_CACHE"
@@ -108,10 +108,53 @@ def _order(row: Row) -> tuple[Any, ...]:
 
 def _all_rows() -> Iterator[Row]:
     cities, chains = read_cities()
-    yield from country_rows()
-    yield from subdivision_rows(cities, chains)
-    yield from cities.values()
-    yield from read_places("places.csv", own_bytes("places.csv"), own=True)
+    package = [*country_rows(), *subdivision_rows(cities, chains), *cities.values()]
+    own, taken = merge(read_places("places.csv", own_bytes("places.csv"), own=True), package)
+    yield from (row for at, row in enumerate(package) if at not in taken)
+    yield from own
+
+
+def merge(own: Sequence[Row], package: Sequence[Row]) -> tuple[list[Row], set[int]]:
+    """Our rows with what the packages know of the same places, and the numbers of the package rows taken up.
+
+    Two rows are the same place when country and level agree and the package's first name is one of our names. Ours
+    gives the English name, the further spellings and, for a part of a state, the middle of its land; the package gives
+    the GeoNames id, the population, and the coordinates of a town.
+    """
+    wanted = {(r.precision, fold(n)) for r in own for n in (r.name, *r.names)}
+    by_name: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for at, row in enumerate(package):
+        folded = fold(row.name)
+        if (row.precision, folded) in wanted:
+            by_name[row.country, row.precision, folded].append(at)
+    merged, taken = [], set()
+    for row in own:
+        countries = [c for c in (row.country, *row.countries.split("|")) if c]
+        names = dict.fromkeys(fold(n) for n in (row.name, *row.names))
+        same = [
+            at for c in countries for n in names for at in by_name.get((c, row.precision, n), ()) if at not in taken
+        ]
+        if not same:
+            merged.append(row)
+            continue
+        best = max(same, key=lambda at: (package[at].population, -at))
+        taken.add(best)
+        merged.append(_joined(row, package[best]))
+    return merged, taken
+
+
+def _joined(own: Row, other: Row) -> Row:
+    names = tuple(n for n in dict.fromkeys((*own.names, other.name, *other.names)) if n != own.name)
+    town = own.precision == "place"
+    return own._replace(
+        names=names,
+        admin1=other.admin1 if town or not own.admin1 else own.admin1,
+        lat=other.lat if town else own.lat,
+        lon=other.lon if town else own.lon,
+        geonameid=other.geonameid,
+        population=other.population,
+        capital=other.capital,
+    )
 
 
 def country_rows() -> Iterator[Row]:
@@ -170,7 +213,7 @@ def read_cities() -> tuple[dict[int, Row], dict[int, list[Any]]]:
 
 
 # European states whose languages are not written in Latin letters, or were not for long.
-RESPELLED_IN_EUROPE = frozenset("AL BA BG BY CY GR MD ME MK RS RU UA XK".split())
+RESPELLED_IN_EUROPE = frozenset(["AL", "BA", "BG", "BY", "CY", "GR", "MD", "ME", "MK", "RS", "RU", "UA", "XK"])
 
 
 def respelled_countries() -> frozenset[str]:
@@ -229,19 +272,43 @@ def subdivision_rows(cities: dict[int, Row], chains: dict[int, list[Any]]) -> It
 
 
 KINDS = frozenset(
-    "province state region county district department governorate prefecture oblast municipality parish canton".split()
+    [
+        "province",
+        "state",
+        "region",
+        "county",
+        "district",
+        "department",
+        "governorate",
+        "prefecture",
+        "oblast",
+        "municipality",
+        "parish",
+        "canton",
+    ]
 )
 
 
 def _without_kind(part: Any) -> Iterator[str]:
-    """"Aleppo Governorate" is called Aleppo as well, "Departamento de Antioquia" Antioquia."""
+    """ "Aleppo Governorate" is called Aleppo as well, "Departamento de Antioquia" Antioquia."""
     for name in (part.name, *part.aliases):
         first, _, last = name.rpartition(" ")
         if first and last.lower() in KINDS:
             yield first
         head, _, rest = name.partition(" ")
-        if head in ("Provincia", "Departamento", "Departement", "Département", "Région", "Region", "Estado", "Province"):
-            yield rest.removeprefix("de ").removeprefix("du ").removeprefix("of ").removeprefix("d'").removeprefix("la ")
+        if head in (
+            "Provincia",
+            "Departamento",
+            "Departement",
+            "Département",
+            "Région",
+            "Region",
+            "Estado",
+            "Province",
+        ):
+            yield (
+                rest.removeprefix("de ").removeprefix("du ").removeprefix("of ").removeprefix("d'").removeprefix("la ")
+            )
 
 
 def centre(rows: Iterable[Row]) -> tuple[float, float]:

@@ -93,7 +93,7 @@ def fold(name: str) -> str:
 
 
 def _is_abbreviation(name: str) -> bool:
-    """"U.S.", "u.a.e.": letters with points between."""
+    """ "U.S.", "u.a.e.": letters with points between."""
     return bool(re.fullmatch(r"(?:\w\.){2,}\w?", name))
 
 
@@ -227,11 +227,15 @@ class Index:
         try:
             header = json.loads(bytes(data[start : start + size]))
             arrays = {
-                name: np.frombuffer(data, dtype=dtype, count=length // np.dtype(dtype).itemsize, offset=start + size + at)
+                name: np.frombuffer(
+                    data, dtype=dtype, count=length // np.dtype(dtype).itemsize, offset=start + size + at
+                )
                 for name, (at, length, dtype) in header["arrays"].items()
             }
         except (ValueError, KeyError, TypeError) as error:
-            raise LexiconError(f"{where}: is a damaged gazetteer index ({error}); delete it or make it again.") from error
+            raise LexiconError(
+                f"{where}: is a damaged gazetteer index ({error}); delete it or make it again."
+            ) from error
         self.sources: dict[str, str] = header["sources"]
         self.rows = arrays["rows"].view(_ROW)
         self._strings = arrays["strings"]

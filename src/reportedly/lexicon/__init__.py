@@ -20,13 +20,15 @@ from reportedly.lexicon.cues import Cues, load_cues
 from reportedly.lexicon.events import Events, load_events
 from reportedly.lexicon.names import NameWords, load_name_words
 from reportedly.lexicon.people import People, read_people
+from reportedly.lexicon.places import PlaceWords, load_place_words
 from reportedly.lexicon.roles import Roles, load_roles
 from reportedly.lexicon.times import TimeWords, load_times
 from reportedly.lexicon.wording import Wordings, load_wordings
 
 __all__ = ["Actor", "KnownName", "Lexicon", "describe_rule", "load_lexicon"]
 
-WORD_FILES = ("cues.toml", "events.toml", "names.toml", "roles.toml", "times.toml", "wording.toml")
+WORD_FILES = ("cues.toml", "events.toml", "names.toml", "places.toml", "roles.toml", "times.toml", "wording.toml")
+PLACE_FILES = ("countries.csv", "disputed.csv", "places.csv")
 ACTOR_FILES = ("states.csv", "armed_groups.csv", "bodies.csv", "agencies.csv", "ngos.csv")
 
 
@@ -41,6 +43,7 @@ class Lexicon(NamedTuple):
     events: Events
     times: TimeWords
     wordings: Wordings
+    places: PlaceWords
     hash: str
     ambiguous: Ambiguous = Ambiguous()
     people: People = People()
@@ -89,6 +92,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         data_bytes("shared", "holders.csv"),
         *words.values(),
         *_all_words(),
+        *(data_bytes("shared", name) for name in PLACE_FILES),
         *(overlay_bytes(p) for p in place_overlays),
     ):
         digest.update(hashlib.sha256(data).digest())
@@ -101,6 +105,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         events=load_events(words["events.toml"]),
         times=load_times(words["times.toml"]),
         wordings=load_wordings(words["wording.toml"]),
+        places=load_place_words(words["places.toml"]),
         hash=digest.hexdigest()[:16],
         ambiguous=ambiguous,
         people=read_people("holders.csv", data_bytes("shared", "holders.csv")),

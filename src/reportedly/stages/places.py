@@ -2,13 +2,70 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from reportedly.gazetteer import Gazetteer
 from reportedly.lexicon import Lexicon
 from reportedly.model import PlaceRef, Report
 from reportedly.parse import Parsed
 from reportedly.stages.names import Names
+from reportedly.stages.place_candidates import Candidate, Scan, Use, adjectives, find_candidates, make_scan
+from reportedly.stages.place_senses import resolve
+from reportedly.stages.place_signs import THRESHOLD, weigh
+from reportedly.stages.place_uses import settle_uses
+
+
+class Toponym(NamedTuple):
+    """A name of a place and its use: a place, an actor (a state, a capital), part of a body's name, an adjective."""
+
+    ref: PlaceRef
+    use: Use
+    token: int  # its last word
 
 
 def find_places(report: Report, parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer, names: Names) -> list[PlaceRef]:
-    """All places of a report, in the order of the text."""
-    return []
+    """All places of a report, in the order of the text. States and capitals that act are actors and left out."""
+    return [t.ref for t in find_toponyms(report, parsed, lexicon, gazetteer, names) if t.use == "place"]
+
+
+def find_toponyms(
+    report: Report, parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer, names: Names
+) -> list[Toponym]:
+    """All names of places in a report with their use, in the order of the text."""
+    scan = make_scan(parsed, lexicon, gazetteer, names)
+    candidates = find_candidates(scan)
+    weigh(scan, candidates)
+    kept = [c for c in candidates if c.weight >= THRESHOLD]
+    linked = adjectives(scan)
+    resolve(kept, countries_of(scan))
+    settle_uses(scan, kept)
+    found = [_toponym(scan, c) for c in (*kept, *linked)]
+    return sorted(found, key=lambda t: t.ref.span.start)
+
+
+def countries_of(scan: Scan) -> list[str]:
+    """The countries that the known actors of a report belong to: a word for each mention."""
+    found = []
+    for token in scan.parsed.tokens:
+        for actor in token.known.actors if token.known is not None and len(token.known.actors) == 1 else ():
+            entry = scan.lexicon.actors[actor]
+            state = scan.lexicon.actors.get(entry.country, entry)
+            found.append(state.iso2 or state.id)
+    return found
+
+
+def _toponym(scan: Scan, candidate: Candidate) -> Toponym:
+    tokens = scan.parsed.tokens[candidate.first : candidate.last + 1]
+    place = candidate.chosen or candidate.senses[0]
+    ref = PlaceRef(
+        span=scan.parsed.cover(tokens),
+        name=place.name,
+        geonameid=place.geonameid or None,
+        lat=place.lat,
+        lon=place.lon,
+        country=place.country or None,
+        admin1=place.admin1 or None,
+        precision=place.precision,
+        why=candidate.why,
+    )
+    return Toponym(ref, candidate.use, candidate.last)

@@ -1,0 +1,159 @@
+"""Which place a name stands for: what the text says of it, the report's other places, and population last."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+from reportedly.gazetteer import Place
+from reportedly.stages.place_candidates import Candidate
+from reportedly.stages.place_signs import holds
+
+# Weights of what speaks for a sense. A state outranks every place of its name unless the report points elsewhere;
+# a tenfold population counts less than the report's own country does.
+BASE = {"country": 5.0, "region": 4.5, "admin1": 3.4, "area": 4.0, "point": 4.0, "admin2": 1.2, "place": 0.0}
+PER_TENFOLD, CAPITAL, OWN, FIRST_NAME, CONTEXT, CONTAINED, LEVEL, NEAR = 0.75, 1.2, 3.0, 1.0, 3.0, 8.0, 4.0, 1.2
+NEAR_KM = 300.0
+CLOSE = 0.35  # two senses this near in score, far apart on the map, leave the name open
+
+
+def base(place: Place) -> float:
+    """What speaks for a place without any context."""
+    score = BASE[place.precision] + (CAPITAL if place.capital else 0.0)
+    if place.precision in ("place", "admin2"):
+        score += PER_TENFOLD * math.log10(max(place.population, 50))
+    if place.own:
+        score = max(score, OWN) + 1.0
+    if not place.main and place.precision == "admin2" and not place.own:
+        return score - FIRST_NAME  # "Ohio" is no county of West Virginia
+    return score + (FIRST_NAME if place.main or place.own else 0.0)
+
+
+def resolve(candidates: Sequence[Candidate], links: Sequence[str]) -> None:
+    """Choose a sense for every candidate, twice: the first choices are the context of the second.
+
+    `links` are the countries that the report's adjectives and actors speak of.
+    """
+    by_first = {c.first: c for c in candidates}
+    votes = first_votes(candidates, links)
+    for _ in range(2):
+        for candidate in candidates:
+            _choose(candidate, by_first, votes, candidates)
+        _one_sense(candidates)
+        votes = second_votes(candidates, links)
+
+
+def first_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Counter[str]:
+    """Countries by how many names can only mean them, each name once."""
+    votes: Counter[str] = Counter({c: 0.5 * n for c, n in Counter(links).items()})  # type: ignore[misc]
+    seen = set()
+    for candidate in candidates:
+        countries = {p.country for p in candidate.senses}
+        best = max(candidate.senses, key=base)
+        if candidate.text in seen:
+            continue
+        seen.add(candidate.text)
+        if len(countries) == 1 or best.precision == "country" or best.capital:
+            votes[best.country] += 1
+    return votes
+
+
+def second_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Counter[str]:
+    """Countries by how many names mean them."""
+    votes: Counter[str] = Counter({c: 0.5 * n for c, n in Counter(links).items()})  # type: ignore[misc]
+    for candidate in candidates:
+        if candidate.chosen is not None:
+            votes[candidate.chosen.country] += 1
+            for country in filter(None, candidate.chosen.countries.split("|")):
+                votes[country] += 0.3  # type: ignore[assignment]
+    return votes
+
+
+def _choose(
+    candidate: Candidate, by_first: dict[int, Candidate], votes: Counter[str], candidates: Sequence[Candidate]
+) -> None:
+    total = sum(votes.values()) or 1
+    outer = by_first.get(candidate.inside) if candidate.inside is not None else None
+    scored = []
+    for place in candidate.senses:
+        score, reasons = base(place), []
+        own_vote = 1 if candidate.chosen is place else 0
+        share = max(0, votes[place.country] - own_vote) / total
+        if share > 0 and place.precision != "country":
+            score += CONTEXT * min(1.0, 0.35 + share)
+            reasons.append("the report's other places")
+        if outer is not None and any(holds(o, place) for o in outer.senses):
+            score += CONTAINED
+            reasons.insert(0, f"said to be in {outer.text}")
+        if candidate.level:
+            score += LEVEL * _level_fit(candidate.level, place)
+        if place.precision in ("place", "admin2", "point") and _has_near(place, candidate, candidates):
+            score += NEAR
+        scored.append((score, place, reasons))
+    if candidate.inside is None:
+        _hold_others(candidate, scored, candidates)
+    scored.sort(key=lambda s: (-s[0], -s[1].population, s[1].geonameid, s[1].name))
+    _, candidate.chosen, reasons = scored[0]
+    told = bool(reasons) and (len(candidate.senses) > 1 or reasons[0].startswith("said"))
+    candidate.why = reasons[0] if told else _plain_reason(candidate.chosen, len(candidate.senses))
+
+
+def _hold_others(
+    candidate: Candidate, scored: list[tuple[float, Place, list[str]]], candidates: Sequence[Candidate]
+) -> None:
+    """A name after the comma is the one that holds what stands before it."""
+    for inner in candidates:
+        if inner.inside == candidate.first:
+            for at, (score, place, reasons) in enumerate(scored):
+                if any(holds(place, i) for i in inner.senses):
+                    scored[at] = (score + 3.0, place, [f"{inner.text} lies in it", *reasons])
+
+
+def _level_fit(level: str, place: Place) -> float:
+    if level == "admin1":
+        return 1.0 if place.precision == "admin1" else 0.6 if place.precision == "admin2" else 0.0
+    if level == "admin2":
+        return 1.0 if place.precision == "admin2" else 0.3 if place.precision == "admin1" else 0.0
+    if level == "place":
+        return 1.0 if place.precision == "place" else 0.0
+    return 0.5 if place.precision in (level, "place") else 0.0
+
+
+def _has_near(place: Place, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    return any(
+        c.chosen is not None
+        and c.text != candidate.text
+        and c.chosen.precision not in ("country", "region")
+        and kilometres(c.chosen.lat, c.chosen.lon, place.lat, place.lon) < NEAR_KM
+        for c in candidates
+    )
+
+
+def _one_sense(candidates: Sequence[Candidate]) -> None:
+    """One name, one place in one report: the sense that the text itself fixes once holds for all its mentions."""
+    fixed: dict[str, Place] = {}
+    for candidate in candidates:
+        if candidate.chosen is not None and candidate.why.startswith("said to be in"):
+            fixed.setdefault(candidate.text.lower(), candidate.chosen)
+    for candidate in candidates:
+        place = fixed.get(candidate.text.lower())
+        if place is not None and candidate.inside is None and not candidate.level and candidate.chosen is not place:
+            candidate.chosen, candidate.why = place, "as the report says elsewhere where it is"
+
+
+def _plain_reason(place: Place, senses: int) -> str:
+    if senses == 1:
+        return "the only place of this name in the gazetteer"
+    if place.precision == "country":
+        return "a state or territory of this name"
+    if place.own:
+        return "in the project's or the user's own list"
+    return "the largest place of this name"
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The distance on a sphere; about half a percent off."""
+    a, b, c, d = map(math.radians, (lat, lon, other_lat, other_lon))
+    half = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
