@@ -25,7 +25,7 @@ def predict(folder: Path) -> Iterator[dict[str, object]]:
             item = json.loads(line)
             report = make_report(item["text"], published=item.get("date") or None)
             parsed = parse(item["text"], reader.model, reader.lexicon)
-            names = find_names(parsed, reader.lexicon)
+            names = find_names(parsed, reader.lexicon, report.day)
             for toponym in find_toponyms(report, parsed, reader.lexicon, reader.gazetteer, names):
                 ref = toponym.ref
                 yield {

@@ -60,12 +60,12 @@ def make_scan(parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer, names: Nam
 def surnames_of(names: Names) -> frozenset[str]:
     """Last names of people whom the report introduces by more than one word or a title."""
     found = set()
-    for last, mention in names.persons.items():
+    for last, mention in ((last, m) for last, met in names.persons.items() for m in met):
         words = mention.ref.name.split()
         phrase = noun_phrase(mention.token)
         titled = any(t.lower in names.lexicon.names.titles for t in phrase)
         if mention.person and (len(words) > 1 or titled):
-            found.add(last)
+            found.add(last.lower())
     return frozenset(found)
 
 
