@@ -81,7 +81,7 @@ def roles_of(scene: Scene, match: Match) -> Roles:
         taken |= {t.i for t in match.used}
         given = {t.i for tokens in roles.values() for t in tokens}
         for noun in (n for n in match.used if n.i not in given):
-            _fill(scene, roles, _without_ends(frame.verb) | _fit(frame.noun), noun_slots(scene, noun), taken)
+            _fill(scene, roles, _without_ends(frame.verb) | frame.noun, noun_slots(scene, noun), taken)
     else:
         _fill(scene, roles, frame.noun, match.slots, taken, {t.i for t in match.used})
         taken |= {t.i for t in match.used}
@@ -89,13 +89,6 @@ def roles_of(scene: Scene, match: Match) -> Roles:
     if MEDIATOR in frame.extra:
         _add_mediators(scene, roles, match)
     return roles
-
-
-def _fit(mapping: dict[str, str]) -> dict[str, str]:
-    """The slots of a noun that count when a verb has taken the noun up: "signed a Lokan-Tavian accord"."""
-    return {
-        slot: role for slot, role in mapping.items() if slot.partition("@")[0] in ("mod", "poss", "compound", "between")
-    }
 
 
 def _without_ends(mapping: dict[str, str]) -> dict[str, str]:

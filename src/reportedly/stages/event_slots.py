@@ -34,6 +34,8 @@ PEOPLE_PRONOUNS = frozenset(
 PARTICLES = frozenset({"away", "back", "down", "off", "out", "up"})
 # Nouns whose "of" tells what they are made of: "dozens of civilians" are civilians.
 COUNTED_BY = "quantity"
+OFFICIAL = "official"
+ARMS = frozenset({"aircraft", "artillery", "drone", "rocket", "vehicle", "weapon"})
 
 
 class Scene(NamedTuple):
@@ -70,7 +72,10 @@ def _classes(scene: Scene, token: Token) -> Iterator[str]:
         yield from _pronoun_classes(scene, token)
     elif mention is not None:
         yield from _mention_classes(scene, token)
-    if COUNTED_BY in word_classes(scene.events, token) or token.pos == "NUM":
+    if mention is not None and mention.ref.actor is not None and word_classes(scene.events, token) & ARMS:
+        yield "armed"  # "Tarvian jets", "Sorrendish artillery"
+    counted = COUNTED_BY in word_classes(scene.events, token) or token.lemma in scene.events.words.transparent
+    if counted or token.pos == "NUM":
         for prep in children(token, "prep"):
             if prep.lower in ("of", "among"):
                 for part in children(prep, "pobj"):
@@ -124,6 +129,8 @@ def _mention_classes(scene: Scene, token: Token) -> Iterator[str]:
         yield "person" if token.pos != "PROPN" else "name"
     if mention.body and plain:
         yield "body"
+    if any(OFFICIAL in word_classes(scene.events, t) for t in noun_phrase(token)):
+        yield OFFICIAL  # "Foreign Minister Sena Varrick"
     role = scene.lexicon.roles.of([token.lower])
     if role is not None and plain:
         yield "person" if role.person else "body"
@@ -218,6 +225,8 @@ def doer_of(scene: Scene, verb: Token) -> Token | None:
         held = _controller(scene, verb.head.head)
         if held is not None:
             return held
+    if verb.dep in ("xcomp", "ccomp") and verb.head.pos == "ADJ" and verb.head.head is not verb.head:
+        return doer_of(scene, verb.head.head)  # "is ready to leave"
     if verb.dep == "acl" and (child(verb, "aux") is not None or verb.tag == "VB"):
         return _owner_of(verb.head)
     if verb.dep == "pcomp" and verb.head.head.pos in ("NOUN", "PROPN"):
@@ -271,6 +280,7 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
     slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
     slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd")
     slots["complement"] = children(verb, "xcomp", "ccomp")
+    slots["clause"] = spread([child(c, "nsubj", "nsubjpass") for c in children(verb, "ccomp")])
     return slots
 
 
@@ -293,6 +303,11 @@ def noun_slots(scene: Scene, noun: Token) -> Slots:
     slots["mod"], slots["compound"] = modifiers(scene, noun)
     slots["pre"] = [t for t in noun_phrase(noun) if t is not noun and t.dep in ("amod", "compound", "nmod", "npadvmod")]
     add_prepositions(slots, noun)
+    for part in parts_of(noun):
+        # "an exchange of prisoners between ...": parsers hang the sides on the prisoners
+        sides: Slots = {}
+        add_prepositions(sides, part)
+        slots["between"] = [*slots.get("between", ()), *sides.get("between", ())]
     first = first_conjunct(noun)
     if first is not noun and first.known is None:
         slots["poss"] = slots["poss"] or spread(children(first, "poss"))

@@ -27,18 +27,33 @@ class Reading(NamedTuple):
 
 
 ASSERTED = Reading("asserted")
+# What follows if the condition is met, as against the condition itself.
+CONSEQUENT = "if_met"
+# What something else was done for: "blocked the road to press their demands".
+PURPOSE = "purpose"
+WISHED = frozenset({"demanded", "offered", "planned"})
 
 
 def status_of(scene: Scene, trigger: Token, carrier: Token | None) -> Reading | None:
     """The status of an event; None when the words leave it open whether anything is said to happen."""
     if trigger.pos in ("VERB", "AUX"):
         return verb_status(scene, trigger)
+    carried = carrier is not None and carrier.pos in ("VERB", "AUX")
     own = _noun_words(scene, trigger)
-    if own is not None:
+    if own is not None and not (carried and carrier is not None and _is_begun(scene, own, carrier)):
         return own
-    if carrier is not None and carrier.pos in ("VERB", "AUX"):
-        return verb_status(scene, carrier)
+    if carrier is not None and carried:
+        whole = verb_status(scene, carrier)
+        outcome = carrier.lemma in scene.events.words.casualty
+        # "no soldiers were killed in the attack": there was one
+        return ASSERTED if outcome and whole.status == "negated" and is_definite(trigger) else whole
     return _governed(scene, trigger)
+
+
+def _is_begun(scene: Scene, own: Reading, carrier: Token) -> bool:
+    particle = " ".join(c.lower for c in children(carrier, "prt"))
+    begun = " ".join(filter(None, (carrier.lemma, particle))) in scene.events.words.starting
+    return begun and own.status in ("planned", "threatened", "offered", "demanded")
 
 
 def _noun_words(scene: Scene, noun: Token) -> Reading | None:
@@ -47,8 +62,9 @@ def _noun_words(scene: Scene, noun: Token) -> Reading | None:
     for part in noun.children:
         if part.dep in ("det", "neg") and part.lower in ("no", "neither"):
             return Reading("negated", (part,))
-        if part.dep in ("amod", "compound", "advmod") and part.lower in table:
-            effect = table[part.lower].effect
+        word = part.lower if part.lower in table else part.lower.rpartition("-")[2]
+        if part.dep in ("amod", "compound", "advmod") and word in table:
+            effect = table[word].effect
             if effect not in ("ends", "free", "asserted"):
                 return Reading(effect, (part,))
     return None
@@ -73,7 +89,7 @@ def _own_words(scene: Scene, verb: Token) -> Reading:
         if mark.lower in tables("marks"):
             return Reading("conditional", (mark,))
     if any(_is_if_clause(scene, c) for c in children(verb, "advcl")):
-        return Reading("conditional", ())
+        return Reading("conditional", (), (CONSEQUENT,))
     if is_negated(verb) and not _only(verb):
         return Reading("negated", tuple(c for c in verb.children if c.dep == "neg" or c.lower in ("no", "never")))
     for aux in auxiliaries(verb):
@@ -136,7 +152,11 @@ def _same_form(verb: Token, head: Token) -> bool:
 def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: bool) -> Reading:
     table = scene.events.status_table("verbs")
     particle = " ".join(c.lower for c in children(head, "prt"))
+    if infinitive and verb.dep == "advcl":
+        return Reading("planned", (), (PURPOSE,))
     entry = table.get(f"{head.lemma} {particle}".strip()) or table.get(head.lemma)
+    if entry is not None and entry.effect in WISHED and is_indicative(verb):
+        return verb_status(scene, head, depth + 1)  # "told reporters that it had shelled": said, not asked for
     if head.lemma == "be" and infinitive and verb.dep in ("xcomp", "ccomp"):
         return _combine(scene, Reading("planned", (head,)), head, depth)
     if entry is None:
@@ -148,6 +168,12 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     if entry.effect in ("asserted", "free"):
         return verb_status(scene, head, depth + 1)
     return _combine(scene, Reading(entry.effect, (head,)), head, depth)
+
+
+def is_indicative(verb: Token) -> bool:
+    """Whether a clause tells what is or was: it has its own subject and a finite verb."""
+    finite = [t for t in (verb, *auxiliaries(verb)) if t.tag in ("VBD", "VBZ", "VBP")]
+    return bool(finite) and child(verb, "nsubj", "nsubjpass", "expl") is not None and verb.dep in ("ccomp", "conj")
 
 
 def _combine(scene: Scene, reading: Reading, head: Token, depth: int) -> Reading:

@@ -17,6 +17,7 @@ from reportedly.stages.event_roles import Match, Roles, carrier_of, place_of, re
 from reportedly.stages.event_slots import (
     Scene,
     Slots,
+    doers_and_objects,
     classes_of,
     first_conjunct,
     noun_slots,
@@ -100,13 +101,15 @@ def _place_anchor(scene: Scene, ref: PlaceRef) -> Token | None:
 def find_matches(scene: Scene, sentence: Sentence) -> list[Match]:
     """The triggers of a sentence, each with its most specific pattern; nouns used by a verb's pattern are its part."""
     verbs = [m for t in sentence.tokens if t.pos in ("VERB", "AUX") and (m := match_verb(scene, t)) is not None]
+    verbs += [m for t in sentence.tokens if t.tag == "MD" and (m := match_modal(scene, t)) is not None]
     nouns = [m for t in sentence.tokens if is_nominal(t) and (m := match_noun(scene, t)) is not None]
     named = {m.token.i for m in nouns if m.carrier is not None and m.pattern.is_compound}
     verbs = [m for m in verbs if not any(t.i in named for t in m.used)]
     used = {t.i for m in verbs for t in m.used}
     nouns = [m for m in nouns if m.token.i not in used]
     carriers = {m.carrier.i for m in nouns if m.carrier is not None}
-    kept = [m for m in verbs if m.token.i not in carriers or m.used]
+    casualty = scene.events.words.casualty
+    kept = [m for m in verbs if m.token.i not in carriers or m.used or m.token.lemma in casualty]
     return sorted((*kept, *nouns), key=lambda m: m.token.i)
 
 
@@ -130,6 +133,18 @@ def match_verb(scene: Scene, verb: Token) -> Match | None:
         return None
     slots = verb_slots(scene, verb)
     return best_match(scene, patterns, verb, slots)
+
+
+def match_modal(scene: Scene, modal: Token) -> Match | None:
+    """What somebody says that another must do is asked of them: "Loka said Tarvia *must* leave"."""
+    patterns = scene.events.by_verb.get(modal.lemma)
+    clause = modal.head
+    if patterns is None or modal.dep != "aux" or clause.dep != "ccomp" or clause.head.pos != "VERB":
+        return None
+    slots: Slots = {"subject": doers_and_objects(scene, clause.head)[0], "object": doers_and_objects(scene, clause)[0]}
+    if not all(t.known is not None for t in slots["object"]) or set(slots["object"]) & set(slots["subject"]):
+        return None
+    return best_match(scene, patterns, modal, slots)
 
 
 def match_noun(scene: Scene, noun: Token) -> Match | None:
