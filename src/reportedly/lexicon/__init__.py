@@ -29,7 +29,7 @@ __all__ = ["Actor", "KnownName", "Lexicon", "describe_rule", "load_lexicon"]
 
 WORD_FILES = ("cues.toml", "events.toml", "names.toml", "places.toml", "roles.toml", "times.toml", "wording.toml")
 PLACE_FILES = ("countries.csv", "disputed.csv", "places.csv")
-ACTOR_FILES = ("states.csv", "armed_groups.csv", "bodies.csv", "agencies.csv", "ngos.csv")
+ACTOR_FILES = ("states.csv", "armed_groups.csv", "bodies.csv", "agencies.csv", "ngos.csv", "populations.csv")
 
 
 class Lexicon(NamedTuple):

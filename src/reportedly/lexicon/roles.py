@@ -8,23 +8,31 @@ import msgspec
 
 from reportedly.errors import LexiconError
 
+# Nouns of more words than this are in no entry.
+LONGEST_NOUN = 5
+
 
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One entry of roles.toml. `nouns` are lower-case words or phrases whose last word is the head."""
+    """One entry of roles.toml. `nouns` are lower-case words or phrases whose last word is the head.
+
+    A `generic` role takes the sector of what it leads or speaks for; `adjectives` give theirs before such a role.
+    """
 
     id: str
     label: str = ""
     sector: str = ""
     nouns: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
     person: bool = False
     collective: bool = False
     outlet: bool = False
+    generic: bool = False
     examples: tuple[str, ...] = ()
     not_: tuple[str, ...] = msgspec.field(name="not", default=())
 
 
 class RoleFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """roles.toml as a whole."""
+    """roles.toml."""
 
     role: tuple[Role, ...] = ()
 
@@ -37,12 +45,20 @@ class Roles:
 
     @cached_property
     def by_noun(self) -> dict[str, Role]:
-        """Each noun or phrase with its role; the first entry wins."""
+        """Each noun or phrase and its plural with its role; the first entry wins, and what is written before a rule."""
         found: dict[str, Role] = {}
         for role in self.entries:
             for noun in role.nouns:
                 found.setdefault(noun, role)
+        for role in self.entries:
+            for noun in role.nouns:
+                found.setdefault(plural_of(noun), role)
         return found
+
+    @cached_property
+    def by_adjective(self) -> dict[str, Role]:
+        """Each adjective with its role."""
+        return {word: role for role in reversed(self.entries) for word in role.adjectives}
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -54,11 +70,20 @@ class Roles:
 
     def of(self, words: list[str]) -> Role | None:
         """The role of a noun phrase by its longest known ending: "prime minister", then "minister"."""
-        for start in range(max(0, len(words) - 4), len(words)):
+        for start in range(max(0, len(words) - LONGEST_NOUN), len(words)):
             role = self.by_noun.get(" ".join(words[start:]))
             if role is not None:
                 return role
         return None
+
+
+def plural_of(noun: str) -> str:
+    """The regular plural of a noun or of the last word of a phrase."""
+    if noun.endswith(("man", "woman")):
+        return noun[:-2] + "en"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def load_roles(data: bytes) -> Roles:
