@@ -18,6 +18,12 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").r
 CONSOLE = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
+FEED = (
+    '<rss version="2.0"><channel><title>Loka Today</title><item><title>Talks</title>'
+    "<pubDate>Sat, 03 May 2031 09:00:00 GMT</pubDate><description>The envoy said that the talks in Port Sarn had been "
+    "opened by both sides and would go on for three days.</description></item></channel></rss>"
+)
+
 
 def commands_of(page: Path) -> list[str]:
     """The commands that a page shows with a prompt."""
@@ -51,7 +57,7 @@ def test_commands_shown_run(page: Path, tmp_path: Path) -> None:
             "---\noutlet: Loka Today\ndate: 2031-05-03\n---\nThe army said nine people left.\n"
         )
     (tmp_path / "page.html").write_bytes((ROOT / "tests/data/sources/page.html").read_bytes())
-    (tmp_path / "feed.xml").write_bytes((ROOT / "tests/data/sources/own.xml").read_bytes())
+    (tmp_path / "feed.xml").write_text(FEED)
     program = f"{shlex.quote(sys.executable)} -m reportedly"
     for command in commands_of(page):
         if " serve " in command:
