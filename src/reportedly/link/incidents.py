@@ -1,0 +1,229 @@
+"""Incidents: accounts of several reports about one occurrence.
+
+An account is compared with the incidents that share a place and days, or an area, or a name with it. What they have in
+common and what not is added up term by term and averaged over the members. Only three things forbid a link: precise
+places more than 50 km apart, days named in both texts more than two apart, and roles the other way round. A differing
+number never does: rival and rising tolls are what an incident is there to show.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Hashable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from reportedly.link.grouping import NEVER
+from reportedly.link.occurrences import Account, distance, load_groups, reversed_roles
+
+FARTHEST = 50.0  # km between two named places of one incident
+DAYS_APART = 2
+MOST_SCORED = 8  # members an account is compared with: the first, and the latest ones
+# Under this share of common words two accounts speak of other things.
+FEW_WORDS = 0.12
+# Clashes have two sides that strike each other: who is named first says nothing.
+MUTUAL = frozenset({"battle", "talks", "exchange"})
+
+
+# Groups with the name of their family hold kinds that say no more than that: "killed", "attacked".
+GENERAL = frozenset(family for family, _ in load_groups().values())
+
+
+class Weights(NamedTuple):
+    """The scores of weights.toml."""
+
+    version: str
+    join: float
+    of: dict[str, float]
+
+
+@lru_cache(maxsize=1)
+def load_weights() -> Weights:
+    """The weights that ship with the package."""
+    data = tomllib.loads(files("reportedly.link").joinpath("weights.toml").read_text(encoding="utf-8"))
+    return Weights(data["version"], data["threshold"]["join"], data["weight"])
+
+
+class IncidentRule:
+    """Accounts of one occurrence."""
+
+    crowded: Literal["first", "last"] = "last"
+
+    def __init__(self, weights: Weights | None = None) -> None:
+        self.weights = weights or load_weights()
+        self.threshold = self.weights.join
+
+    def keys(self, item: Account) -> Sequence[Hashable]:
+        """Its place and days; its area and days; its names and days."""
+        if item.family == "toll":
+            return _toll_keys(item)
+        if item.first is None or item.last is None:
+            return ()
+        family, days = item.family, range(item.first, item.last + 1)
+        found: list[Hashable] = [(family, item.place, day) for day in days] if item.precise else []
+        for day in days:
+            wide = "=" if item.precise else "~"
+            found += [(family, wide, area, day) for area in sorted(item.areas)]
+            if not item.areas:
+                found.append((family, "?", day))
+            found += [(family, "'", name, day) for name in item.telling]
+        return found
+
+    def near(self, item: Account) -> Sequence[Hashable]:
+        """Where it looks: two days around for a precise place, one for an area or a name."""
+        if item.family == "toll":
+            return _toll_keys(item)
+        if item.first is None or item.last is None:
+            return ()
+        family, days = item.family, range(item.first - 1, item.last + 2)
+        found: list[Hashable] = []
+        if item.precise:
+            found = [(family, item.place, d) for d in range(item.first - DAYS_APART, item.last + DAYS_APART + 1)]
+        areas = sorted(item.areas)
+        for day in days:
+            found += [(family, "~", area, day) for area in areas]
+            if not item.precise:
+                found += [(family, "=", area, day) for area in areas]
+            found += [(family, "'", name, day) for name in item.telling]
+            if not item.areas:
+                found.append((family, "?", day))
+        return found
+
+    def score(self, item: Account, members: Sequence[Account]) -> float:
+        """The mean of the scores with the members; NEVER where one of them forbids it."""
+        for member in members:
+            if forbids(item, member):
+                return NEVER
+        picked = picked_members(members)
+        of = self.weights.of
+        return sum(pair_score(item, member, of) for member in picked) / len(picked)
+
+
+def picked_members(members: Sequence[Account]) -> Sequence[Account]:
+    """The members an account is compared with."""
+    return members if len(members) <= MOST_SCORED else (members[0], *members[-MOST_SCORED + 1 :])
+
+
+def _toll_keys(item: Account) -> Sequence[Hashable]:
+    measure = item.counts[0][0] if item.counts else ""
+    return [("toll", measure, where) for where in sorted({item.place, *item.areas}) if where]
+
+
+def forbids(a: Account, b: Account) -> str:
+    """Why two accounts cannot be of one occurrence; empty where nothing forbids it."""
+    if a.precise and b.precise and a.place != b.place and a.lat is not None and b.lat is not None:
+        if distance(a.lat, a.lon or 0.0, b.lat, b.lon or 0.0) > FARTHEST:
+            return f"{a.place_name} and {b.place_name} are more than {FARTHEST:.0f} km apart"
+    if a.family == "toll":
+        return "the tolls are counted from other days" if (a.since or b.since) != (b.since or a.since) else ""
+    if a.said_day and b.said_day and (a.first - b.last > DAYS_APART or b.first - a.last > DAYS_APART):  # type: ignore[operator]
+        return "the days named are more than two apart"
+    if a.doers and b.doers and not MUTUAL & (a.groups | b.groups):
+        if reversed_roles(a.doers, a.targets, b.doers, b.targets):
+            return "who did it and whom it struck are the other way round"
+    return ""
+
+
+def pair_score(a: Account, b: Account, of: dict[str, float]) -> float:
+    """How much speaks for two accounts being of one occurrence."""
+    return sum([value for _, value in terms(a, b, of)])
+
+
+def terms(a: Account, b: Account, of: dict[str, float]) -> list[tuple[str, float]]:
+    """What two accounts share and do not, each thing with what it speaks for; the names are those of weights.toml."""
+    if a.family == "toll":
+        return _toll_terms(a, b, of)
+    found = [("bias", of["bias"])]
+    _add_days(a, b, of, found)
+    where = _place_term(a, b)
+    if where:
+        found.append((where, of[where]))
+    _add_sorts(a, b, of, found)
+    _add_texts(a, b, of, found)
+    if a.counts and b.counts:
+        _add_figures(a, b, of, found)
+    return found
+
+
+Terms = list[tuple[str, float]]
+
+
+def _add_days(a: Account, b: Account, of: dict[str, float], found: Terms) -> None:
+    if a.first is not None and b.first is not None and a.last is not None and b.last is not None:
+        gap = max(a.first - b.last, b.first - a.last, 0)
+        name = "same_day" if gap == 0 else "next_day" if gap == 1 else "two_days"
+        found.append((name, of[name]))
+        if not (a.said_day and b.said_day):
+            found.append(("assumed_day", of["assumed_day"] * (2 - a.said_day - b.said_day)))
+    if a.published is not None and b.published is not None and a.published != b.published:
+        found.append(("published_gap", of["published_gap"] * min(6, abs(a.published - b.published))))
+
+
+def _place_term(a: Account, b: Account) -> str:
+    """How the places lie to each other; empty where one is not known or they are not comparable."""
+    if not a.place or not b.place:
+        return ""
+    if a.place == b.place:
+        return "same_place" if a.precise else "inside_place"
+    if a.precise and b.precise:
+        return "other_place" if a.lat is None or b.lat is None else "near_place"
+    if a.place in b.areas or b.place in a.areas:
+        return "inside_place"
+    if a.areas and b.areas and not a.areas & b.areas:
+        return "other_area"
+    return ""
+
+
+def _add_sorts(a: Account, b: Account, of: dict[str, float], found: Terms) -> None:
+    if a.groups & b.groups - GENERAL:
+        found.append(("same_group", of["same_group"]))
+    elif a.groups & GENERAL or b.groups & GENERAL:
+        found.append(("mixed_group", of["mixed_group"]))
+    else:
+        found.append(("other_group", of["other_group"]))
+    if a.doers and b.doers:
+        name = "same_doer" if a.doers & b.doers else "other_doer"
+        found.append((name, of[name]))
+    if a.targets & b.targets:
+        found.append(("same_target", of["same_target"]))
+
+
+def _add_texts(a: Account, b: Account, of: dict[str, float], found: Terms) -> None:
+    if a.names and b.names:
+        share = len(a.names & b.names) / min(len(a.names), len(b.names))
+        found.append(("same_names", of["same_names"] * share))
+    if a.words and b.words:
+        share = len(a.words & b.words) / min(len(a.words), len(b.words))
+        if share < FEW_WORDS:
+            found.append(("few_words", of["few_words"]))
+        else:
+            found.append(("same_words", of["same_words"] * share))
+
+
+def _add_figures(a: Account, b: Account, of: dict[str, float], found: Terms) -> None:
+    """One number for one measure is a hint that grows with the number; numbers far apart are a weak one against."""
+    shared = [number for measure, low, high in a.counts if (measure, low, high) in b.counts for number in (max(low, high),)]
+    if shared:
+        value = of["same_figure"] * math.log(max(2, *shared, 2))
+        found.append(("same_figure", min(value, of["most_same_figure"])))
+        return
+    tops = {measure: max(low, high) for measure, low, high in b.counts}
+    for measure, low, high in a.counts:
+        one, other = max(low, high, 1), max(tops.get(measure, 0), 0)
+        if other and max(one, other) > 3 * min(one, other):
+            found.append(("far_figure", of["far_figure"]))
+            return
+
+
+def _toll_terms(a: Account, b: Account, of: dict[str, float]) -> Terms:
+    """Tolls are of one count when measure and place agree, and the day from which they are counted where told."""
+    measures = {c[0] for c in a.counts} & {c[0] for c in b.counts}
+    found = [("bias", of["bias"])]
+    if measures and a.place and a.place == b.place:
+        found.append(("same_place", of["same_place"]))
+    if a.since is not None and a.since == b.since:
+        found.append(("same_day", of["same_day"]))
+    _add_texts(a, b, of, found)
+    return found

@@ -1,0 +1,332 @@
+"""Accounts: what one report tells of one occurrence, as the unit that is linked.
+
+A report tells of the same strike in several sentences, with a number here and a day there. Its events and figures are
+first put together into accounts, each with what is known of place, day, sort, roles, names and numbers; incidents are
+then groups of accounts. A running toll, counted since some day, is an account of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import msgspec
+
+from reportedly.link.datelines import day_of
+from reportedly.link.grouping import Order
+from reportedly.link.words import find_capitals, find_words, fold_name
+from reportedly.model import Analysis, Event, Figure, PlaceRef, Ref, Report, TimeRef
+
+LEAD_CHARS = 700  # headline and first paragraphs: what a report is about stands here
+# An account of more days than this names no day: it is indexed by its publication alone.
+MOST_DAYS = 3
+NAME_KEYS = 5  # the longest names: the more letters, the fewer other things are called so
+PRECISE = frozenset({"point", "place"})
+WIDE = frozenset({"country", "region"})
+DOERS = ("attacker", "doer", "agent", "party", "accused", "captor", "perpetrator")
+TARGETS = ("target", "victim", "recipient")
+HARM = frozenset({"killed", "injured", "killed_or_injured", "missing", "wounded", "dead"})
+TOLL_SCOPES = frozenset({"cumulative", "stock"})
+NOT_YET = frozenset({"planned", "conditional", "demanded", "threatened", "offered"})
+AGGREGATE = re.compile(
+    r"\bseparate (?:\w+ ){0,2}(?:attacks?|raids?|strikes?|incidents?|bombings?|clashes|areas|places|towns|villages)\b"
+    r"|\bin separate\b|\b(?:various|different|several) (?:parts|areas|towns|villages|provinces|incidents)\b",
+    re.IGNORECASE,
+)
+
+
+class Account(msgspec.Struct, frozen=True, gc=False):
+    """What one report tells of one occurrence.
+
+    `order` is its canonical place and ends with its id, that of its first claim. Days are ordinals of the calendar;
+    `said_day` tells a day named in the text from the day of publication taken in its place. `lead` is what the report
+    is about. `counts` are (measure, low, high) with -1 for an open bound. `telling` are the names it is looked up by.
+    """
+
+    order: Order
+    report: str
+    claims: tuple[str, ...]
+    family: str
+    groups: frozenset[str]
+    first: int | None
+    last: int | None
+    said_day: bool
+    published: int | None
+    place: str
+    place_name: str
+    precise: bool
+    lat: float | None
+    lon: float | None
+    areas: frozenset[str]
+    doers: frozenset[str]
+    targets: frozenset[str]
+    counts: tuple[tuple[str, int, int], ...]
+    names: frozenset[str]
+    words: frozenset[str]
+    telling: tuple[str, ...] = ()
+    lead: bool = False
+    since: int | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of its first claim."""
+        return str(self.order[-1])
+
+
+class Draft(NamedTuple):
+    """An account in the making."""
+
+    events: list[Event]
+    figures: list[Figure]
+
+    @property
+    def claims(self) -> list[Event | Figure]:
+        """All claims in the order of the text."""
+        return sorted((*self.events, *self.figures), key=lambda c: (c.evidence.span.start, c.id))
+
+
+@lru_cache(maxsize=1)
+def load_groups() -> dict[str, tuple[str, str]]:
+    """Family and group of each event kind, from groups.csv; a group with the name of its family is a general one."""
+    text = files("reportedly.link").joinpath("groups.csv").read_text(encoding="utf-8")
+    return {row["kind"]: (row["family"], row["group"]) for row in csv.DictReader(text.splitlines())}
+
+
+def sort_of(event: Event) -> tuple[str, str]:
+    """Family and group of an event; a kind that the table lacks is a group and a family of its own."""
+    family, group = load_groups().get(event.kind, (event.kind, event.kind))
+    return (f"{family}/to come" if event.status in NOT_YET else family), group
+
+
+def find_accounts(analysis: Analysis) -> list[Account]:
+    """The accounts of a report, in the order of the text."""
+    drafts = _draft_events(analysis)
+    tolls = _draft_figures(analysis, drafts)
+    lead = _lead_of(analysis, drafts)
+    made = [make_account(analysis.report, draft, lead=draft is lead) for draft in drafts]
+    made += [make_account(analysis.report, Draft([], [figure]), toll=True) for figure in tolls]
+    return sorted(made, key=lambda account: account.order)
+
+
+def _draft_events(analysis: Analysis) -> list[Draft]:
+    """Events of a report put together: of one family, with places and days that can be the same."""
+    drafts: list[tuple[str, Draft]] = []
+    for event in sorted(analysis.events, key=lambda e: (e.evidence.span.start, e.id)):
+        family, _ = sort_of(event)
+        fitting = [d for f, d in drafts if f == family and all(_may_be_same(event, other) for other in d.events)]
+        if fitting:
+            max(fitting, key=lambda d: _closeness(event, d)).events.append(event)
+        else:
+            drafts.append((family, Draft([event], [])))
+    return [draft for _, draft in drafts]
+
+
+def _may_be_same(one: Event, other: Event) -> bool:
+    """Whether two events of a report can be one: nothing that both name is different."""
+    a, b = one.place, other.place
+    if a and b and a.precision not in WIDE and b.precision not in WIDE and place_key(a) != place_key(b):
+        inside = a.precision not in PRECISE or b.precision not in PRECISE
+        if not (inside and _areas(a) & _areas(b)) and not (_close_by(a, b)):
+            return False
+    s, t = _days(one.time), _days(other.time)
+    if s and t and (s[0] > t[1] or t[0] > s[1]):
+        return False
+    (_, group), (_, other_group) = sort_of(one), sort_of(other)
+    general = {load_groups().get(e.kind, ("", e.kind))[0] for e in (one, other)}
+    if group != other_group and not {group, other_group} & general:
+        return bool(s and t and a and b and place_key(a) == place_key(b))
+    return not reversed_roles(_actors(one, DOERS), _actors(one, TARGETS), _actors(other, DOERS), _actors(other, TARGETS))
+
+
+def _closeness(event: Event, draft: Draft) -> tuple[int, int]:
+    """How well an event fits a draft: what both name alike first, then nearness in the text."""
+    shared = sum(
+        (e.place is not None and event.place is not None and place_key(e.place) == place_key(event.place))
+        + (e.time is not None and event.time is not None)
+        for e in draft.events
+    )
+    return min(shared, 2), -min(abs(event.evidence.span.start - e.evidence.span.start) for e in draft.events)
+
+
+def _draft_figures(analysis: Analysis, drafts: list[Draft]) -> list[Figure]:
+    """Put each figure to the draft of its event, else to the nearest of its family; running tolls are given back."""
+    by_event = {event.id: draft for draft in drafts for event in draft.events}
+    tolls = []
+    for figure in sorted(analysis.figures, key=lambda f: (f.evidence.span.start, f.id)):
+        if figure.scope in TOLL_SCOPES:
+            tolls.append(figure)
+        elif figure.scope == "rate" or figure.scope == "other_event":
+            continue
+        elif figure.event in by_event:
+            by_event[figure.event].figures.append(figure)
+        else:
+            draft = _nearest(figure, drafts)
+            if draft is None:
+                drafts.append(Draft([], [figure]))
+            else:
+                draft.figures.append(figure)
+    return tolls
+
+
+def _nearest(figure: Figure, drafts: Sequence[Draft]) -> Draft | None:
+    fitting = [
+        d
+        for d in drafts
+        if _family(d) == _figure_family(figure)
+        and all(not (e.place and figure.place and _apart(e.place, figure.place)) for e in (*d.events, *d.figures))
+    ]
+    at = figure.evidence.span.start
+    return min(
+        fitting, key=lambda d: (min(abs(c.evidence.span.start - at) for c in d.claims), d.claims[0].id), default=None
+    )
+
+
+def _family(draft: Draft) -> str:
+    return sort_of(draft.events[0])[0] if draft.events else _figure_family(draft.figures[0])
+
+
+def _figure_family(figure: Figure) -> str:
+    family = "violence" if figure.measure in HARM else figure.measure
+    return f"{family}/to come" if figure.status in NOT_YET else family
+
+
+def _lead_of(analysis: Analysis, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft that the report is about: most claims near its beginning, those with a number counting double."""
+
+    def weight(draft: Draft) -> float:
+        told = sum(math.exp(-c.evidence.span.start / LEAD_CHARS) for c in draft.claims)
+        return told + sum(math.exp(-f.evidence.span.start / LEAD_CHARS) for f in draft.figures)
+
+    return max(drafts, key=lambda d: (not _family(d).endswith("/to come"), weight(d)), default=None)
+
+
+def make_account(report: Report, draft: Draft, *, lead: bool = False, toll: bool = False) -> Account:
+    """An account from its claims."""
+    claims = draft.claims
+    place = _best_place(c.place for c in claims)
+    published = _ordinal(day_of(report))
+    days = _best_days(draft)
+    passages = [c.evidence.span.text for c in claims]
+    head = f"{report.title or ''}. {report.text[:LEAD_CHARS]}" if lead else ""
+    family = "toll" if toll else _family(draft)
+    if not toll and any(f.scope == "window" or AGGREGATE.search(f.evidence.span.text) for f in draft.figures[:1]):
+        family += "/several"
+    names = find_capitals(" . ".join([head, *passages])) | _ref_names(draft.events)
+    areas = frozenset() if place is None else _areas(place)
+    return Account(
+        order=(report.published or "9999", report.id, claims[0].evidence.span.start, claims[0].id),
+        report=report.id,
+        claims=tuple(c.id for c in claims),
+        family=family,
+        groups=frozenset(sort_of(e)[1] for e in draft.events) or frozenset({family.partition("/")[0]}),
+        first=days[0] if days else published,
+        last=days[1] if days else published,
+        said_day=days is not None,
+        published=published,
+        place=place_key(place) if place else "",
+        place_name=place.name if place else "",
+        precise=place is not None and place.precision in PRECISE,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        areas=areas,
+        doers=frozenset(a for e in draft.events for a in _actors(e, DOERS)),
+        targets=frozenset(a for e in draft.events for a in _actors(e, TARGETS)),
+        counts=tuple(sorted({count_of(f) for f in draft.figures})),
+        names=names - areas,
+        telling=tuple(sorted(names - areas, key=lambda n: (-len(n), n))[:NAME_KEYS]),
+        words=find_words(" ".join([head, *passages])),
+        lead=lead,
+        since=_since(draft.figures[0]) if toll else None,
+    )
+
+
+def count_of(figure: Figure) -> tuple[str, int, int]:
+    """Measure and bounds of a figure, -1 for an open bound."""
+    return (figure.measure, -1 if figure.low is None else figure.low, -1 if figure.high is None else figure.high)
+
+
+def place_key(place: PlaceRef) -> str:
+    """What tells a place from others: its GeoNames id, or its name in a form that spellings share."""
+    return f"#{place.geonameid}" if place.geonameid is not None else fold_name(place.name)
+
+
+def _areas(place: PlaceRef) -> frozenset[str]:
+    """The districts and countries a place lies in, itself among them where it is one."""
+    found = {f"@{place.country.casefold()}"} if place.country else set()
+    if place.country and place.admin1:
+        found.add(f"@{place.country}/{place.admin1}".casefold())
+    if place.precision not in PRECISE:
+        found.add(place_key(place))
+    return frozenset(found)
+
+
+def _best_place(places: Iterable[PlaceRef | None]) -> PlaceRef | None:
+    """The closest place named; of equals the first."""
+    ranks = {"point": 0, "place": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4, "region": 5}
+    return min((p for p in places if p is not None), key=lambda p: ranks[p.precision], default=None)
+
+
+def _apart(one: PlaceRef, other: PlaceRef) -> bool:
+    both = one.precision in PRECISE and other.precision in PRECISE
+    return both and place_key(one) != place_key(other) and not _close_by(one, other)
+
+
+def _close_by(one: PlaceRef, other: PlaceRef) -> bool:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance(one.lat, one.lon, other.lat, other.lon) < 10  # km: a town and its outskirts
+
+
+def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Kilometres between two points given in degrees, along the ground; right to a hundredth below 1,000 km."""
+    east = math.radians((other_lon - lon + 180) % 360 - 180) * math.cos(math.radians((lat + other_lat) / 2))
+    return 6371 * math.hypot(math.radians(other_lat - lat), east)
+
+
+def _best_days(draft: Draft) -> tuple[int, int] | None:
+    """The narrowest days that a claim gives."""
+    times = [e.time for e in draft.events] + [f.period for f in draft.figures if f.scope == "incident"]
+    spans = [days for time in times if (days := _days(time)) and days[1] - days[0] < MOST_DAYS]
+    return min(spans, key=lambda d: (d[1] - d[0]), default=None)
+
+
+def _days(time: TimeRef | None) -> tuple[int, int] | None:
+    """A time as first and last day; None where it is open or says since, until, before, after."""
+    if time is None or time.start is None or time.end is None or time.relation not in ("on", "during"):
+        return None
+    return time.start.toordinal(), time.end.toordinal()
+
+
+def _since(figure: Figure) -> int | None:
+    return _ordinal(figure.period.start) if figure.period else None
+
+
+def _ordinal(day: dt.date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _actors(event: Event, roles: Sequence[str]) -> frozenset[str]:
+    return frozenset(actor_key(ref) for role in roles for ref in event.roles.get(role, ()))
+
+
+def actor_key(ref: Ref) -> str:
+    """What tells an actor from others: the known actor, or the name in a form that spellings share."""
+    return ref.actor or fold_name(ref.name)
+
+
+def _ref_names(events: Iterable[Event]) -> frozenset[str]:
+    refs = (ref for event in events for refs in event.roles.values() for ref in refs)
+    return frozenset(fold_name(ref.name) for ref in refs if ref.how == "name" and ref.name[:1].isupper())
+
+
+def reversed_roles(
+    doers: frozenset[str], targets: frozenset[str], other_doers: frozenset[str], other_targets: frozenset[str]
+) -> bool:
+    """Whether who does it and whom it strikes are the other way round in two accounts."""
+    return bool(doers & other_targets and targets & other_doers and not doers & other_doers)

@@ -1,0 +1,222 @@
+"""How two claims about one occurrence stand to each other: the relation, from the first to the second, and why.
+
+Only what counts the same can contradict. So measure, status, scope, part and population are compared before numbers
+are, and the first difference names the relation. Nothing is averaged: a range says who gives each end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from reportedly.model import LinkRelation
+from reportedly.rows import ClaimRow, Range
+
+# Two counts by different sources, a day or less between their publication, are of one moment; later ones may have risen.
+SAME_MOMENT = 1
+EVERYBODY = frozenset({"", "people", "persons", "person", "dead", "victims", "casualties", "bodies", "others"})
+# Measures of which one holds the other.
+FUSED = {"killed_or_injured": ("killed", "injured"), "casualties": ("killed", "injured", "killed_or_injured")}
+HELD = frozenset({"asserted", "possible"})
+AGAINST = frozenset({"denied", "negated"})
+WIDER_SCOPE = {"incident": 0, "increment": 0, "window": 1, "cumulative": 2, "stock": 2}
+DOERS = ("attacker", "doer", "agent", "accused", "captor", "perpetrator")
+
+
+class Relation(NamedTuple):
+    """What the first claim is to the second, and why."""
+
+    relation: LinkRelation
+    reason: str
+
+
+def relate(a: ClaimRow, b: ClaimRow, *, same_origin: bool) -> Relation:
+    """How claim `a` stands to claim `b` of the same incident or toll; `same_origin` when they rest on one source."""
+    if a.type != b.type:
+        return Relation("not_comparable", "one is a number, the other an event")
+    if a.status in AGAINST or b.status in AGAINST:
+        return _relate_denial(a, b)
+    if a.status not in HELD or b.status not in HELD:
+        return Relation("not_comparable", f"{a.status} against {b.status}: not both are said to have happened")
+    return _relate_events(a, b) if a.type == "event" else _relate_figures(a, b, same_origin)
+
+
+def _relate_denial(a: ClaimRow, b: ClaimRow) -> Relation:
+    if a.status in AGAINST and b.status in AGAINST:
+        return Relation("same", "both deny it") if a.kind == b.kind else Relation("not_comparable", "both deny, not the same")
+    denied, held = (a, b) if a.status in AGAINST else (b, a)
+    if held.status not in HELD:
+        return Relation("not_comparable", f"{denied.status} against {held.status}")
+    if denied.type == "figure" and denied.measure != held.measure:
+        return Relation("not_comparable", f"{denied.measure} is denied, {held.measure} is claimed")
+    return Relation("denies", f"{denied.said_by} denies what {held.said_by} says")
+
+
+def _relate_events(a: ClaimRow, b: ClaimRow) -> Relation:
+    one, other = names_of(a, DOERS), names_of(b, DOERS)
+    if one and other and not _share(one, other):
+        return Relation("contradicts", f"who did it: {', '.join(sorted(one))} against {', '.join(sorted(other))}")
+    if a.kind != b.kind:
+        return Relation("compatible", f"{a.kind} and {b.kind} can be one occurrence")
+    if a.status != b.status:
+        return Relation("compatible", f"{a.status} and {b.status}")
+    if bool(one) != bool(other):
+        return Relation("compatible", "only one of the two says who did it")
+    return Relation("same", f"both say {a.kind}")
+
+
+def _relate_figures(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
+    return (
+        _relate_measures(a, b)
+        or _relate_scopes(a, b)
+        or _relate_parts(a, b)
+        or _relate_populations(a, b)
+        or _relate_places(a, b)
+        or _relate_numbers(a, b, same_origin)
+    )
+
+
+def _relate_measures(a: ClaimRow, b: ClaimRow) -> Relation | None:
+    if a.measure == b.measure:
+        return None
+    if b.measure in FUSED.get(a.measure or "", ()) or a.measure in FUSED.get(b.measure or "", ()):
+        return Relation("different_basis", f"{_plain(a.measure)} against {_plain(b.measure)}")
+    return Relation("not_comparable", f"{_plain(a.measure)} and {_plain(b.measure)} are different things")
+
+
+def _relate_scopes(a: ClaimRow, b: ClaimRow) -> Relation | None:
+    one, other = WIDER_SCOPE.get(a.scope or "incident"), WIDER_SCOPE.get(b.scope or "incident")
+    if a.scope == b.scope or one is None or other is None:
+        return None if a.scope == b.scope else Relation("not_comparable", f"{a.scope} against {b.scope}")
+    if one == other:
+        return Relation("not_comparable", f"{a.scope} against {b.scope}: not one count")
+    word: LinkRelation = "narrows" if one < other else "broadens"
+    return Relation(word, f"{a.scope} against {b.scope}")
+
+
+def _relate_parts(a: ClaimRow, b: ClaimRow) -> Relation | None:
+    one, other = a.relation == "part_of", b.relation == "part_of"
+    if one != other:
+        part, whole = (a, b) if one else (b, a)
+        of = f"{_population(part)} are a part of the {_population(whole)}"
+        return Relation("narrows" if one else "broadens", of)
+    if "additional" in (a.relation, b.relation) and a.relation != b.relation:
+        return Relation("not_comparable", "one is counted on top of another")
+    return None
+
+
+def _relate_populations(a: ClaimRow, b: ClaimRow) -> Relation | None:
+    if _population(a) == _population(b):
+        return None
+    return Relation("different_basis", f"{_population(a)} against {_population(b)}")
+
+
+def _relate_places(a: ClaimRow, b: ClaimRow) -> Relation | None:
+    wide = ("admin1", "admin2", "country", "region")
+    one, other = a.place_precision in wide, b.place_precision in wide
+    if a.place and b.place and a.place != b.place and one != other:
+        return Relation("broadens" if one else "narrows", f"{a.place} against {b.place}")
+    return None
+
+
+def _relate_numbers(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
+    if (a.low, a.high) == (b.low, b.high):
+        return Relation("same", f"both give {_number(a)}")
+    earlier, later = (a, b) if _moment(a) <= _moment(b) else (b, a)
+    if same_origin:
+        rises = _height(later) >= _height(earlier)
+        word: LinkRelation = "updates" if rises else "revises"
+        return Relation(word, f"one source, {_number(earlier)} and {'later' if rises else 'then, lower,'} {_number(later)}")
+    if _overlap(a, b):
+        return Relation("compatible", f"{_number(a)} and {_number(b)} can both be right")
+    if _days_between(earlier, later) > SAME_MOMENT and _height(later) > _height(earlier):
+        return Relation("compatible", f"{_number(later)} is of a later day than {_number(earlier)}, and can have risen")
+    return Relation("contradicts", f"{_number(a)} against {_number(b)}, of one thing and one time")
+
+
+def ranges(rows: Iterable[ClaimRow]) -> list[Range]:
+    """For each thing that is counted, the lowest and highest number and who gives it; wholes that are held only."""
+    cells: dict[tuple[str, str, str], list[ClaimRow]] = {}
+    for row in rows:
+        if row.type == "figure" and row.status in HELD and row.relation in (None, "total"):
+            cells.setdefault((row.measure or "", _population(row), row.scope or ""), []).append(row)
+    return [_range(key, cell) for key, cell in sorted(cells.items())]
+
+
+def _range(key: tuple[str, str, str], cell: Sequence[ClaimRow]) -> Range:
+    measure, population, scope = key
+    lows = [(r.low if r.low is not None else 0, r) for r in cell]
+    lowest = min(low for low, _ in lows)
+    open_end = [r for r in cell if r.high is None]
+    highs = [(r.high, r) for r in cell if r.high is not None]
+    highest = max((high for high, _ in highs), default=None)
+    top_low = max(low for low, _ in lows)
+    if highest is None or top_low > highest:
+        highest, by = top_low, [r for low, r in lows if low == top_low]
+    else:
+        by = [r for high, r in highs if high == highest]
+    return Range(
+        measure=measure,
+        population=population,
+        scope=scope,
+        low=lowest,
+        low_by=_speakers(r for low, r in lows if low == lowest),
+        high=highest,
+        high_by=_speakers(by),
+        or_more=any((r.low or 0) >= highest for r in open_end),
+        claims=tuple(r.id for r in cell),
+    )
+
+
+def names_of(row: ClaimRow, roles: Sequence[str]) -> set[str]:
+    """The names that fill these roles."""
+    return {name for role in roles for name in row.roles.get(role, ())}
+
+
+def _share(one: set[str], other: set[str]) -> bool:
+    """Whether two sets of names can mean one actor: a name, or a word of it that is a name, is in both."""
+    words = [{w.casefold()[:5] for name in names for w in name.split() if w[:1].isupper()} for names in (one, other)]
+    return bool(one & other or words[0] & words[1] or not words[0] or not words[1])
+
+
+def _speakers(rows: Iterable[ClaimRow]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.said_by for row in rows))
+
+
+def _plain(measure: str | None) -> str:
+    return (measure or "").replace("_", " ")
+
+
+def _population(row: ClaimRow) -> str:
+    population = (row.population or "").casefold()
+    return "people" if population in EVERYBODY else population
+
+
+def _number(row: ClaimRow) -> str:
+    if row.low is not None and row.low == row.high:
+        return str(row.low)
+    if row.high is None:
+        return f"{row.low} or more"
+    return f"up to {row.high}" if row.low is None else f"{row.low} to {row.high}"
+
+
+def _height(row: ClaimRow) -> int:
+    return row.low if row.low is not None else row.high or 0
+
+
+def _overlap(a: ClaimRow, b: ClaimRow) -> bool:
+    top = 1 << 62
+    return max(a.low or 0, b.low or 0) <= min(top if a.high is None else a.high, top if b.high is None else b.high)
+
+
+def _moment(row: ClaimRow) -> tuple[str, int]:
+    """When a count was made, as far as told; of one day, the lower number is taken to be the earlier."""
+    day = row.as_of.isoformat() if row.as_of else (row.published or "9999")
+    return (day, _height(row))
+
+
+def _days_between(a: ClaimRow, b: ClaimRow) -> int:
+    import datetime as dt
+
+    days = [row.as_of or (dt.date.fromisoformat(row.published[:10]) if row.published else None) for row in (a, b)]
+    return abs((days[1] - days[0]).days) if days[0] and days[1] else 0
