@@ -14,10 +14,24 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
-from reportedly import audit, queries, review
+from reportedly import audit, incidents, links, queries, review
 from reportedly.errors import CaseError, InputError
 from reportedly.model import Analysis, AnyRecord, Judgement, Problem, Report, Run, Value, make_id, make_report
-from reportedly.rows import ClaimRow, Contested, Count, NameCount, ReportRow, StatementRow, Version, WordingRow
+from reportedly.rows import (
+    Change,
+    ClaimRow,
+    Contested,
+    Count,
+    IncidentRow,
+    IncidentView,
+    NameCount,
+    OriginRow,
+    ReportRow,
+    StatementRow,
+    StoryRow,
+    Version,
+    WordingRow,
+)
 from reportedly.store import Store, open_store
 from reportedly.version import VERSION
 
@@ -159,6 +173,7 @@ def _read_into(
         on_progress(tally.counts)
     finished = msgspec.structs.replace(run, finished=_now(), counts=dict(tally.counts))
     store.finish_run(finished)
+    links.link_case(store)
     counts = {name: number for name, number in tally.counts.items() if name != "problems"}
     return ReadResult(run=finished, **counts, problems=tuple(tally.problems), check=audit.verify(store, run.id))
 
@@ -304,6 +319,44 @@ class Case:
     def contested(self, **filters: Any) -> list[Contested]:
         """Where distinct speakers give distinct figures, most figures first."""
         return queries.contested(self.store, **filters)
+
+    def incidents(self, **filters: Any) -> list[IncidentRow]:
+        """Claims of several reports about one occurrence, most reports first. Filters as in `incidents.incidents`."""
+        return incidents.incidents(self.store, **filters)
+
+    def incident(self, incident_id: str, **how: Any) -> IncidentView:
+        """Versions, their relations, positions, origins and links of one incident, by its id or a claim's."""
+        return incidents.incident(self.store, incident_id, **how)
+
+    def origins(self, **filters: Any) -> list[OriginRow]:
+        """Whose word claims rest on, and why reports were held dependent; of the case or of one `incident`."""
+        return incidents.origins(self.store, **filters)
+
+    def changes(self, since: str, **filters: Any) -> list[Change]:
+        """What reports published since a day brought: new claims, changed figures, denials, rewritten reports."""
+        return incidents.changes(self.store, since=since, **filters)
+
+    def stories(self, limit: int | None = None) -> list[StoryRow]:
+        """Reports that tell the same news, largest story first."""
+        return incidents.stories(self.store, limit=limit)
+
+    def merge(self, one: str, other: str, *, who: str, why: str) -> Judgement:
+        """Put two incidents together, by their ids or those of claims in them; kept when links are made anew."""
+        first, second = (self._first_claim(name) for name in (one, other))
+        return self.judge(first, "merge", who=who, field="incident", value=second, why=why)
+
+    def split(self, claims: Sequence[str], *, who: str, why: str) -> list[Judgement]:
+        """Take claims, with the accounts they are part of, out of their incident into one of their own."""
+        ids = [self.why(claim).record.id for claim in claims]
+        made = [self.judge(claim, "split", who=who, field="incident", why=why) for claim in ids]
+        return made + [
+            self.judge(ids[0], "merge", who=who, field="incident", value=other, why=why) for other in ids[1:]
+        ]
+
+    def _first_claim(self, name: str) -> str:
+        """The first claim of an incident, or the claim that is meant."""
+        loaded = incidents.load(self.store)
+        return loaded.incidents[incidents.find_incident(loaded, name)][0].claims[0]
 
     def reports(self, **filters: Any) -> list[ReportRow]:
         """Reports, with how much was found in each."""

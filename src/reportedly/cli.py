@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from reportedly.commands import asking, checking, page, reading, writing
+from reportedly.commands import asking, checking, linking, page, reading, writing
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -57,6 +57,13 @@ COMMANDS = (
     asking.toll,
     asking.wording,
     asking.reports,
+    linking.incidents,
+    linking.incident,
+    linking.origins,
+    linking.changes,
+    linking.stories,
+    linking.merge,
+    linking.split,
     checking.why,
     checking.verify,
     checking.problems,

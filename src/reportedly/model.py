@@ -24,7 +24,23 @@ TimePrecision = Literal["minute", "day", "week", "month", "year", "vague"]
 TimeRelation = Literal["on", "since", "until", "before", "after", "during"]
 PlacePrecision = Literal["point", "place", "area", "admin2", "admin1", "country", "region"]
 Voice = Literal["narration", "report", "quotation"]
-LinkRelation = Literal["same", "updates", "narrows", "broadens", "contradicts", "not_comparable"]
+# Between claims, from the first to the second; "in" puts a claim in an incident, "includes" an incident in a wider one,
+# "copies" a report's text to the first that has it.
+LinkRelation = Literal[
+    "same",
+    "compatible",
+    "updates",
+    "revises",
+    "narrows",
+    "broadens",
+    "different_basis",
+    "contradicts",
+    "denies",
+    "not_comparable",
+    "in",
+    "includes",
+    "copies",
+]
 
 
 class Value(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -226,12 +242,18 @@ class Wording(Record, tag="wording", frozen=True, kw_only=True):
 
 
 class Link(Record, tag="link", frozen=True, kw_only=True):
-    """A relation between two records, with the reasons for it."""
+    """A relation between two records, with the reasons for it.
+
+    `score` and `rule` are those of the rule that made it, with its version; the reasons begin with what speaks most
+    for it, each with the words it rests on.
+    """
 
     a: str
     b: str
     relation: LinkRelation
     reasons: tuple[str, ...] = ()
+    score: float | None = None
+    rule: str = ""
 
 
 class Judgement(Record, tag="judgement", frozen=True, kw_only=True):

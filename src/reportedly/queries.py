@@ -86,9 +86,10 @@ def ask_claims(
     outlet: str | None = None,
     report: str | None = None,
     only: Literal["event", "figure"] | None = None,
+    as_of: Day = None,
     limit: int | None = None,
 ) -> Question:
-    """Events and figures, each with who says it; `only` one of the two."""
+    """Events and figures, each with who says it; `only` one of the two; `as_of`, what was published by that day."""
     filters = Filters()
     filters.add("speaker", speaker, SPEAKER_IS)
     filters.add("actor", actor, ACTOR_IS)
@@ -97,6 +98,7 @@ def ask_claims(
     filters.add("place", place, PLACE_IS)
     filters.add("status", status, "lower(status) = lower($status)")
     filters.add("only", only, '"type" = $only')
+    filters.add("as_of", as_of, "left(published, length($as_of)) <= $as_of")
     filters.published(since, until, outlet, report)
     return filters.question("SELECT * FROM claims", CLAIM_ORDER, limit, ClaimRow)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
-from reportedly.model import Value
+from reportedly.model import LinkRelation, Value
 
 
 class ClaimRow(Value, frozen=True, kw_only=True):
@@ -162,3 +162,201 @@ class NameCount(Value, frozen=True, kw_only=True):
     name: str
     mentions: int
     reports: int
+
+
+class Range(Value, frozen=True, kw_only=True):
+    """The lowest and highest number given for one thing that is counted, and who gives each end. Never an average.
+
+    `or_more` when the highest is itself a lower bound ("at least 17").
+    """
+
+    measure: str
+    population: str
+    scope: str
+    low: int
+    low_by: tuple[str, ...]
+    high: int
+    high_by: tuple[str, ...]
+    or_more: bool
+    claims: tuple[str, ...]
+
+
+class IncidentRow(Value, frozen=True, kw_only=True):
+    """Claims of several reports about one occurrence: how many say it, and on how many origins they rest.
+
+    `id` is that of its first account and stays while that is its first. `headline` is that of its first report, or a
+    passage where there is none. `day_said` is false when no text names a day and that of publication stands in its
+    place. `origins` counts named sources; `unattributed` the claims whose source nobody names, which count for none.
+    `sides` are the parties to it that speak of it. `ranges` say who gives the lowest and the highest number.
+    `contested` when two claims contradict or deny each other.
+    """
+
+    id: str
+    headline: str
+    family: str
+    groups: tuple[str, ...]
+    place: str | None
+    lat: float | None
+    lon: float | None
+    first: dt.date | None
+    last: dt.date | None
+    day_said: bool
+    reports: int
+    outlets: tuple[str, ...]
+    origins: int
+    unattributed: int
+    sides: tuple[str, ...]
+    claims: tuple[str, ...]
+    ranges: tuple[Range, ...]
+    contested: bool
+    published_first: str | None
+    published_last: str | None
+
+
+class Dependence(Value, frozen=True, kw_only=True):
+    """Why two reports count as one: they rest on one source, one text or one owner; `passage` is what they share."""
+
+    a: str
+    b: str
+    why: str
+    passage: str
+
+
+class OriginRow(Value, frozen=True, kw_only=True):
+    """A source that claims rest on: who is cited, the agency that is credited, or the first report of a copied text.
+
+    `how` is cited, credit, copy, publisher or owner; "unknown" gathers the claims that nobody is named for.
+    `side` is the party to the incident that it speaks for, if any.
+    """
+
+    name: str
+    how: str
+    side: str | None
+    claims: tuple[str, ...]
+    reports: tuple[str, ...]
+    outlets: tuple[str, ...]
+    dependences: tuple[Dependence, ...]
+
+
+class IncidentVersion(Value, frozen=True, kw_only=True):
+    """What one source says of an incident at one time: an event or a number, who carries it, and its origin."""
+
+    said_by: str
+    relayed_by: tuple[str, ...]
+    origin: str | None
+    published: str | None
+    as_of: dt.date | None
+    type: str
+    kind: str | None
+    measure: str | None
+    low: int | None
+    high: int | None
+    words: tuple[str, ...]
+    population: str | None
+    scope: str | None
+    relation: str | None
+    status: str
+    stance: str | None
+    outlets: tuple[str, ...]
+    passage: str
+    ids: tuple[str, ...]
+
+
+class Pair(Value, frozen=True, kw_only=True):
+    """How one version stands to another of the same thing: from `a` to `b`, by their first claims, and why."""
+
+    a: str
+    b: str
+    relation: LinkRelation
+    reason: str
+
+
+class Said(Value, frozen=True, kw_only=True):
+    """One thing that a party says of an incident."""
+
+    claim: str
+    said_by: str
+    stance: str | None
+    status: str
+    passage: str
+    outlet: str | None
+    published: str | None
+
+
+class Position(Value, frozen=True, kw_only=True):
+    """A party to an incident and what it says of it; nothing `said` is shown as no statement found, for every party."""
+
+    party: str
+    actor: str | None
+    roles: tuple[str, ...]
+    said: tuple[Said, ...]
+
+
+class Reason(Value, frozen=True, kw_only=True):
+    """One thing that speaks for or against a link, how much (natural log-odds), and the words it rests on."""
+
+    name: str
+    value: float
+    detail: str
+
+
+class AccountLink(Value, frozen=True, kw_only=True):
+    """Why the account of one report is in an incident: its claims, the score it joined with, and the terms of that.
+
+    The first account has no score. `judged` names who put it there by hand.
+    """
+
+    account: str
+    report: str
+    outlet: str | None
+    published: str | None
+    claims: tuple[str, ...]
+    score: float | None
+    reasons: tuple[Reason, ...]
+    rule: str
+    judged: str | None
+
+
+class IncidentView(Value, frozen=True, kw_only=True):
+    """Everything about one incident. `timeline` are its claims in the order of their publication.
+
+    `includes` are incidents that this one counts together, `included_in` those that count this one.
+    """
+
+    incident: IncidentRow
+    versions: tuple[IncidentVersion, ...]
+    pairs: tuple[Pair, ...]
+    positions: tuple[Position, ...]
+    origins: tuple[OriginRow, ...]
+    timeline: tuple[ClaimRow, ...]
+    links: tuple[AccountLink, ...]
+    includes: tuple[str, ...]
+    included_in: tuple[str, ...]
+
+
+class Change(Value, frozen=True, kw_only=True):
+    """Something that was not so before a day.
+
+    `what` is new_incident, new_claim, updated_figure, revised_figure, new_denial, changed_report or no_longer_said;
+    `before` and `after` are the words or numbers on either side. `when` is the publication that brought it.
+    """
+
+    when: str | None
+    what: str
+    incident: str | None
+    who: str
+    outlet: str | None
+    before: str
+    after: str
+    claims: tuple[str, ...]
+
+
+class StoryRow(Value, frozen=True, kw_only=True):
+    """Reports that tell the same news, with the headline of the first of them."""
+
+    id: str
+    headline: str
+    first: str | None
+    last: str | None
+    outlets: tuple[str, ...]
+    reports: tuple[str, ...]

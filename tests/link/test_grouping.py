@@ -44,7 +44,9 @@ def partition(grouping):
 
 
 points = st.lists(
-    st.builds(Point, st.integers(0, 4), st.integers(0, 14), st.uuids().map(str)), max_size=30, unique_by=lambda p: p.name
+    st.builds(Point, st.integers(0, 4), st.integers(0, 14), st.uuids().map(str)),
+    max_size=30,
+    unique_by=lambda p: p.name,
 )
 
 

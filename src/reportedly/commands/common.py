@@ -84,6 +84,9 @@ as_option = click.option(
 limit_option = click.option(
     "--limit", type=click.IntRange(0), help=f"Most rows; 0 is all. Tables show {SHOWN} if not told."
 )
+as_of_option = click.option(
+    "--as-of", callback=check_day, metavar="DATE", help="Answer from what was published by then, and nothing later."
+)
 report_filters = options(
     click.option("--since", callback=check_day, metavar="DATE", help="Published on this day or later."),
     click.option("--until", callback=check_day, metavar="DATE", help="Published on this day or earlier."),
@@ -99,6 +102,7 @@ claim_filters = options(
     click.option("--place", metavar="PLACE", help="A name, a country code or a GeoNames id."),
     click.option("--status", metavar="STATUS", help="asserted, negated, denied, planned, possible, demanded ..."),
     report_filters,
+    as_of_option,
     one_report,
 )
 

@@ -23,6 +23,7 @@ from reportedly.model import Report, Span
 FINGERPRINT = "5-words-1-of-8/1"
 RUN = 5
 KEEP = 8  # one run in eight: finds 88% of texts cut to 35% of their length at 35 MB for 10,000 reports
+FEWEST_WORDS = 20  # a shorter text is a headline or a stock phrase: it has no fingerprint
 FEWEST = 4  # of a short text, its lowest runs are kept, as many as this
 # Six tenths of the shorter sample: at .5 texts that share a background paragraph fall together.
 SHARE = 0.6
@@ -81,8 +82,11 @@ def make_fingerprint(report: Report) -> Fingerprint:
 
 
 def sample_of(text: str) -> frozenset[int]:
-    """The sampled runs of a text as 64-bit numbers; none for a text of fewer than five words."""
-    runs = run_hashes([match[0] for match in WORD.finditer(text.casefold())])
+    """The sampled runs of a text as 64-bit numbers; none for a text of a few words."""
+    words = WORD.findall(text.casefold())
+    if len(words) < FEWEST_WORDS:
+        return frozenset()
+    runs = run_hashes(words)
     kept = runs[runs % np.uint64(KEEP) == 0]
     if len(kept) < FEWEST:
         kept = np.sort(np.unique(runs))[:FEWEST]

@@ -12,7 +12,8 @@ import re
 from reportedly.model import Report
 
 HEAD = 260  # characters of a text in which a dateline stands, behind a long headline
-MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = {name: number for number, name in enumerate(NAMES, 1)}
 NAMED = r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 FORMS = tuple(
     re.compile(form, re.IGNORECASE)
@@ -24,7 +25,9 @@ FORMS = tuple(
     )
 )
 # Words before a date that make it the date of something told, not of the telling.
-TOLD = re.compile(r"(?:\bon|\bsince|\buntil|\bfrom|\bin|\bof|\bbefore|\bafter|\bby|\bto|\band)(?: \w+day)?,? ?$", re.IGNORECASE)
+TOLD = re.compile(
+    r"(?:\bon|\bsince|\buntil|\bfrom|\bin|\bof|\bbefore|\bafter|\bby|\bto|\band)(?: \w+day)?,? ?$", re.IGNORECASE
+)
 
 
 def find_dateline(text: str) -> dt.date | None:

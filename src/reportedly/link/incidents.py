@@ -8,6 +8,7 @@ number never does: rival and rising tolls are what an incident is there to show.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 import tomllib
 from collections.abc import Hashable, Sequence
@@ -17,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from reportedly.link.grouping import NEVER
 from reportedly.link.occurrences import Account, distance, load_groups, reversed_roles
+from reportedly.rows import Reason
 
 FARTHEST = 50.0  # km between two named places of one incident
 DAYS_APART = 2
@@ -113,17 +115,23 @@ def _toll_keys(item: Account) -> Sequence[Hashable]:
 
 def forbids(a: Account, b: Account) -> str:
     """Why two accounts cannot be of one occurrence; empty where nothing forbids it."""
-    if a.precise and b.precise and a.place != b.place and a.lat is not None and b.lat is not None:
-        if distance(a.lat, a.lon or 0.0, b.lat, b.lon or 0.0) > FARTHEST:
-            return f"{a.place_name} and {b.place_name} are more than {FARTHEST:.0f} km apart"
+    if a.precise and b.precise and a.place != b.place and _distance(a, b) > FARTHEST:
+        return f"{a.place_name} and {b.place_name} are more than {FARTHEST:.0f} km apart"
     if a.family == "toll":
         return "the tolls are counted from other days" if (a.since or b.since) != (b.since or a.since) else ""
     if a.said_day and b.said_day and (a.first - b.last > DAYS_APART or b.first - a.last > DAYS_APART):  # type: ignore[operator]
         return "the days named are more than two apart"
-    if a.doers and b.doers and not MUTUAL & (a.groups | b.groups):
-        if reversed_roles(a.doers, a.targets, b.doers, b.targets):
-            return "who did it and whom it struck are the other way round"
+    mutual = MUTUAL & (a.groups | b.groups)
+    if a.doers and b.doers and not mutual and reversed_roles(a.doers, a.targets, b.doers, b.targets):
+        return "who did it and whom it struck are the other way round"
     return ""
+
+
+def _distance(a: Account, b: Account) -> float:
+    """Kilometres between two places; 0 where one has no point."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return 0.0
+    return distance(a.lat, a.lon, b.lat, b.lon)
 
 
 def pair_score(a: Account, b: Account, of: dict[str, float]) -> float:
@@ -166,7 +174,7 @@ def _place_term(a: Account, b: Account) -> str:
     if not a.place or not b.place:
         return ""
     if a.place == b.place:
-        return "same_place" if a.precise else "inside_place"
+        return "same_place" if a.precise and b.precise else "inside_place"
     if a.precise and b.precise:
         return "other_place" if a.lat is None or b.lat is None else "near_place"
     if a.place in b.areas or b.place in a.areas:
@@ -204,17 +212,27 @@ def _add_texts(a: Account, b: Account, of: dict[str, float], found: Terms) -> No
 
 def _add_figures(a: Account, b: Account, of: dict[str, float], found: Terms) -> None:
     """One number for one measure is a hint that grows with the number; numbers far apart are a weak one against."""
-    shared = [number for measure, low, high in a.counts if (measure, low, high) in b.counts for number in (max(low, high),)]
+    shared = [
+        number for measure, low, high in a.counts if (measure, low, high) in b.counts for number in (max(low, high),)
+    ]
     if shared:
         value = of["same_figure"] * math.log(max(2, *shared, 2))
         found.append(("same_figure", min(value, of["most_same_figure"])))
         return
-    tops = {measure: max(low, high) for measure, low, high in b.counts}
-    for measure, low, high in a.counts:
-        one, other = max(low, high, 1), max(tops.get(measure, 0), 0)
-        if other and max(one, other) > 3 * min(one, other):
+    ours, theirs = _tops(a), _tops(b)
+    for measure in sorted(ours.keys() & theirs.keys()):
+        low, high = sorted((ours[measure], theirs[measure]))
+        if low > 0 and high > 3 * low:
             found.append(("far_figure", of["far_figure"]))
             return
+
+
+def _tops(account: Account) -> dict[str, int]:
+    """The highest number of each measure."""
+    tops: dict[str, int] = {}
+    for measure, low, high in account.counts:
+        tops[measure] = max(low, high, tops.get(measure, 0))
+    return tops
 
 
 def _toll_terms(a: Account, b: Account, of: dict[str, float]) -> Terms:
@@ -227,3 +245,48 @@ def _toll_terms(a: Account, b: Account, of: dict[str, float]) -> Terms:
         found.append(("same_day", of["same_day"]))
     _add_texts(a, b, of, found)
     return found
+
+
+def reasons_of(item: Account, members: Sequence[Account], of: dict[str, float]) -> list[Reason]:
+    """The terms of a mean score, the weightiest first, with what each rests on in the member where it is strongest."""
+    picked = picked_members(members)
+    totals: dict[str, float] = {}
+    strongest: dict[str, tuple[float, Account]] = {}
+    for member in picked:
+        for name, value in terms(item, member, of):
+            totals[name] = totals.get(name, 0.0) + value
+            if name not in strongest or abs(value) > strongest[name][0]:
+                strongest[name] = (abs(value), member)
+    found = [
+        Reason(name=name, value=round(total / len(picked), 3), detail=detail_of(name, item, strongest[name][1]))
+        for name, total in totals.items()
+    ]
+    return sorted(found, key=lambda r: (-abs(r.value), r.name))
+
+
+def detail_of(name: str, a: Account, b: Account) -> str:
+    """What a term rests on, in the words of the two accounts."""
+    if name in ("same_day", "next_day", "two_days", "assumed_day"):
+        return f"{_day_words(a)}; {_day_words(b)}"
+    if name == "published_gap":
+        return f"published {abs((a.published or 0) - (b.published or 0))} days apart"
+    if name.endswith(("_place", "_area")):
+        return f"{a.place_name}; {b.place_name}"
+    if name.endswith("_group"):
+        return f"{', '.join(sorted(a.groups))}; {', '.join(sorted(b.groups))}"
+    if name.endswith("_doer"):
+        return f"{', '.join(sorted(a.doers))}; {', '.join(sorted(b.doers))}"
+    if name in ("same_target", "same_names", "same_words"):
+        field = {"same_target": "targets", "same_names": "names", "same_words": "words"}[name]
+        return ", ".join(sorted(getattr(a, field) & getattr(b, field)))
+    if name.endswith("_figure"):
+        shared = sorted(set(a.counts) & set(b.counts)) if name == "same_figure" else []
+        return "; ".join(f"{max(c[1:])} {c[0]}" for c in (shared or (*a.counts[:1], *b.counts[:1])))
+    return ""
+
+
+def _day_words(account: Account) -> str:
+    if account.first is None:
+        return "no day"
+    day = dt.date.fromordinal(account.first).isoformat()
+    return day if account.said_day else f"{day} (of publication)"

@@ -141,7 +141,9 @@ def _may_be_same(one: Event, other: Event) -> bool:
     general = {load_groups().get(e.kind, ("", e.kind))[0] for e in (one, other)}
     if group != other_group and not {group, other_group} & general:
         return bool(s and t and a and b and place_key(a) == place_key(b))
-    return not reversed_roles(_actors(one, DOERS), _actors(one, TARGETS), _actors(other, DOERS), _actors(other, TARGETS))
+    return not reversed_roles(
+        _actors(one, DOERS), _actors(one, TARGETS), _actors(other, DOERS), _actors(other, TARGETS)
+    )
 
 
 def _closeness(event: Event, draft: Draft) -> tuple[int, int]:
@@ -179,7 +181,7 @@ def _nearest(figure: Figure, drafts: Sequence[Draft]) -> Draft | None:
         d
         for d in drafts
         if _family(d) == _figure_family(figure)
-        and all(not (e.place and figure.place and _apart(e.place, figure.place)) for e in (*d.events, *d.figures))
+        and not any(c.place and figure.place and _apart(c.place, figure.place) for c in d.claims)
     ]
     at = figure.evidence.span.start
     return min(
@@ -293,7 +295,7 @@ def _best_days(draft: Draft) -> tuple[int, int] | None:
     """The narrowest days that a claim gives."""
     times = [e.time for e in draft.events] + [f.period for f in draft.figures if f.scope == "incident"]
     spans = [days for time in times if (days := _days(time)) and days[1] - days[0] < MOST_DAYS]
-    return min(spans, key=lambda d: (d[1] - d[0]), default=None)
+    return min(spans, key=lambda d: d[1] - d[0], default=None)
 
 
 def _days(time: TimeRef | None) -> tuple[int, int] | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reportedly.model import LinkRelation
 from reportedly.rows import ClaimRow, Range
 
-# Two counts by different sources, a day or less between their publication, are of one moment; later ones may have risen.
+# Counts by different sources a day or less apart are of one moment; a later one may have risen.
 SAME_MOMENT = 1
 EVERYBODY = frozenset({"", "people", "persons", "person", "dead", "victims", "casualties", "bodies", "others"})
 # Measures of which one holds the other.
@@ -43,7 +43,11 @@ def relate(a: ClaimRow, b: ClaimRow, *, same_origin: bool) -> Relation:
 
 def _relate_denial(a: ClaimRow, b: ClaimRow) -> Relation:
     if a.status in AGAINST and b.status in AGAINST:
-        return Relation("same", "both deny it") if a.kind == b.kind else Relation("not_comparable", "both deny, not the same")
+        return (
+            Relation("same", "both deny it")
+            if a.kind == b.kind
+            else Relation("not_comparable", "both deny, not the same")
+        )
     denied, held = (a, b) if a.status in AGAINST else (b, a)
     if held.status not in HELD:
         return Relation("not_comparable", f"{denied.status} against {held.status}")
@@ -126,7 +130,9 @@ def _relate_numbers(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
     if same_origin:
         rises = _height(later) >= _height(earlier)
         word: LinkRelation = "updates" if rises else "revises"
-        return Relation(word, f"one source, {_number(earlier)} and {'later' if rises else 'then, lower,'} {_number(later)}")
+        return Relation(
+            word, f"one source, {_number(earlier)} and {'later' if rises else 'then, lower,'} {_number(later)}"
+        )
     if _overlap(a, b):
         return Relation("compatible", f"{_number(a)} and {_number(b)} can both be right")
     if _days_between(earlier, later) > SAME_MOMENT and _height(later) > _height(earlier):

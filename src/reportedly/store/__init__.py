@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,6 +32,7 @@ from reportedly.model import (
     TimeRef,
     Wording,
 )
+from reportedly.store.linkings import Account, Fingerprint, add_linking
 from reportedly.store.opening import connect, create, explain, transaction
 from reportedly.store.spread import LISTS, settle
 
@@ -133,6 +134,18 @@ class Store:
         with transaction(self._con):
             for record in records:
                 self._con.execute(*_insert("link" if isinstance(record, Link) else "judgement", record))
+
+    def add_linking(
+        self,
+        rule: str,
+        readings: Mapping[str, int],
+        accounts: Sequence[Account],
+        prints: Sequence[Fingerprint],
+        links: Sequence[Link],
+    ) -> None:
+        """Keep what a linking of these readings (report to reading) has found, in one transaction."""
+        with transaction(self._con):
+            add_linking(self._con, rule, readings, accounts, prints, links)
 
     def settle(self) -> None:
         """Spread the records of waiting reports over the tables."""

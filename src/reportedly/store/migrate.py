@@ -46,8 +46,14 @@ COMMENT ON COLUMN wording.voice IS 'narration, report (somebody said it, in the 
 COMMENT ON COLUMN wording.claim_of IS 'The statement it stands in; null is narration.';
 """
 
+
+def sql_step(name: str) -> str:
+    """The SQL of a step that is long enough for a file of its own."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
 # The schema version that each step leads to, and the step.
-STEPS: tuple[tuple[int, str], ...] = ((2, ABSTENTIONS), (3, WORDINGS))
+STEPS: tuple[tuple[int, str], ...] = ((2, ABSTENTIONS), (3, WORDINGS), (4, sql_step("step_4.sql")))
 SCHEMA_VERSION = STEPS[-1][0]
 
 

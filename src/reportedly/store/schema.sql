@@ -199,12 +199,42 @@ COMMENT ON COLUMN place.admin1 IS 'First-level division.';
 COMMENT ON COLUMN place."precision" IS 'point, place, area, admin2, admin1, country or region.';
 COMMENT ON COLUMN place.why IS 'Why this place was chosen.';
 
-CREATE TABLE link (a VARCHAR NOT NULL, b VARCHAR NOT NULL, relation VARCHAR, reasons VARCHAR[]);
-COMMENT ON TABLE link IS 'Relations between two records.';
+CREATE TABLE link (
+    linking BIGINT, a VARCHAR NOT NULL, b VARCHAR NOT NULL, relation VARCHAR, reasons VARCHAR[], score DOUBLE, "rule" VARCHAR
+);
+COMMENT ON TABLE link IS 'Relations between two records; those that the program made have a linking, and the latest of a record holds.';
+COMMENT ON COLUMN link.linking IS 'The pass that made it; null when it came from elsewhere.';
 COMMENT ON COLUMN link.a IS 'Id of the first record.';
-COMMENT ON COLUMN link.b IS 'Id of the second record.';
-COMMENT ON COLUMN link.relation IS 'same, updates, narrows, broadens, contradicts or not_comparable.';
-COMMENT ON COLUMN link.reasons IS 'Why.';
+COMMENT ON COLUMN link.b IS 'Id of the second record, or of the incident that the first is in.';
+COMMENT ON COLUMN link.relation IS 'in, copies, same, compatible, updates, revises, narrows, broadens, different_basis, contradicts, denies ...';
+COMMENT ON COLUMN link.reasons IS 'Why, what weighs most first, with what each reason rests on.';
+COMMENT ON COLUMN link.score IS 'The score it was made with, natural log-odds or a share; null for the first of a group.';
+COMMENT ON COLUMN link."rule" IS 'The rule that made it, with its version.';
+
+CREATE TABLE linking ("number" BIGINT NOT NULL, "rule" VARCHAR NOT NULL);
+COMMENT ON TABLE linking IS 'Passes of linking: each takes the readings that came since the one before it.';
+COMMENT ON COLUMN linking."number" IS 'Counts up through the life of the file.';
+COMMENT ON COLUMN linking."rule" IS 'The rules it linked by, with their versions; others link everything anew.';
+
+CREATE TABLE linked (linking BIGINT NOT NULL, report VARCHAR NOT NULL, reading BIGINT NOT NULL);
+COMMENT ON TABLE linked IS 'Which reading of which report a linking took; the highest linking of a report holds.';
+COMMENT ON COLUMN linked.linking IS 'The linking.';
+COMMENT ON COLUMN linked.report IS 'The report.';
+COMMENT ON COLUMN linked.reading IS 'The reading whose records were linked.';
+
+CREATE TABLE account (linking BIGINT NOT NULL, report VARCHAR NOT NULL, id VARCHAR NOT NULL, content VARCHAR NOT NULL);
+COMMENT ON TABLE account IS 'What one report tells of one occurrence: the unit that incidents are made of.';
+COMMENT ON COLUMN account.linking IS 'The linking that made it.';
+COMMENT ON COLUMN account.report IS 'The report it is of.';
+COMMENT ON COLUMN account.id IS 'The id of its first claim.';
+COMMENT ON COLUMN account.content IS 'Its claims, day, place, sort, roles, numbers, names and words as JSON, as link/occurrences.py describes them.';
+
+CREATE TABLE fingerprint (linking BIGINT NOT NULL, report VARCHAR NOT NULL, "version" VARCHAR NOT NULL, sample UBIGINT[] NOT NULL);
+COMMENT ON TABLE fingerprint IS 'A sample of the runs of five words of each text, by which copies are found.';
+COMMENT ON COLUMN fingerprint.linking IS 'The linking that made it.';
+COMMENT ON COLUMN fingerprint.report IS 'The report.';
+COMMENT ON COLUMN fingerprint."version" IS 'How it was made; one of another version is made anew.';
+COMMENT ON COLUMN fingerprint.sample IS 'The sampled runs as 64-bit numbers, in order.';
 
 CREATE TABLE judgement (
     id VARCHAR NOT NULL, about VARCHAR NOT NULL, verdict VARCHAR, field VARCHAR, "value" VARCHAR, who VARCHAR, "when" VARCHAR, why VARCHAR

@@ -28,8 +28,27 @@ CREATE OR REPLACE VIEW times AS SELECT * FROM "time" WHERE reading IN (SELECT re
 COMMENT ON VIEW times IS 'Time expressions in the current readings.';
 CREATE OR REPLACE VIEW places AS SELECT * FROM place WHERE reading IN (SELECT reading FROM readings);
 COMMENT ON VIEW places IS 'Place names in the current readings.';
-CREATE OR REPLACE VIEW links AS SELECT DISTINCT * FROM link;
-COMMENT ON VIEW links IS 'Relations between records.';
+CREATE OR REPLACE VIEW linked_now AS
+SELECT report, max(linking) AS linking, max_by(reading, linking) AS reading FROM linked GROUP BY report;
+COMMENT ON VIEW linked_now IS 'The latest linking of each report, and the reading it took.';
+CREATE OR REPLACE VIEW accounts AS
+SELECT a.* FROM account a JOIN linked_now l ON l.report = a.report AND l.linking = a.linking;
+COMMENT ON VIEW accounts IS 'Accounts of the latest linking of each report.';
+CREATE OR REPLACE VIEW fingerprints AS
+SELECT f.* FROM fingerprint f JOIN linked_now l ON l.report = f.report AND l.linking = f.linking;
+COMMENT ON VIEW fingerprints IS 'Fingerprints of the latest linking of each report.';
+
+-- A link of the program holds until a later linking puts the same record elsewhere, or the record is read away.
+CREATE OR REPLACE VIEW links AS
+WITH latest AS (
+    SELECT * FROM link WHERE linking IS NOT NULL
+    QUALIFY row_number() OVER (PARTITION BY a, relation ORDER BY linking DESC, b) = 1
+)
+SELECT DISTINCT * EXCLUDE (linking) FROM link WHERE linking IS NULL
+UNION ALL
+SELECT * EXCLUDE (linking) FROM latest
+WHERE (relation = 'in' AND a IN (SELECT id FROM accounts)) OR (relation = 'copies' AND a <> b);
+COMMENT ON VIEW links IS 'Relations between records that hold now.';
 CREATE OR REPLACE VIEW judgements AS SELECT * FROM judgement;
 COMMENT ON VIEW judgements IS 'Verdicts of people, all of them.';
 

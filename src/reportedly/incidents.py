@@ -1,0 +1,399 @@
+"""Named questions about many reports: incidents, one incident, origins, changes, stories. Typed rows in a fixed order.
+
+Everything is a view: nothing asked here is stored, nothing is added up, and no version is marked as the true one.
+`as_of` answers from what was published by that day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from reportedly import queries
+from reportedly.errors import CaseError, NotFoundError
+from reportedly.link import changes as change
+from reportedly.link.copies import shared_passage
+from reportedly.link.grouping import Grouping
+from reportedly.link.incidents import forbids, load_weights, reasons_of
+from reportedly.link.occurrences import Account
+from reportedly.link.origins import UNKNOWN, Owners, Text, find_origins
+from reportedly.link.positions import find_positions, marks_of
+from reportedly.link.stories import StoryRule, make_brief
+from reportedly.link.versions import ranges, relate
+from reportedly.links import Linked, judged_incidents, load_links
+from reportedly.model import Judgement, Report, make_id
+from reportedly.rows import (
+    AccountLink,
+    Change,
+    ClaimRow,
+    IncidentRow,
+    IncidentVersion,
+    IncidentView,
+    OriginRow,
+    Pair,
+    StoryRow,
+)
+from reportedly.store import CLAIM_ORDER, Store
+
+SEVERAL = "/several"
+MOST_PAIRS = 400  # of an incident: versions of more than some 28 sources are not compared each with each
+
+
+class Loaded(NamedTuple):
+    """A case's incidents: ids to accounts, in the order of their first accounts, with the links they are made of."""
+
+    linked: Linked
+    incidents: dict[str, list[Account]]
+    judged: dict[str, str]
+
+
+def load(store: Store, as_of: str | None = None) -> Loaded:
+    """Incidents with people's judgements laid over them, of what was published by `as_of`."""
+    linked = load_links(store)
+    judgements = store.records(Judgement)
+    found = judged_incidents(linked, judgements)
+    if as_of:
+        cut = ([a for a in accounts if a.order[0][: len(as_of)] <= as_of] for accounts in found.values())
+        found = {make_id("incident", accounts[0].id): accounts for accounts in cut if accounts}
+    judged = {j.about: j.who for j in judgements if j.verdict in ("merge", "split")}
+    return Loaded(linked, found, judged)
+
+
+def incidents(
+    store: Store,
+    *,
+    place: str | None = None,
+    kind: str | None = None,
+    since: str | dt.date | None = None,
+    until: str | dt.date | None = None,
+    as_of: str | dt.date | None = None,
+    reports: int = 1,
+    limit: int | None = None,
+    owners: Owners | None = None,
+) -> list[IncidentRow]:
+    """Incidents, those of most reports first. `since` and `until` are days of the occurrence; `reports` the fewest."""
+    loaded = load(store, day_text(as_of))
+    low, high = day_text(since), day_text(until)
+    chosen = [
+        (name, accounts)
+        for name, accounts in loaded.incidents.items()
+        if len({a.report for a in accounts}) >= reports
+        and _is_at(accounts, place)
+        and (not kind or any(kind.casefold() in (a.family, *a.groups) for a in accounts))
+        and _is_between(accounts, low, high)
+    ]
+    chosen.sort(key=lambda item: (-len({a.report for a in item[1]}), item[1][0].order))
+    return describe(store, loaded, dict(chosen[:limit] if limit else chosen), owners or {})
+
+
+def day_text(day: str | dt.date | None) -> str | None:
+    """A day as ISO 8601; None and an empty text are none."""
+    return day.isoformat() if isinstance(day, dt.date) else (day or None)
+
+
+def _is_at(accounts: Sequence[Account], place: str | None) -> bool:
+    return not place or any(place.casefold() in a.place_name.casefold() for a in accounts)
+
+
+def _is_between(accounts: Sequence[Account], low: str | None, high: str | None) -> bool:
+    days = [dt.date.fromordinal(a.first).isoformat() for a in accounts if a.first is not None]
+    if not low and not high:
+        return True
+    return any((not low or day[: len(low)] >= low) and (not high or day[: len(high)] <= high) for day in days)
+
+
+def describe(
+    store: Store, loaded: Loaded, chosen: Mapping[str, Sequence[Account]], owners: Owners
+) -> list[IncidentRow]:
+    """The rows of some incidents."""
+    claims = claims_of(store, [claim for accounts in chosen.values() for a in accounts for claim in a.claims])
+    texts = texts_of(store, loaded.linked, {c.report for c in claims.values()})
+    return [_row(name, accounts, claims, texts, owners) for name, accounts in chosen.items()]
+
+
+def claims_of(store: Store, ids: Collection[str]) -> dict[str, ClaimRow]:
+    """Claims by their ids, in the order of publication."""
+    sql = f"SELECT * FROM claims WHERE id IN (SELECT unnest($ids)) ORDER BY {CLAIM_ORDER}"
+    return {row.id: row for row in store.rows(sql, {"ids": sorted(ids)}, ClaimRow)}
+
+
+def texts_of(store: Store, linked: Linked, reports: Collection[str], *, passages: bool = False) -> dict[str, Text]:
+    """What is known of the texts of reports: credits, and the first report of a copied text."""
+    sql = "SELECT * EXCLUDE (reading) FROM reports WHERE id IN (SELECT unnest($ids))"
+    first_of = {r: linked.copies.group_of(r).items[0].report for r in reports if r in linked.copies.items}
+    found = {r.id: r for r in store.rows(sql, {"ids": sorted({*reports, *first_of.values()})}, Report)}
+    return {r: _text(found[r], found[first_of.get(r, r)], passages) for r in sorted(reports) if r in found}
+
+
+def _text(report: Report, first: Report, passages: bool) -> Text:
+    if report.id == first.id:
+        return Text(report.outlet, report.origin, report.origin_how, None, None, "")
+    shared = shared_passage(first.text, report.text) if passages else None
+    words = " ".join(shared.later.text.split()) if shared else ""
+    return Text(report.outlet, report.origin, report.origin_how, first.id, first.origin or first.outlet, words)
+
+
+def _row(
+    name: str, accounts: Sequence[Account], claims: Mapping[str, ClaimRow], texts: Mapping[str, Text], owners: Owners
+) -> IncidentRow:
+    rows = _claims_in_order(accounts, claims)
+    origins = find_origins(rows, texts, owners)
+    positions = find_positions(rows, [a.place_name for a in accounts])
+    best = min(accounts, key=lambda a: (not a.precise, a.lat is None, not a.place_name, a.order))
+    days = [a for a in accounts if a.said_day] or [a for a in accounts if a.first is not None]
+    published = sorted(r.published for r in rows if r.published)
+    return IncidentRow(
+        id=name,
+        headline=_headline(rows),
+        family=accounts[0].family,
+        groups=tuple(sorted({g for a in accounts for g in a.groups})),
+        place=best.place_name or None,
+        lat=best.lat,
+        lon=best.lon,
+        first=_date(min((a.first for a in days if a.first is not None), default=None)),
+        last=_date(max((a.last for a in days if a.last is not None), default=None)),
+        day_said=any(a.said_day for a in accounts),
+        reports=len({a.report for a in accounts}),
+        outlets=tuple(dict.fromkeys(r.outlet or "an unnamed outlet" for r in rows)),
+        origins=sum(o.how != UNKNOWN for o in origins),
+        unattributed=sum(len(o.claims) for o in origins if o.how == UNKNOWN),
+        sides=tuple(p.party for p in positions if p.said),
+        claims=tuple(r.id for r in rows),
+        ranges=tuple(ranges(rows)),
+        contested=_is_contested(rows, texts, _origin_of(origins)),
+        published_first=published[0] if published else None,
+        published_last=published[-1] if published else None,
+    )
+
+
+def _claims_in_order(accounts: Iterable[Account], claims: Mapping[str, ClaimRow]) -> list[ClaimRow]:
+    mine = {claim for a in accounts for claim in a.claims}
+    return [row for claim, row in claims.items() if claim in mine]
+
+
+def _headline(rows: Sequence[ClaimRow]) -> str:
+    if not rows:
+        return ""
+    return next((r.title for r in rows if r.title), None) or " ".join(rows[0].passage.split())
+
+
+def _date(ordinal: int | None) -> dt.date | None:
+    return dt.date.fromordinal(ordinal) if ordinal is not None else None
+
+
+def _origin_of(origins: Iterable[OriginRow]) -> dict[str, str]:
+    return {claim: o.name for o in origins if o.how != UNKNOWN for claim in o.claims}
+
+
+def _is_contested(rows: Sequence[ClaimRow], texts: Mapping[str, Text], origin_of: Mapping[str, str]) -> bool:
+    pairs = find_pairs(find_versions(rows, texts, origin_of), rows, origin_of)
+    return any(pair.relation in ("contradicts", "denies") for pair in pairs)
+
+
+def find_versions(
+    rows: Sequence[ClaimRow], texts: Mapping[str, Text], origin_of: Mapping[str, str]
+) -> list[IncidentVersion]:
+    """What each source says at each time; what several outlets carry from one source or in one text is one version."""
+    groups: dict[tuple[object, ...], list[ClaimRow]] = {}
+    for row in rows:
+        text = texts.get(row.report)
+        unnamed = row.said_by if row.statement else "narration"
+        who = origin_of.get(row.id) or f"{unnamed} {(text and text.copy_of) or row.report}"
+        key = (
+            who,
+            (row.published or "")[:10],
+            row.type,
+            row.kind if row.type == "event" else "",
+            row.measure,
+            row.low,
+            row.high,
+        )
+        groups.setdefault((*key, row.population, row.scope, row.relation, row.status), []).append(row)
+    return [_version(group, origin_of) for group in groups.values()]
+
+
+def _version(rows: Sequence[ClaimRow], origin_of: Mapping[str, str]) -> IncidentVersion:
+    first = rows[0]
+    same = {name: getattr(first, name) for name in SAME_FIELDS}
+    return IncidentVersion(
+        **same,
+        origin=origin_of.get(first.id),
+        words=tuple(dict.fromkeys(row.words or "" for row in rows)),
+        outlets=tuple(dict.fromkeys(row.outlet or "an unnamed outlet" for row in rows)),
+        ids=tuple(row.id for row in rows),
+    )
+
+
+SAME_FIELDS = tuple(
+    f.name for f in msgspec.structs.fields(IncidentVersion) if f.name not in ("origin", "words", "outlets", "ids")
+)
+
+
+def find_pairs(
+    versions: Sequence[IncidentVersion], rows: Sequence[ClaimRow], origin_of: Mapping[str, str]
+) -> list[Pair]:
+    """How each two versions stand to each other; pairs that count other things altogether are left out."""
+    by_id = {row.id: row for row in rows}
+    firsts = [by_id[v.ids[0]] for v in versions]
+    pairs = []
+    for n, b in enumerate(firsts):
+        for a in firsts[:n]:
+            origin = origin_of.get(a.id)
+            found = relate(a, b, same_origin=origin is not None and origin == origin_of.get(b.id))
+            if found.relation != "not_comparable":
+                pairs.append(Pair(a=a.id, b=b.id, relation=found.relation, reason=found.reason))
+                if len(pairs) >= MOST_PAIRS:
+                    return pairs
+    return pairs
+
+
+def incident(
+    store: Store, incident_or_claim: str, *, as_of: str | dt.date | None = None, owners: Owners | None = None
+) -> IncidentView:
+    """Everything about the incident with this id (or the start of it), or the one that this claim is in.
+
+    NotFoundError when there is none; CaseError when several ids start so.
+    """
+    loaded = load(store, day_text(as_of))
+    name = find_incident(loaded, incident_or_claim)
+    accounts = loaded.incidents[name]
+    claims = claims_of(store, [c for a in accounts for c in a.claims])
+    rows = _claims_in_order(accounts, claims)
+    texts = texts_of(store, loaded.linked, {c.report for c in rows}, passages=True)
+    origins = find_origins(rows, texts, owners or {})
+    positions = find_positions(rows, [a.place_name for a in accounts])
+    origin_of = _origin_of(origins)
+    versions = find_versions(rows, texts, origin_of)
+    includes, included = _wider(loaded, name)
+    return IncidentView(
+        incident=_row(name, accounts, claims, texts, owners or {}),
+        versions=tuple(versions),
+        pairs=tuple(find_pairs(versions, rows, origin_of)),
+        positions=tuple(positions),
+        origins=tuple(_with_side(o, [p.party for p in positions]) for o in origins),
+        timeline=tuple(rows),
+        links=tuple(_links(loaded, accounts, claims)),
+        includes=includes,
+        included_in=included,
+    )
+
+
+def find_incident(loaded: Loaded, start: str) -> str:
+    """The id of the incident that begins with `start`, or that holds the claim that does."""
+    if start:
+        found = [i for i in loaded.incidents if i.startswith(start)]
+        found = found or [
+            i
+            for i, accounts in loaded.incidents.items()
+            if any(c.startswith(start) for a in accounts for c in a.claims)
+        ]
+        if len(found) > 1 and start not in found:
+            raise CaseError(f"{len(found)} incidents have an id that starts with {start!r}; give more of it")
+        if found:
+            return start if start in found else found[0]
+    raise NotFoundError(f"no incident has the id {start!r}; list them with: reportedly incidents")
+
+
+def _with_side(origin: OriginRow, parties: Sequence[str]) -> OriginRow:
+    side = next((p for p in parties if marks_of(p) & marks_of(origin.name)), None)
+    return msgspec.structs.replace(origin, side=side)
+
+
+def _links(loaded: Loaded, accounts: Sequence[Account], claims: Mapping[str, ClaimRow]) -> Iterable[AccountLink]:
+    """Why each account is in the incident, by what it shares with those before it."""
+    of = load_weights().of
+    for n, account in enumerate(accounts):
+        first = next((claims[c] for c in account.claims if c in claims), None)
+        yield AccountLink(
+            account=account.id,
+            report=account.report,
+            outlet=first.outlet if first else None,
+            published=first.published if first else None,
+            claims=account.claims,
+            score=loaded.linked.accounts.decisions[account.id].score,
+            reasons=tuple(reasons_of(account, accounts[:n], of)) if n else (),
+            rule=load_weights().version,
+            judged=loaded.judged.get(account.id),
+        )
+
+
+def _wider(loaded: Loaded, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The incidents that this one counts together, and those that count this one."""
+    mine = loaded.incidents[name]
+    others = [(i, accounts) for i, accounts in loaded.incidents.items() if i != name]
+    includes = tuple(i for i, accounts in others if counts_together(mine, accounts))
+    return includes, tuple(i for i, accounts in others if counts_together(accounts, mine))
+
+
+def counts_together(wide: Sequence[Account], narrow: Sequence[Account]) -> bool:
+    """Whether one incident counts several occurrences of which the other can be one: its area and days hold it."""
+    one, other = wide[0], narrow[0]
+    if not one.family.endswith(SEVERAL) or one.family.removesuffix(SEVERAL) != other.family:
+        return False
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    inside = bool(one.areas & other.areas) and (one.place == other.place or not one.precise)
+    return inside and one.first - 1 <= other.first and other.last <= one.last and not forbids(one, other)
+
+
+def origins(
+    store: Store, *, incident: str | None = None, as_of: str | dt.date | None = None, owners: Owners | None = None
+) -> list[OriginRow]:
+    """Whose word the claims of a case, or of one incident, rest on, and why reports were held dependent."""
+    loaded = load(store, day_text(as_of))
+    chosen = [loaded.incidents[find_incident(loaded, incident)]] if incident else list(loaded.incidents.values())
+    claims = list(claims_of(store, [c for accounts in chosen for a in accounts for c in a.claims]).values())
+    texts = texts_of(store, loaded.linked, {c.report for c in claims}, passages=True)
+    return find_origins(claims, texts, owners or {})
+
+
+def changes(
+    store: Store, *, since: str | dt.date, incident: str | None = None, limit: int | None = None
+) -> list[Change]:
+    """What reports published on or after a day brought: new claims, changed figures, denials, rewritten reports."""
+    loaded = load(store)
+    start = day_text(since) or ""
+    incident_of = {c: i for i, accounts in loaded.incidents.items() for a in accounts for c in a.claims}
+    claims = queries.claims(store)
+    texts = texts_of(store, loaded.linked, {c.report for c in claims})
+    pairs = change.report_versions(store.records(Report, "t.url IS NOT NULL"))
+    rewritten = {later.id: earlier.id for earlier, later in pairs}
+    by_report: dict[str, list[ClaimRow]] = {}
+    for claim in claims:
+        by_report.setdefault(claim.report, []).append(claim)
+    touched = {incident_of[c.id] for c in claims if c.id in incident_of and (c.published or "")[: len(start)] >= start}
+    origin_of: dict[str, str] = {}
+    for name in sorted(touched):
+        origin_of |= _origin_of(find_origins([c for c in claims if incident_of.get(c.id) == name], texts, {}))
+    found = change.find_changes([c for c in claims if c.report not in rewritten], incident_of, origin_of, start)
+    new = [pair for pair in pairs if (pair[1].published or pair[1].retrieved or "")[: len(start)] >= start]
+    found += change.find_rewrites(new, by_report, incident_of)
+    wanted = find_incident(loaded, incident) if incident else None
+    rows = [c for c in found if wanted is None or c.incident == wanted]
+    rows.sort(key=lambda c: (c.when or "9999", c.incident or "", c.claims))
+    return rows[:limit] if limit else rows
+
+
+def stories(store: Store, *, limit: int | None = None) -> list[StoryRow]:
+    """Reports that tell the same news, largest story first."""
+    reports = {r.id: r for r in store.records(Report)}
+    grouping = Grouping(StoryRule())
+    grouping.update([make_brief(report) for report in reports.values()])
+    rows = [_story([reports[str(brief.order[-1])] for brief in group.items]) for group in grouping.groups()]
+    rows.sort(key=lambda row: (-len(row.reports), row.first or "9999", row.id))
+    return rows[:limit] if limit else rows
+
+
+def _story(reports: Sequence[Report]) -> StoryRow:
+    first = reports[0]
+    return StoryRow(
+        id=make_id("story", first.id),
+        headline=first.title or " ".join(first.text[:120].split()),
+        first=first.published,
+        last=reports[-1].published,
+        outlets=tuple(dict.fromkeys(r.outlet or "an unnamed outlet" for r in reports)),
+        reports=tuple(r.id for r in reports),
+    )

@@ -1,0 +1,170 @@
+"""Origins: whose word the claims of an incident rest on, however many outlets carry it.
+
+Nine papers with one agency's text are one origin, and so are two agencies that cite one ministry. For each claim the
+source is, in this order: who counted, who is cited, the agency that the text credits, the first report whose text is
+carried, the owner of the outlet. A claim for which nobody is named has an unknown origin and counts for none.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reportedly.errors import InputError
+from reportedly.link.words import fold_name
+from reportedly.rows import ClaimRow, Dependence, OriginRow
+
+UNKNOWN = "unknown"
+EMPTY_WORDS = frozenset({"the", "of", "for", "and", "a", "an", "in", "s"})
+COLUMNS = ("outlet", "owner", "source")
+
+
+class Text(NamedTuple):
+    """What is known of a report's text: who is credited, and the first report that has it, with the passage shared."""
+
+    outlet: str | None
+    credited: str | None
+    credited_how: str | None
+    copy_of: str | None
+    copy_outlet: str | None
+    passage: str
+
+
+class Source(NamedTuple):
+    """Whose word a claim rests on: the name, the known actor where there is one, and how that is known."""
+
+    name: str
+    actor: str | None
+    how: str
+
+
+Owners = Mapping[str, str]
+
+
+def read_owners(path: str | Path) -> dict[str, str]:
+    """A table of owners, a CSV with the columns outlet, owner, source: outlets in lower case to their owner.
+
+    Raises InputError, with the line, when it is none.
+    """
+    try:
+        rows = list(csv.DictReader(io.StringIO(Path(path).read_text(encoding="utf-8-sig"))))
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), "", f"no table of owners: {error}") from error
+    for line, row in enumerate(rows, start=2):
+        if not row.get("outlet") or not row.get("owner"):
+            raise InputError(
+                str(path), f"line {line}", f"needs the columns {', '.join(COLUMNS)}, outlet and owner filled"
+            )
+    return {row["outlet"].strip().casefold(): row["owner"].strip() for row in rows}
+
+
+def source_of(claim: ClaimRow, text: Text | None, owners: Owners) -> Source | None:
+    """Whose word a claim rests on; None when nobody is named."""
+    if claim.counted_by and is_named(claim.counted_by):
+        return Source(claim.counted_by, None, "cited")
+    if claim.speaker and (claim.speaker_actor or is_named(claim.speaker)):
+        return Source(claim.speaker, claim.speaker_actor, "cited")
+    if claim.statement is not None:
+        return None  # somebody said it, and the text names nobody: the outlet does not vouch for it either
+    if text and text.credited:
+        how = "publisher" if (text.credited_how or "").startswith("feed/") else "credit"
+        return _owned(Source(text.credited, None, how), owners)
+    if text and text.copy_of and text.copy_outlet:
+        return _owned(Source(text.copy_outlet, None, "copy"), owners)
+    outlet = (claim.outlet or "").casefold()
+    return Source(owners[outlet], None, "owner") if outlet in owners else None
+
+
+def _owned(source: Source, owners: Owners) -> Source:
+    owner = owners.get(source.name.casefold())
+    return Source(owner, None, "owner") if owner else source
+
+
+def is_named(name: str) -> bool:
+    """Whether a source has a name: "the Tarvian health ministry" has one, "residents" and "a monitor" have none."""
+    return any(word[:1].isupper() for word in name.split() if word.casefold() not in EMPTY_WORDS)
+
+
+def same_source(a: Source, b: Source) -> bool:
+    """Whether two names are of one source: one actor, all words of the shorter in the longer, or its initials."""
+    if a.actor and b.actor:
+        return a.actor == b.actor
+    one, other = name_words(a.name), name_words(b.name)
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 2 and set(short) <= set(long):
+        return True
+    return len(short) == 1 and short[0] == fold_name("".join(w[0] for w in long)) and len(long) >= 2
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name that tell it from others, in a form that spellings share."""
+    words = (w.strip(".,'’\"()") for w in name.replace("-", " ").split())
+    return tuple(
+        fold_name(w.removesuffix("'s").removesuffix("’s")) for w in words if w and w.casefold() not in EMPTY_WORDS
+    )
+
+
+def find_origins(claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: Owners) -> list[OriginRow]:
+    """The origins of claims, most claims first, those of unknown origin last; sides are filled in by positions."""
+    groups: list[tuple[Source, list[ClaimRow]]] = []
+    known: dict[Source, list[ClaimRow]] = {}
+    unknown: list[ClaimRow] = []
+    for claim in claims:
+        source = source_of(claim, texts.get(claim.report), owners)
+        if source is None:
+            unknown.append(claim)
+            continue
+        if source not in known:
+            known[source] = next((g for s, g in groups if same_source(s, source)), [])
+            if not known[source]:
+                groups.append((source, known[source]))
+        known[source].append(claim)
+    rows = [_row(_best(source, group, texts, owners), group, texts) for source, group in groups]
+    rows.sort(key=lambda row: (-len(row.claims), row.name))
+    return rows + ([_row(Source(UNKNOWN, None, UNKNOWN), unknown, texts)] if unknown else [])
+
+
+def _best(source: Source, group: Sequence[ClaimRow], texts: Mapping[str, Text], owners: Owners) -> Source:
+    """The source under its longest name."""
+    found = [s for c in group if (s := source_of(c, texts.get(c.report), owners))]
+    return max(found, key=lambda s: (len(s.name), s.name), default=source)
+
+
+def _row(source: Source, claims: Sequence[ClaimRow], texts: Mapping[str, Text]) -> OriginRow:
+    reports = tuple(dict.fromkeys(c.report for c in claims))
+    return OriginRow(
+        name=source.name,
+        how=source.how,
+        side=None,
+        claims=tuple(c.id for c in claims),
+        reports=reports,
+        outlets=tuple(dict.fromkeys(c.outlet or "an unnamed outlet" for c in claims)),
+        dependences=tuple(_dependences(source, claims, reports, texts)) if source.how != UNKNOWN else (),
+    )
+
+
+def _dependences(
+    source: Source, claims: Sequence[ClaimRow], reports: Sequence[str], texts: Mapping[str, Text]
+) -> Iterable[Dependence]:
+    """Each further report against the first: the text they share where one is a copy, else the source both name."""
+    first = {c.report: c for c in reversed(claims)}
+    for report in reports[1:]:
+        text = texts.get(report)
+        if text and text.copy_of and (text.copy_of == reports[0] or text.copy_of == _copied(texts, reports[0])):
+            yield Dependence(a=reports[0], b=report, why="one text", passage=text.passage)
+        else:
+            why = {"cited": "both cite", "credit": "both credit", "copy": "both carry", "publisher": "both are of"}
+            passage = " ".join(first[report].passage.split())
+            yield Dependence(
+                a=reports[0], b=report, why=f"{why.get(source.how, 'both belong to')} {source.name}", passage=passage
+            )
+
+
+def _copied(texts: Mapping[str, Text], report: str) -> str | None:
+    text = texts.get(report)
+    return text.copy_of if text else None

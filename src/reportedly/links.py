@@ -1,0 +1,211 @@
+"""Linking and the case file: what is stored of it, how it is brought up to date, and the questions it answers.
+
+Links are made at the end of each run, for the readings that came with it. A question put to a case whose links lag
+behind (a run was stopped, or the rules are newer than the file) brings them up to date in memory and answers right.
+Nothing stored is ever changed: an account that moves gets a newer link, and people's merges and splits are judgements
+that are laid over the links whenever they are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from reportedly.link.copies import FINGERPRINT, CopyRule, Fingerprint, make_fingerprint
+from reportedly.link.grouping import Group, Grouping
+from reportedly.link.incidents import IncidentRule, load_weights, reasons_of
+from reportedly.link.occurrences import Account, find_accounts
+from reportedly.model import Analysis, Event, Figure, Judgement, Link, Report, make_id
+from reportedly.store import Store
+
+BATCH = 500  # reports whose records are in memory at a time while links are brought up to date
+ACCOUNTS = "accounts/1"  # how claims are put together into accounts; stored accounts of another version are made anew
+REASONS_KEPT = 6
+
+
+class Linked(NamedTuple):
+    """Links in memory: accounts in incidents, reports in groups of copies, and readings that the file has none of."""
+
+    accounts: Grouping[Account]
+    copies: Grouping[Fingerprint]
+    by_report: dict[str, list[str]]
+    pending: dict[str, int]
+
+
+def rule_version() -> str:
+    """The rules that links are made by. A case linked by others is linked anew."""
+    return f"{load_weights().version} {ACCOUNTS} {FINGERPRINT}"
+
+
+def link_reports(analyses: Iterable[Analysis]) -> Linked:
+    """Link reports that are in memory alone."""
+    linked = Linked(Grouping(IncidentRule()), Grouping(CopyRule()), {}, {})
+    add_reports(linked, list(analyses))
+    return linked
+
+
+def add_reports(linked: Linked, analyses: Iterable[Analysis]) -> set[str]:
+    """Add reports, or put new readings in the place of old ones; the ids of the accounts that moved or came."""
+    added: list[Account] = []
+    prints: list[Fingerprint] = []
+    gone: list[str] = []
+    for analysis in analyses:
+        report = analysis.report.id
+        gone += linked.by_report.get(report, [])
+        accounts = find_accounts(analysis)
+        linked.by_report[report] = [account.id for account in accounts]
+        added += accounts
+        if report not in linked.copies.items:
+            prints.append(make_fingerprint(analysis.report))
+    linked.copies.update(prints)
+    return linked.accounts.update(added, gone)
+
+
+def load_links(store: Store) -> Linked:
+    """The links of a case, brought up to date in memory with readings that the file has no links of yet."""
+    linked = stored_links(store)
+    numbers = sorted(linked.pending.values())
+    for start in range(0, len(numbers), BATCH):
+        add_reports(linked, store_analyses(store, numbers[start : start + BATCH]))
+    return linked
+
+
+def stored_links(store: Store) -> Linked:
+    """The links that the file holds; `pending` are reports, with their readings, that they do not cover."""
+    sql = (
+        "SELECT g.report, g.reading FROM readings g LEFT JOIN "
+        "(SELECT l.report, l.reading FROM linked_now l JOIN linking k ON k.number = l.linking AND k.rule = $1) l "
+        "ON l.report = g.report AND l.reading = g.reading WHERE l.report IS NULL ORDER BY g.reading"
+    )
+    pending = dict(store.stream(sql, [rule_version()]))
+    sql = "SELECT a.content FROM accounts a JOIN linking k ON k.number = a.linking AND k.rule = $1 ORDER BY a.id"
+    decoder = msgspec.json.Decoder(Account)
+    accounts = {a.id: a for (text,) in store.stream(sql, [rule_version()]) if (a := decoder.decode(text))}
+    place = {a: (b, score) for a, b, score in store.stream("SELECT a, b, score FROM links WHERE relation = 'in'")}
+    linked = Linked(Grouping(IncidentRule()), Grouping(CopyRule()), {}, pending)
+    groups: dict[str, list[tuple[Account, float | None]]] = {}
+    for account in accounts.values():
+        linked.by_report.setdefault(account.report, []).append(account.id)
+        groups.setdefault(place[account.id][0], []).append((account, place[account.id][1]))
+    linked.accounts.restore(groups.values())
+    _restore_copies(store, linked)
+    return linked
+
+
+def _restore_copies(store: Store, linked: Linked) -> None:
+    sql = (
+        "SELECT f.report, f.sample, coalesce(r.published, '9999') FROM fingerprints f "
+        "JOIN reports r ON r.id = f.report WHERE f.version = $1 ORDER BY 1"
+    )
+    prints = [Fingerprint((day, report), frozenset(sample)) for report, sample, day in store.stream(sql, [FINGERPRINT])]
+    of = {a: (b, score) for a, b, score in store.stream("SELECT a, b, score FROM links WHERE relation = 'copies'")}
+    groups: dict[str, list[tuple[Fingerprint, float | None]]] = {}
+    for item in prints:
+        first, score = of.get(item.report, (item.report, None))
+        groups.setdefault(first, []).append((item, score))
+    linked.copies.restore(groups.values())
+
+
+def store_analyses(store: Store, readings: list[int]) -> list[Analysis]:
+    """The reports of these readings with their events and figures."""
+    where = "g.reading IN (SELECT unnest($1))"
+    events: dict[str, list[Event]] = {}
+    figures: dict[str, list[Figure]] = {}
+    for event in store.records(Event, where, [readings]):
+        events.setdefault(event.evidence.report, []).append(event)
+    for figure in store.records(Figure, where, [readings]):
+        figures.setdefault(figure.evidence.report, []).append(figure)
+    reports = store.records(
+        Report, "t.id IN (SELECT report FROM readings g WHERE g.reading IN (SELECT unnest($1)))", [readings]
+    )
+    return [
+        Analysis(report=r, events=tuple(events.get(r.id, ())), figures=tuple(figures.get(r.id, ()))) for r in reports
+    ]
+
+
+def link_case(store: Store) -> int:
+    """Bring the stored links of a case up to date; how many reports were linked."""
+    linked = stored_links(store)
+    if not linked.pending:
+        return 0
+    was_in = _places(linked)
+    was_copy = {i: g.items[0].report for g in linked.copies.groups() for i in (f.report for f in g.items)}
+    pending = dict(linked.pending)
+    numbers = sorted(pending.values())
+    for start in range(0, len(numbers), BATCH):
+        add_reports(linked, store_analyses(store, numbers[start : start + BATCH]))
+    now_in = _places(linked)
+    fresh = {a for report in pending for a in linked.by_report.get(report, ())}
+    moved = sorted(a for a, place in now_in.items() if was_in.get(a) != place or a in fresh)
+    links = [_incident_link(linked, a, now_in[a][0]) for a in moved]
+    links += _copy_links(linked, was_copy)
+    accounts = [linked.accounts.items[a] for a in sorted(fresh)]
+    prints = [linked.copies.items[report] for report in sorted(pending)]
+    store.add_linking(rule_version(), pending, accounts, prints, links)
+    return len(pending)
+
+
+def _places(linked: Linked) -> dict[str, tuple[str, float | None]]:
+    """The incident of each account, and the score it joined with."""
+    ids = {id(group): incident_id(group) for group in linked.accounts.groups()}
+    return {a: (ids[id(d.group)], d.score) for a, d in linked.accounts.decisions.items()}
+
+
+def incident_id(group: Group[Account]) -> str:
+    """The id of an incident: made of its first account, so it stays as long as that is its first."""
+    return make_id("incident", group.items[0].id)
+
+
+def _incident_link(linked: Linked, account_id: str, incident: str) -> Link:
+    group, score = linked.accounts.decisions[account_id]
+    account = linked.accounts.items[account_id]
+    rule = linked.accounts.rule
+    before = group.before(account.order)
+    reasons: list[str] = ["the first account of it"]
+    if before and isinstance(rule, IncidentRule):
+        found = reasons_of(account, before, rule.weights.of)[:REASONS_KEPT]
+        reasons = [f"{r.name} {r.value:+.2f}: {r.detail}" if r.detail else f"{r.name} {r.value:+.2f}" for r in found]
+    return Link(
+        a=account_id, b=incident, relation="in", reasons=tuple(reasons), score=score, rule=load_weights().version
+    )
+
+
+def _copy_links(linked: Linked, was: Mapping[str, str]) -> list[Link]:
+    links = []
+    for group in linked.copies.groups():
+        first = group.items[0].report
+        for item in group.items:
+            if was.get(item.report, item.report) != first:
+                score = linked.copies.decisions[item.report].score
+                why = (f"{score:.0%} of the shorter text's sample is in both",) if score is not None else ()
+                links.append(
+                    Link(a=item.report, b=first, relation="copies", reasons=why, score=score, rule=FINGERPRINT)
+                )
+    return links
+
+
+def judged_incidents(linked: Linked, judgements: Iterable[Judgement]) -> dict[str, list[Account]]:
+    """Incidents with people's merges and splits laid over the links, oldest judgement first: ids to accounts in order.
+
+    A merge puts the incidents of two claims together; a split takes the account of a claim out of its incident.
+    """
+    verdicts = [j for j in judgements if j.verdict in ("merge", "split")]
+    groups = linked.accounts.groups()
+    if not verdicts:
+        return {incident_id(group): list(group.items) for group in groups}
+    label = {a.id: group.items[0].id for group in groups for a in group.items}
+    account_of = {claim: a.id for a in linked.accounts.items.values() for claim in a.claims}
+    for verdict in sorted(verdicts, key=lambda j: (j.when, j.id)):
+        about, other = account_of.get(verdict.about), account_of.get(verdict.value or "")
+        if about is None:
+            continue
+        if verdict.verdict == "split":
+            label[about] = f"apart {about}"
+        elif other is not None and label[about] != label[other]:
+            label = {a: label[about] if at == label[other] else at for a, at in label.items()}
+    found: dict[str, list[Account]] = {}
+    for account in sorted(linked.accounts.items.values(), key=lambda a: a.order):
+        found.setdefault(label[account.id], []).append(account)
+    return {make_id("incident", accounts[0].id): accounts for accounts in found.values()}

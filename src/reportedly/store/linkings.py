@@ -1,0 +1,81 @@
+"""Writing what a linking found: many rows at once, by way of Arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from reportedly.model import Link
+
+
+class Account(Protocol):
+    """What is stored of an account: the whole of it as JSON."""
+
+    @property
+    def id(self) -> str:
+        """The id of its first claim."""
+
+    @property
+    def report(self) -> str:
+        """The report it is of."""
+
+
+class Fingerprint(Protocol):
+    """A sample of a report's text."""
+
+    @property
+    def report(self) -> str:
+        """The report it is of."""
+
+    @property
+    def sample(self) -> Collection[int]:
+        """The sampled runs."""
+
+
+def add_linking(
+    con: duckdb.DuckDBPyConnection,
+    rule: str,
+    readings: Mapping[str, int],
+    accounts: Sequence[Account],
+    prints: Sequence[Fingerprint],
+    links: Sequence[Link],
+) -> None:
+    """Insert a linking with all its rows. The caller holds the transaction."""
+    row = con.execute('SELECT coalesce(max("number"), 0) + 1 FROM linking').fetchone()
+    number = row[0] if row else 1
+    con.execute("INSERT INTO linking VALUES ($1, $2)", [number, rule])
+    version = rule.rpartition(" ")[2]
+    _insert(con, "linked", [[number] * len(readings), list(readings), list(readings.values())])
+    contents = [msgspec.json.encode(account).decode() for account in accounts]
+    _insert(
+        con, "account", [[number] * len(accounts), [a.report for a in accounts], [a.id for a in accounts], contents]
+    )
+    samples = [sorted(p.sample) for p in prints]
+    _insert(con, "fingerprint", [[number] * len(prints), [p.report for p in prints], [version] * len(prints), samples])
+    fields = ("a", "b", "relation", "reasons", "score", "rule")
+    columns = [[list(v) if isinstance(v := getattr(link, f), tuple) else v for link in links] for f in fields]
+    _insert(con, "link", [[number] * len(links), *columns])
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Sequence[object]]) -> None:
+    """Rows given as columns, in the order of the table's own."""
+    if not columns[0]:
+        return
+    import pyarrow
+
+    types = {
+        "fingerprint": {3: pyarrow.list_(pyarrow.uint64())},
+        "link": {4: pyarrow.list_(pyarrow.string()), 5: pyarrow.float64()},
+    }
+    arrays = [pyarrow.array(column, types.get(table, {}).get(n)) for n, column in enumerate(columns)]
+    names = [f"c{n}" for n in range(len(arrays))]
+    con.register("linking_rows", pyarrow.table(dict(zip(names, arrays, strict=True))))
+    try:
+        con.execute(f"INSERT INTO {table} SELECT {', '.join(names)} FROM linking_rows")
+    finally:
+        con.unregister("linking_rows")
