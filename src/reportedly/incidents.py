@@ -147,7 +147,7 @@ def _row(
     published = sorted(r.published for r in rows if r.published)
     return IncidentRow(
         id=name,
-        headline=_headline(rows),
+        headline=_headline(rows, {c for a in accounts if a.lead for c in a.claims}),
         family=accounts[0].family,
         groups=tuple(sorted({g for a in accounts for g in a.groups})),
         place=best.place_name or None,
@@ -174,10 +174,10 @@ def _claims_in_order(accounts: Iterable[Account], claims: Mapping[str, ClaimRow]
     return [row for claim, row in claims.items() if claim in mine]
 
 
-def _headline(rows: Sequence[ClaimRow]) -> str:
-    if not rows:
-        return ""
-    return next((r.title for r in rows if r.title), None) or " ".join(rows[0].passage.split())
+def _headline(rows: Sequence[ClaimRow], leading: Collection[str]) -> str:
+    """The title of the first report that is about it, else the first passage that tells of it."""
+    title = next((r.title for r in rows if r.title and r.id in leading), None)
+    return title or (" ".join(rows[0].passage.split()) if rows else "")
 
 
 def _date(ordinal: int | None) -> dt.date | None:
