@@ -18,6 +18,7 @@ from reportedly.lexicon.actors import Actor, KnownName, Surfaces, make_surfaces,
 from reportedly.lexicon.ambiguity import Ambiguous, load_ambiguous, settle
 from reportedly.lexicon.cues import Cues, load_cues
 from reportedly.lexicon.events import Events, load_events
+from reportedly.lexicon.figures import Figures, load_figures
 from reportedly.lexicon.names import NameWords, load_name_words
 from reportedly.lexicon.people import People, read_people
 from reportedly.lexicon.places import PlaceWords, load_place_words
@@ -27,7 +28,16 @@ from reportedly.lexicon.wording import Wordings, load_wordings
 
 __all__ = ["Actor", "KnownName", "Lexicon", "describe_rule", "load_lexicon"]
 
-WORD_FILES = ("cues.toml", "events.toml", "names.toml", "places.toml", "roles.toml", "times.toml", "wording.toml")
+WORD_FILES = (
+    "cues.toml",
+    "events.toml",
+    "figures.toml",
+    "names.toml",
+    "places.toml",
+    "roles.toml",
+    "times.toml",
+    "wording.toml",
+)
 PLACE_FILES = ("countries.csv", "disputed.csv", "places.csv")
 ACTOR_FILES = ("states.csv", "armed_groups.csv", "bodies.csv", "agencies.csv", "ngos.csv", "populations.csv")
 
@@ -44,6 +54,7 @@ class Lexicon(NamedTuple):
     times: TimeWords
     wordings: Wordings
     places: PlaceWords
+    figures: Figures
     hash: str
     ambiguous: Ambiguous = Ambiguous()
     people: People = People()
@@ -106,6 +117,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         times=load_times(words["times.toml"]),
         wordings=load_wordings(words["wording.toml"]),
         places=load_place_words(words["places.toml"]),
+        figures=load_figures(words["figures.toml"]),
         hash=digest.hexdigest()[:16],
         ambiguous=ambiguous,
         people=read_people("holders.csv", data_bytes("shared", "holders.csv")),
@@ -133,4 +145,6 @@ def describe_rule(rule: str) -> str:
         return lexicon.events.describe(rule)
     if family == "wording":
         return lexicon.wordings.describe(entry)
+    if family.startswith("figure"):
+        return lexicon.figures.describe(rule)
     return ""

@@ -1,13 +1,49 @@
-"""Figures: how many, of whom, counted by whom, since when."""
+"""Figures: how many, of whom, counted by whom, since when.
+
+Sentence by sentence: numbers and triggers, what ties them, wholes and parts, over what they count. Who claims each is
+told later, by attribution.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
 
 from reportedly.lexicon import Lexicon
-from reportedly.model import Abstention, Event, Figure, PlaceRef, Report, TimeRef
+from reportedly.lexicon.figures import Figures
+from reportedly.model import Abstention, Event, Evidence, Figure, PlaceRef, Report, Span, Status, TimeRef, make_id
 from reportedly.parse import Parsed
+from reportedly.stages.event_slots import Scene
+from reportedly.stages.event_status import status_of
+from reportedly.stages.figure_counts import SINGLES, Count, Line, is_people, is_thing, read_line
+from reportedly.stages.figure_links import Link, link_counts
+from reportedly.stages.figure_lists import Sum, find_sums, is_attacker, spread_bounds
+from reportedly.stages.figure_parts import Place, find_parts
+from reportedly.stages.figure_population import population_of
+from reportedly.stages.figure_scope import clause_status, counter_of, lasting_period, period_of, scope_of, standing_of
 from reportedly.stages.names import Names
+
+# Measures for which one person told by name or role is a figure of one.
+SINGLE_MEASURES = frozenset({"killed", "injured", "missing", "abducted", "detained", "released", "rescued"})
+
+
+class Desk(NamedTuple):
+    """A report with all that was read of it so far."""
+
+    report: Report
+    parsed: Parsed
+    lexicon: Lexicon
+    names: Names
+    times: Sequence[TimeRef]
+    places: Sequence[PlaceRef]
+    events: Sequence[Event]
+    scene: Scene
+
+    @property
+    def figures(self) -> Figures:
+        return self.lexicon.figures
 
 
 def find_figures(
@@ -20,4 +56,217 @@ def find_figures(
     events: Sequence[Event],
 ) -> tuple[list[Figure], list[Abstention]]:
     """All figures of a report, in the order of the text, and the numbers that were left on purpose."""
-    return [], []
+    scene = Scene(report, parsed, lexicon, lexicon.events, names, times, places, {}, {})
+    desk = Desk(report, parsed, lexicon, names, times, places, events, scene)
+    found: list[Figure] = []
+    left: list[Abstention] = []
+    for sentence in parsed.sentences:
+        if lexicon.figures.triggers.search(parsed.text, sentence.start, sentence.end) is None:
+            continue
+        line = read_line(parsed, sentence, names, lexicon.figures)
+        if line.counts and line.triggers:
+            _read_line(desk, line, found, left)
+    found.sort(key=lambda f: (f.evidence.span.start, f.evidence.span.end, f.measure))
+    return remark_sums(found), left
+
+
+def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstention]) -> None:
+    links = link_counts(line, desk.figures)
+    parts = find_parts(desk.parsed.text, line, links, desk.figures)
+    spread_bounds(line, links, desk.figures)
+    sums = find_sums(desk.parsed, line, links, parts, desk.figures)
+    hidden = {n for total in sums for n in total.members if not total.keep and not is_attacker(line.counts[n])}
+    made: dict[int, Figure] = {}
+    for total in sums:
+        figure = _figure(desk, line, total.members[0], links, parts, total)
+        found.append(figure)
+        made.update({n: figure for n in total.members})
+    for n, count in enumerate(line.counts):
+        if n in links and n not in hidden and is_told(desk, line, n, links, parts, found):
+            whole = made.get(parts[n].whole) if parts[n].whole is not None else None  # type: ignore[arg-type]
+            in_sum = next((made[n] for t in sums if n in t.members), None)
+            figure = _figure(desk, line, n, links, parts, None, whole or in_sum)
+            made[n] = figure
+            found.extend(_split_none(desk, figure))
+            twin = links[n].twin
+            if twin is not None:
+                both = {**links, n: links[n]._replace(trigger=twin, measure=twin.measure)}
+                found.append(_figure(desk, line, n, both, parts, None, None))
+        elif n not in links and is_thing(count.noun, desk.figures) and count.number.vague not in SINGLES:
+            left.append(_abstention(desk, line, count))
+
+
+def is_told(
+    desk: Desk, line: Line, n: int, links: dict[int, Link], parts: dict[int, Place], found: list[Figure]
+) -> bool:
+    """Whether a linked count makes a figure: one person told again ("the victim") makes no second one."""
+    count, link = line.counts[n], links[n]
+    vague = count.number.vague
+    if vague == "mostly":
+        return parts[n].whole is not None and count.noun is not None and is_people(count.noun, desk.figures)
+    if vague not in SINGLES:
+        return True
+    if link.measure.id not in SINGLE_MEASURES or link.how == "toll":
+        return False
+    if parts[n].relation == "part_of":
+        return vague == "article"
+    if count.noun is not None and count.noun.dep == "nsubj" and "subject" not in link.trigger.roles and link.how == "grammar":
+        return False
+    if vague == "article":
+        return True
+    if is_attacker(count):
+        return link.measure.id == "killed"
+    return not any(f.measure == link.measure.id and f.scope == "incident" for f in found)
+
+
+def _figure(
+    desk: Desk,
+    line: Line,
+    n: int,
+    links: dict[int, Link],
+    parts: dict[int, Place],
+    total: Sum | None = None,
+    whole: Figure | None = None,
+) -> Figure:
+    count, link = line.counts[n], links[n]
+    lexicon, text = desk.figures, desk.parsed.text
+    trigger = link.trigger
+    scope, cue = scope_of(desk.parsed, line, count, trigger, lexicon)
+    period = period_of(desk.report, line, scope, count, desk.times)
+    if scope == "incident":
+        period = lasting_period(desk.report, line, trigger, desk.times, lexicon)
+        scope = "window" if period is not None else scope
+    standing = standing_of(desk.parsed, line, count, trigger, lexicon)
+    span = total.span if total is not None else _passage(desk.parsed, line, count)
+    words = total.span if total is not None else _words(desk.parsed, count)
+    relation = parts[n].relation
+    if total is None and whole is not None and relation == "total":
+        relation = "part_of"
+    event = event_of(desk, line, link, span)
+    key = (desk.report.id, span.start, span.end, link.measure.id)
+    remarks = standing.remarks if total is None else (*standing.remarks, total.remark)
+    cues = [words, Span(trigger.token.start, trigger.token.end, trigger.token.text)]
+    return Figure(
+        id=make_id("figure", *key),
+        evidence=Evidence(
+            report=desk.report.id, span=span, rule=f"figure.{link.how}/{link.measure.id}", cues=tuple(cues)
+        ),
+        measure=link.measure.id,
+        low=total.low if total is not None else count.number.low,
+        high=total.high if total is not None else count.number.high,
+        words=words.text,
+        population=population_of(text, line, count, lexicon) if total is None else None,
+        scope=scope,
+        relation=relation,
+        status=_status(desk, link, standing.status),
+        part_of=whole.id if whole is not None and relation == "part_of" else None,
+        event=event.id if event is not None else None,
+        place=place_of(desk, line, event),
+        period=period,
+        as_of=desk.report.day if scope in ("cumulative", "window", "stock") else None,
+        counted_by=counter_of(line, count, desk.names, lexicon),
+        remarks=remarks,
+    )
+
+
+def _passage(parsed: Parsed, line: Line, count: Count) -> Span:
+    return parsed.span(count.number.start, max(count.number.end, line.tokens[count.np_last].end))
+
+
+def _words(parsed: Parsed, count: Count) -> Span:
+    return parsed.span(count.number.start, count.number.end)
+
+
+def _status(desk: Desk, link: Link, own: str) -> Status:
+    """The status that the words of the clause give: "could kill 20", "did not kill", "if 20 are killed".
+
+    A finite clause is judged by its own helping words; an infinitive by what it depends on, as events are.
+    """
+    verb = link.trigger.token
+    if verb.pos not in ("VERB", "AUX") and verb.head.pos in ("VERB", "AUX"):
+        verb = verb.head
+    if verb.tag == "VB" and any(c.lower == "to" for c in verb.children):
+        reading = status_of(desk.scene, verb, None)
+        status: Status = reading.status if reading is not None else "asserted"
+    else:
+        status = clause_status(verb)
+    return own if own and status == "asserted" else status  # type: ignore[return-value]
+
+
+def event_of(desk: Desk, line: Line, link: Link, span: Span) -> Event | None:
+    """The event that a number tells the outcome of: of its own trigger, of its people, or the one use of force there."""
+    token = link.trigger.token
+    here = [
+        e
+        for e in desk.events
+        if e.evidence.cues and line.sentence.start <= e.evidence.cues[0].start < line.sentence.end
+    ]
+    for event in here:
+        if event.evidence.cues[0].start == token.start:
+            return event
+    for event in here:
+        if any(r.span.overlaps(span) for refs in event.roles.values() for r in refs):
+            return event
+    kinds = desk.lexicon.events.by_id
+    force = [e for e in here if e.kind in kinds and kinds[e.kind].family == "force"]
+    return force[0] if len(force) == 1 else None
+
+
+def place_of(desk: Desk, line: Line, event: Event | None) -> PlaceRef | None:
+    """The place of the event, or the one place that the sentence names."""
+    if event is not None and event.place is not None:
+        return event.place
+    here = [p for p in desk.places if line.sentence.start <= p.span.start < line.sentence.end]
+    names = {(p.geonameid, p.name) for p in here}
+    return here[0] if len(names) == 1 else None
+
+
+def _split_none(desk: Desk, figure: Figure) -> list[Figure]:
+    """"No casualties" says that nobody was killed and that nobody was injured: two figures of none."""
+    if figure.measure != "killed_or_injured" or figure.high != 0:
+        return [figure]
+    span = figure.evidence.span
+    return [
+        msgspec.structs.replace(
+            figure,
+            id=make_id("figure", desk.report.id, span.start, span.end, measure),
+            measure=measure,
+            evidence=msgspec.structs.replace(figure.evidence, rule=f"figure.none/{measure}"),
+        )
+        for measure in ("killed", "injured")
+    ]
+
+
+def _abstention(desk: Desk, line: Line, count: Count) -> Abstention:
+    span = _passage(desk.parsed, line, count)
+    return Abstention(
+        id=make_id("abstention", desk.report.id, span.start, span.end, "figure"),
+        evidence=Evidence(report=desk.report.id, span=span, rule="figure.none/things", cues=(span,)),
+        kind="figure",
+        reason="It counts things, animals, places or time, not people.",
+    )
+
+
+def remark_sums(figures: list[Figure]) -> list[Figure]:
+    """Remarks where a report's own numbers do not fit: a part larger than its whole, a running toll that falls."""
+    by_id = {f.id: f for f in figures}
+    notes: dict[str, list[str]] = {}
+    latest: dict[tuple[str, str | None, object], Figure] = {}
+    for figure in figures:
+        whole = by_id.get(figure.part_of or "")
+        if whole is not None and whole.high is not None and (figure.low or 0) > whole.high and figure.measure == whole.measure:
+            notes.setdefault(figure.id, []).append("this part is larger than its whole")
+        if figure.scope == "cumulative" and figure.relation == "total":
+            key = (figure.measure, figure.population, figure.period.start if figure.period else None)
+            before = latest.get(key)
+            if before is not None and figure.high is not None and before.low is not None and figure.high < before.low:
+                notes.setdefault(figure.id, []).append("lower than the running toll told before")
+            latest[key] = figure
+    for whole in figures:
+        parts = [f for f in figures if f.part_of == whole.id and f.measure == whole.measure and f.low is not None]
+        least = sum(f.low or 0 for f in parts)
+        if len(parts) > 1 and whole.high is not None and least > whole.high:
+            notes.setdefault(whole.id, []).append("its parts add up to more")
+    return [
+        msgspec.structs.replace(f, remarks=(*f.remarks, *notes[f.id])) if f.id in notes else f for f in figures
+    ]

@@ -1,0 +1,219 @@
+"""Figures: what can be counted, and how words bound a number, as data (lexicon/en/figures.toml).
+
+A measure's verb is a lemma, with the words that must follow it where it needs some: "shoot: dead" is "shot five
+people dead". The patterns that find numbers are compiled here from the same lists that the rules read.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from reportedly.errors import LexiconError
+
+FILE = "figures.toml"
+Role = Literal["object", "subject", "state", "noun", "toll"]
+ROLES: tuple[Role, ...] = ("object", "subject", "state", "noun", "toll")
+
+
+class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is counted, by which words: see the head of figures.toml. An example is "sentence => figures"."""
+
+    id: str
+    label: str
+    definition: str
+    object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    tolls: tuple[str, ...] = ()
+    verbs_needed: tuple[str, ...] = ()
+    of: Literal["people", "things"] = "people"
+    examples: tuple[str, ...]
+    not_: tuple[str, ...] = msgspec.field(name="not", default=())
+
+
+class Bound(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that bound a number n: `low` and `high` are "n", "n+1", "n-1", "0" or "" (open)."""
+
+    id: str
+    low: str
+    high: str
+    words: tuple[str, ...]
+    after: tuple[str, ...] = ()
+
+
+class Vague(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that count without a number; `low` is their plain minimum, None when they have none."""
+
+    id: str
+    words: tuple[str, ...]
+    low: int | None = None
+    part: bool = False
+
+
+class ScopeWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell over what a number counts."""
+
+    id: Literal["cumulative", "increment", "window", "stock", "rate", "other_event"]
+    words: tuple[str, ...]
+
+
+class Revision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell how settled a number is; they become a remark, or a status."""
+
+    id: str
+    words: tuple[str, ...]
+    status: str = ""
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Word lists that belong to no single measure. All lower case."""
+
+    none: tuple[str, ...] = ()
+    units: dict[str, int] = {}
+    tens: dict[str, int] = {}
+    scales: dict[str, int] = {}
+    groups: dict[str, int] = {}
+    designators: frozenset[str] = frozenset()
+    not_counts: tuple[str, ...] = ()
+    money: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    plain_people: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+    combatants: frozenset[str] = frozenset()
+    state_forces: frozenset[str] = frozenset()
+    only_people: frozenset[str] = frozenset()
+    attackers: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    not_persons: frozenset[str] = frozenset()
+    light_verbs: frozenset[str] = frozenset()
+    toll_links: frozenset[str] = frozenset()
+    counting: frozenset[str] = frozenset()
+    lasting: frozenset[str] = frozenset()
+    beginning: frozenset[str] = frozenset()
+    including: tuple[str, ...] = ()
+    additional: frozenset[str] = frozenset()
+    each: frozenset[str] = frozenset()
+
+
+class FigureFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """figures.toml as a whole."""
+
+    measure: tuple[Measure, ...] = ()
+    bound: tuple[Bound, ...] = ()
+    vague: tuple[Vague, ...] = ()
+    scope: tuple[ScopeWords, ...] = ()
+    revision: tuple[Revision, ...] = ()
+    words: Words = Words()
+
+
+class Entry(NamedTuple):
+    """One way to tell a measure: its word, what must stand before and behind it."""
+
+    measure: Measure
+    role: Role
+    before: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+class Figures:
+    """All measures and helpers, looked up by their words, with the patterns compiled from them."""
+
+    def __init__(self, file: FigureFile) -> None:
+        self.file, self.words, self.measures = file, file.words, file.measure
+        self.by_id = {m.id: m for m in file.measure}
+        self.bounds = {b.id: b for b in file.bound}
+        self.bound_of = {w: b for b in file.bound for w in b.words}
+        self.after_of = {w: b for b in file.bound for w in b.after}
+        self.vague = {v.id: v for v in file.vague}
+        self.vague_of = {w: v for v in file.vague for w in v.words}
+
+    @cached_property
+    def by_word(self) -> dict[str, list[Entry]]:
+        """Lemma or word to the measures it may tell, those that need more words first."""
+        found: dict[str, list[Entry]] = {}
+        for measure in self.measures:
+            for role in ROLES:
+                for line in getattr(measure, role if role in ("object", "subject") else role + "s"):
+                    word, _, rest = line.partition(":")
+                    *before, last = word.split()
+                    entry = Entry(measure, role, tuple(before), tuple(rest.split()))
+                    found.setdefault(last, []).append(entry)
+        return {w: sorted(es, key=lambda e: -len(e.before) - len(e.rest)) for w, es in found.items()}
+
+    @cached_property
+    def number(self) -> re.Pattern[str]:
+        """A number in digits or words, a vague word, or a word for none, without its bounds."""
+        words = self.words
+        single = alternatives([*words.units, *words.tens, *words.scales])
+        digits = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+        scale = alternatives(words.scales)
+        spelt = rf"(?:(?:half\s+)?an?\s+(?={scale}))?{single}(?:(?:-|\s+and\s+|\s+){single})*"
+        vague = alternatives(self.vague_of)
+        none = alternatives(words.none)
+        return re.compile(
+            rf"(?P<vague>(?<!\w){vague}(?!\w))"
+            rf"|(?P<none>(?<!\w){none}(?!\w|\s+(?:fewer|less|more|longer|matter|doubt)\b))"
+            rf"|(?P<spelt>(?<![\w-]){spelt}s?(?!\w|-\w))"
+            rf"|(?P<digits>(?<![\w.,/#@:])(?:{digits})(?![\w/:@]|[.,]\d)(?:\s+(?P<scale>{scale}))?)",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def before(self) -> re.Pattern[str]:
+        """Bounding words at the end of what stands before a number."""
+        return re.compile(rf"(?<!\w)(?P<bound>{alternatives(self.bound_of)})[\s\"“‘']+$", re.IGNORECASE)
+
+    @cached_property
+    def after(self) -> re.Pattern[str]:
+        """Bounding words behind a number."""
+        return re.compile(rf"\s+(?P<bound>{alternatives(self.after_of)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def triggers(self) -> re.Pattern[str]:
+        """A stem of any word that tells a measure: the fast first question of a text."""
+        stems = {stem_of(word) for word in self.by_word}
+        return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(stems, key=lambda s: (-len(s), s)))})", re.IGNORECASE)
+
+    def phrase(self, words: tuple[str, ...]) -> re.Pattern[str]:
+        """A pattern for any of some phrases."""
+        return re.compile(rf"(?<!\w){alternatives(words)}(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def scopes(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Scopes with the pattern of their words."""
+        return [(s.id, self.phrase(s.words)) for s in self.file.scope]
+
+    @cached_property
+    def revisions(self) -> list[tuple[Revision, re.Pattern[str]]]:
+        """Revisions with the pattern of their words."""
+        return [(r, self.phrase(r.words)) for r in self.file.revision]
+
+    def describe(self, rule: str) -> str:
+        """The definition of the measure that a rule id names."""
+        measure = self.by_id.get(rule.partition("/")[2])
+        return measure.definition if measure is not None else ""
+
+
+def alternatives(words: object) -> str:
+    """A group that matches any of some phrases, the longest first, with any white space between words."""
+    ordered = sorted(words, key=lambda w: (-len(w), w))  # type: ignore[call-overload]
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in ordered) + ")"
+
+
+def stem_of(word: str) -> str:
+    """What all forms of a regular word share: "injury" and "injuries", "die" and "dying" begin alike."""
+    irregular = {"die": "d[iy]", "slay": "sl[ae]", "flee": "fle", "shoot": "sho", "burn": "burn", "leave": "le(?:av|ft)"}
+    return irregular.get(word, re.escape(word[:-1] if len(word) > 3 and word[-1] in "ey" else word))
+
+
+def load_figures(data: bytes) -> Figures:
+    """Read figures.toml. Raises LexiconError."""
+    try:
+        return Figures(msgspec.toml.decode(data, type=FigureFile))
+    except msgspec.MsgspecError as error:
+        raise LexiconError(f"{FILE}: {error}") from error

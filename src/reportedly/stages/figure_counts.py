@@ -1,0 +1,224 @@
+"""Numbers of a sentence with what they count: the noun, where its phrase ends, and whether it is people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportedly.lexicon.figures import Figures
+from reportedly.parse import Parsed, Sentence, Token
+from reportedly.stages.figure_numbers import Number, find_numbers
+from reportedly.stages.figure_triggers import Trigger, find_triggers
+from reportedly.stages.names import Names
+
+# Words after "of" that only point back to people counted before: "three of them".
+BACK = frozenset({"them", "whom", "which", "those", "these", "dead", "victims", "wounded", "injured", "casualties", "killed", "fatalities", "deaths"})
+DETERMINERS = frozenset({"the", "his", "her", "their", "its", "our", "my", "these", "those", "a", "an", "some", "all"})
+SINGLE_DETERMINERS = frozenset({"a", "an", "another", "the", "his", "her", "their"})
+PRONOUNS = frozenset({"him", "her", "he", "she", "himself", "herself"})
+PERSON_ENDING = re.compile(r"[a-z]{2}(?:er|or|eer|ist|ian|man|woman)$")
+# Singular nouns that are no one person.
+NO_SINGLE = frozenset({"family", "group", "crew", "staff", "mob", "crowd", "total", "household", "personnel", "more", "life", "death", "body", "injury", "casualty", "victim", "other", "dead", "wounded", "injured", "fatality", "corpse", "public", "local", "deceased", "displaced", "team", "one", "individual", "elderly", "twins", "monitor", "observer", "human", "being", "minor", "state", "principal", "christian", "muslim", "male", "female"})
+SINGLES = frozenset({"article", "definite", "owned", "name", "pronoun"})
+SIGNS = frozenset({'"', "“", "”", "‘", "'", "’", "-", "'s", "’s", "/"})
+
+
+class Count(NamedTuple):
+    """A number, the words it is written in, and what it counts.
+
+    `first` and `last` are places of the number in `line.tokens`; `noun` is the head of what is counted, None for a bare
+    number, `np_last` the place where its phrase ends; `back` that it counts some of those counted before.
+    """
+
+    number: Number
+    first: int
+    last: int
+    noun: Token | None
+    np_last: int
+    back: bool
+
+
+class Line(NamedTuple):
+    """A sentence with its numbers and triggers. `triggers` are by place in `tokens`."""
+
+    sentence: Sentence
+    tokens: Sequence[Token]
+    counts: list[Count]
+    triggers: dict[int, Trigger]
+
+    def place(self, token: Token) -> int:
+        """The place of a token in the sentence."""
+        return token.i - self.tokens[0].i
+
+
+def read_line(parsed: Parsed, sentence: Sentence, names: Names, lexicon: Figures) -> Line:
+    """Numbers and triggers of one sentence."""
+    tokens = sentence.tokens
+    first = tokens[0].i
+    triggers = {i - first: t for i, t in find_triggers(sentence, lexicon).items()}
+    line = Line(sentence, tokens, [], triggers)
+    for number in find_numbers(parsed.text, lexicon, sentence.start, sentence.end):
+        count = _count(line, number, lexicon)
+        if count is not None:
+            line.counts.append(count)
+    add_singles(line, names, lexicon)
+    return line
+
+
+def add_singles(line: Line, names: Names, lexicon: Figures) -> None:
+    """Put in people who are counted by being told one by one: "a bodyguard", "his wife", a name, "himself"."""
+    taken = {p for c in line.counts for p in range(c.first, c.np_last + 1)}
+    for at, token in enumerate(line.tokens):
+        single = _single(line, at, token, names, lexicon)
+        if single is not None and not taken & set(range(single.first, single.np_last + 1)):
+            line.counts.append(single)
+            taken |= set(range(single.first, single.np_last + 1))
+    line.counts.sort(key=lambda c: c.first)
+
+
+def _single(line: Line, at: int, token: Token, names: Names, lexicon: Figures) -> Count | None:
+    if token.lower in PRONOUNS and token.pos == "PRON":
+        return Count(Number(token.start, token.end, token.start, token.end, 1, 1, "pronoun"), at, at, token, at, False)
+    if token.lower in SINGLE_DETERMINERS:
+        return _described(line, at, token, lexicon)
+    mention = names.mentions.get(token.i)
+    if mention is None or not mention.person or token.tag != "NNP" or token.known is not None:
+        return None
+    first = next((p for p, t in enumerate(line.tokens) if t.start >= mention.ref.span.start), at)
+    if first >= at:  # one word alone names places and groups as often as people
+        return None
+    number = Number(mention.ref.span.start, token.end, token.start, token.end, 1, 1, "name")
+    return Count(number, first, at, token, at, False)
+
+
+def _described(line: Line, at: int, token: Token, lexicon: Figures) -> Count | None:
+    """One person told by a noun: "a bodyguard", "his wife"; "a couple" is two."""
+    noun, end = _run(line, at + 1, lexicon)
+    if token.lower == "another" and (noun is None or noun.lower in ("person", "individual", "victim")):
+        last = end if noun is not None else at
+        number = Number(token.start, line.tokens[last].end, token.start, token.end, 1, 1, "article", ("exact",))
+        return Count(number, at, at, noun, last, False)
+    if noun is None or noun.tag not in ("NN", "NNP") or noun.lower in NO_SINGLE:
+        return None
+    value = lexicon.words.groups.get(noun.lower, 1)
+    leads = noun.lower == "head" and end + 1 < len(line.tokens) and line.tokens[end + 1].lower == "of"
+    if value == 1 and not leads and not is_person(noun, lexicon):
+        return None
+    if value > 1 and end + 1 < len(line.tokens) and line.tokens[end + 1].lower == "of":
+        return None
+    vague = "article" if token.lower in ("a", "an", "another") else "owned" if token.tag == "PRP$" else "definite"
+    number = Number(token.start, line.tokens[end].end, token.start, token.end, value, value, vague)
+    return Count(number, at, at, noun, end, False)
+
+
+def is_person(token: Token, lexicon: Figures) -> bool:
+    """Whether a singular noun names a person, by the lists or by its ending: "conservationist"."""
+    return is_people(token, lexicon) or (
+        PERSON_ENDING.search(token.lower) is not None
+        and token.lower not in lexicon.words.things
+        and token.lower not in lexicon.words.not_persons
+    )
+
+
+def _count(line: Line, number: Number, lexicon: Figures) -> Count | None:
+    inside = [p for p, t in enumerate(line.tokens) if t.start < number.core_end and number.core_start < t.end]
+    if not inside:
+        return None
+    first = next(p for p, t in enumerate(line.tokens) if t.end > number.start)
+    at = inside[-1] + 1
+    while at < len(line.tokens) and line.tokens[at].start < number.end:
+        at += 1
+    noun, end, back = counted_noun(line, at, lexicon, number)
+    return Count(number, first, at - 1, noun, end, back)
+
+
+def counted_noun(line: Line, at: int, lexicon: Figures, number: Number) -> tuple[Token | None, int, bool]:
+    """The noun behind a number, where its phrase ends, and whether it points back to people counted before."""
+    tokens, bare = line.tokens, at - 1
+    core = line.tokens[at - 1]
+    if at < len(tokens) and tokens[at].lower == "of":
+        at += 1
+        while at < len(tokens) and tokens[at].lower in DETERMINERS:
+            at += 1
+        if at < len(tokens) and tokens[at].lower in BACK:
+            return tokens[at], at, True
+        noun, end = _run(line, at, lexicon)
+        return (noun, end, False) if noun is not None else (None, bare, False)
+    if core.lower == "of" and at < len(tokens):  # "dozens of the villagers"
+        while at < len(tokens) and tokens[at].lower in DETERMINERS:
+            at += 1
+        if at < len(tokens) and tokens[at].lower in BACK and tokens[at].lower in ("them", "whom"):
+            return tokens[at], at, True
+    noun, end = _run(line, at, lexicon)
+    return (noun, end, False) if noun is not None else (None, bare, False)
+
+
+def _run(line: Line, at: int, lexicon: Figures) -> tuple[Token | None, int]:
+    """The noun that a run of adjectives and nouns ends in."""
+    tokens, noun, end = line.tokens, None, at - 1
+    while at < len(tokens):
+        token = tokens[at]
+        trigger = line.triggers.get(at)
+        if trigger is not None and trigger.measure.of == "people" and not _describes(line, at, lexicon):
+            if noun is None and "noun" in trigger.roles and token.pos == "NOUN" and token.tag != "VBN":
+                return token, at
+            break
+        if not token.text[:1].isalnum() and token.lower not in SIGNS:
+            break
+        if token.pos in ("NOUN", "PROPN") or is_people(token, lexicon) or token.known is not None:
+            noun, end = token, at
+        elif token.pos == "ADJ" and token.lower in lexicon.words.additional | {"other", "others", "more"}:
+            end = at
+            if token.lower == "others":
+                return token, at
+        elif token.lower in SIGNS or token.pos == "ADJ" or (token.tag in ("VBN", "VBG", "CD") and _describes(line, at, lexicon)):
+            pass
+        elif token.lower == "and" and noun is not None and _pairs(line, at, lexicon):
+            pass
+        elif token.lower == "more" or token.lower == "other":
+            end = at
+        else:
+            break
+        at += 1
+    return noun, end
+
+
+def _describes(line: Line, at: int, lexicon: Figures) -> bool:
+    """Whether a participle or adjective stands before the noun it describes: "wounded soldiers"."""
+    token = line.tokens[at]
+    after = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
+    if after is None:
+        return False
+    if token.dep in ("amod", "compound", "nmod") and token.head.i > token.i and token.head.i - token.i <= 3:
+        return is_people(token.head, lexicon) and all(t.pos in ("ADJ", "NOUN", "PROPN", "PUNCT") for t in line.tokens[at + 1 : line.place(token.head) + 1])
+    return False
+
+
+def _pairs(line: Line, at: int, lexicon: Figures) -> bool:
+    """Whether "and" joins two nouns that are counted together: "20 women and children", not "20 women and a boy"."""
+    after = line.tokens[at + 1] if at + 1 < len(line.tokens) else None
+    before = line.tokens[at - 1]
+    return (
+        after is not None
+        and after.tag == "NNS"
+        and before.tag == "NNS"
+        and is_people(after, lexicon)
+        and (at + 1) not in line.triggers
+    )
+
+
+def is_people(token: Token, lexicon: Figures) -> bool:
+    """Whether a noun names people."""
+    words = lexicon.words
+    forms = {token.lower, token.lemma, token.lower.rstrip("s")}
+    return bool(forms & words.people or forms & words.plain_people or forms & words.combatants or forms & words.attackers) or (
+        token.known is not None and token.known.form == "plural"
+    )
+
+
+def is_thing(token: Token | None, lexicon: Figures) -> bool:
+    """Whether a noun names things, animals, places or lengths of time, which no measure of people counts."""
+    if token is None:
+        return False
+    return token.lower in lexicon.words.things and not is_people(token, lexicon)

@@ -1,0 +1,242 @@
+"""Numbers in a text with the words that bound them, and the numbers that count nothing of ours.
+
+Works on characters alone, so that the fast route and the parse route see the same numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from reportedly.lexicon.figures import Bound, Figures, alternatives
+
+# How far before a number its bounding words may begin: "in the neighbourhood of another" is the longest.
+WINDOW = 48
+JOINT = re.compile(r"\s*(?:-|–|—|to|or|and)\s*", re.IGNORECASE)
+BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)\s+(?:about\s+|around\s+|an?\s+estimated\s+)?$", re.IGNORECASE)
+YEAR = re.compile(r"(?:19|20)\d\d")
+AGE_BEFORE = re.compile(r"(?:\b(?:aged?|ages)(?:\s+(?:between|from|of))?|\b[A-Z][\w’'-]+\s*[,(])\s*$")
+AGE_AFTER = re.compile(r"\s*(?:[,)]|-?\s?years?[\s-]old|-?\s?months?[\s-]old|[\s-]year)")
+NAME_BEFORE = re.compile(r"(?P<word>[A-Za-z.]+)[\s-]+$")
+
+
+class Number(NamedTuple):
+    """A number with its bounds. `start` to `end` holds the bounding words, `core` only the number.
+
+    `vague` is the entry of a vague word ("dozens", "none"), `bounds` the ids of bounding words, the nearest last.
+    """
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    low: int | None
+    high: int | None
+    vague: str = ""
+    bounds: tuple[str, ...] = ()
+    ranged: bool = False
+
+
+def find_numbers(text: str, lexicon: Figures, start: int = 0, end: int | None = None) -> list[Number]:
+    """All numbers of a piece of text that can count something, in order; ranges are one number."""
+    found: list[Number] = []
+    stop = len(text) if end is None else end
+    for match in lexicon.number.finditer(text, start, stop):
+        number = _read(text, match, lexicon, start, stop)
+        if number is None or (number.vague == "many" and _follows_number(text, found, number)):
+            continue
+        while found and found[-1].vague and number.start <= found[-1].start and number.core_start >= found[-1].end:
+            found.pop()  # "more" of "more than 20", "some" of "some 220" are bounds, not numbers
+        joined = _join(text, found[-1], number, start) if found else None
+        if joined is not None:
+            found[-1] = joined
+        elif not found or number.start >= found[-1].end:
+            found.append(number)
+        elif number.core_start >= found[-1].end:
+            found.append(number._replace(start=number.core_start))
+    return found
+
+
+def _follows_number(text: str, found: list[Number], number: Number) -> bool:
+    """Whether a vague word only goes on after a number: "nine more people"."""
+    return bool(found) and not text[found[-1].end : number.start].strip()
+
+
+def _read(text: str, match: re.Match[str], lexicon: Figures, start: int, stop: int) -> Number | None:
+    at, end = match.span()
+    kind = match.lastgroup if match.lastgroup != "scale" else "digits"
+    if kind in ("vague", "none"):
+        return _read_vague(text, match, lexicon, start)
+    value = value_of(match.group(), lexicon)
+    if value is None or is_no_count(text, at, end, lexicon, start, stop):
+        return None
+    bounds, first = bounds_before(text, at, lexicon, start)
+    number = Number(first, end, at, end, value, value, "", tuple(bounds))
+    after = lexicon.after.match(text, end, stop)
+    if after is not None:
+        bound = lexicon.after_of[" ".join(after["bound"].lower().split())]
+        number = number._replace(end=after.end(), bounds=(*number.bounds, bound.id))
+    low, high = apply_bounds(number.bounds, value, lexicon)
+    return number._replace(low=low, high=high)
+
+
+def _read_vague(text: str, match: re.Match[str], lexicon: Figures, start: int) -> Number | None:
+    words = " ".join(match.group().lower().split())
+    at, end = match.span()
+    if match.lastgroup == "none":
+        return Number(at, end, at, end, 0, 0, "none")
+    entry = lexicon.vague_of[words]
+    bounds, first = bounds_before(text, at, lexicon, start)
+    return Number(first, end, at, end, entry.low, None, entry.id, tuple(bounds))
+
+
+def bounds_before(text: str, at: int, lexicon: Figures, start: int) -> tuple[list[str], int]:
+    """The bounding words right before a number, and where they begin: "at least another" gives two."""
+    found: list[str] = []
+    while (match := lexicon.before.search(text[max(start, at - WINDOW) : at])) is not None and len(found) < 3:
+        found.insert(0, lexicon.bound_of[" ".join(match["bound"].lower().split())].id)
+        at = max(start, at - WINDOW) + match.start()
+    return found, at
+
+
+def apply_bounds(bounds: tuple[str, ...], value: int, lexicon: Figures) -> tuple[int | None, int | None]:
+    """Low and high of a number under its bounding words; the strongest of several counts."""
+    order = ("more_than", "at_least", "below", "up_to", "about", "exact")
+    chosen = next((b for name in order for b in bounds if b == name), None)
+    if chosen is None:
+        return value, value
+    return _end(lexicon.bounds[chosen], "low", value), _end(lexicon.bounds[chosen], "high", value)
+
+
+def _end(bound: Bound, side: str, value: int) -> int | None:
+    rule = getattr(bound, side)
+    return {"": None, "0": 0, "n": value, "n+1": value + 1, "n-1": max(0, value - 1)}[rule]
+
+
+def _join(text: str, first: Number, second: Number, start: int) -> Number | None:
+    """Two numbers as one range: "12 to 15", "between 2 and 6", "100-300"; None when they are two."""
+    between = text[first.core_end : second.start]
+    joint = JOINT.fullmatch(between)
+    if joint is None or first.vague or second.vague or first.low is None or second.core_start < first.core_end:
+        return None
+    a, b = _plain(first), _plain(second)
+    opened = BETWEEN.search(text[max(start, first.start - WINDOW) : first.start])
+    word = between.strip().lower()
+    if word == "and" and (opened is None or opened["word"].lower() != "between"):
+        return None
+    if a is None or b is None or a >= b:
+        return None
+    if word == "or" and b > 3 * a + 2:
+        return None
+    from_ = first.start if opened is None else max(start, first.start - WINDOW) + opened.start()
+    low = a + 1 if "more_than" in first.bounds else a
+    return Number(from_, second.end, first.core_start, second.core_end, low, b, "", first.bounds, True)
+
+
+def _plain(number: Number) -> int | None:
+    """The number that was written, whatever its bounds."""
+    if "more_than" in number.bounds and number.low is not None:
+        return number.low - 1
+    if "below" in number.bounds and number.high is not None:
+        return number.high + 1
+    return number.high if number.high is not None else number.low
+
+
+def value_of(words: str, lexicon: Figures) -> int | None:
+    """The value of a number in digits or words: "1,900", "two dozen", "one hundred and five", "2.5 million"."""
+    values = _table(lexicon)
+    total, current = 0, 0
+    seen = False
+    for part in re.split(r"[\s-]+|(?<=\d)(?=[a-z])", words.lower().strip()):
+        plain = re.sub(r"[,\u00a0\u202f]", "", part)
+        if part in ("and", ""):
+            continue
+        if part in ("a", "an"):
+            current = current or 1
+        elif part == "half":
+            return _half(words, lexicon)
+        elif plain.replace(".", "", 1).isdigit():
+            if len(plain) > 15:
+                return None
+            number = float(plain) if "." in plain else int(plain)
+            if isinstance(number, float):
+                scale = _scale(words, lexicon)
+                return round(number * scale) if scale > 1 else None
+            if seen and current:
+                return None
+            current = number
+        else:
+            value = values.get(part) or values.get(part.rstrip("s"))
+            if value is None:
+                return None
+            if part.rstrip("s") in lexicon.words.scales:
+                current = max(current, 1) * value
+                if value >= 1000:
+                    total, current = total + current, 0
+            else:
+                if seen and current and current % 100 and current < 20:
+                    return None
+                current += value
+        seen = True
+    return total + current if seen else None
+
+
+@lru_cache(maxsize=4)
+def _table(lexicon: Figures) -> dict[str, int]:
+    words = lexicon.words
+    return {**words.units, **words.tens, **words.scales}
+
+
+def _scale(words: str, lexicon: Figures) -> int:
+    last = words.lower().split()[-1]
+    return lexicon.words.scales.get(last, 1)
+
+
+def _half(words: str, lexicon: Figures) -> int | None:
+    scale = _scale(words, lexicon)
+    return scale // 2 if scale > 1 else None
+
+
+def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, stop: int | None = None) -> bool:
+    """Whether a number is money, a share, a date, an age, a length of time, a distance or part of a name."""
+    left = text[max(start, at - 24) : at]
+    right = text[end : end + 24 if stop is None else min(stop, end + 24)]
+    units, money, months = _contexts(lexicon)
+    digits = text[at:end].strip()
+    if units.match(right) or money.search(left):
+        return True
+    is_digits = digits[:1].isdigit()
+    if not is_digits:
+        return bool(AGE_AFTER.match(right) and re.match(r"\s*-?\s?(?:years?|months?)", right))
+    if months.match(right.lstrip()) and len(digits) <= 2:
+        return True
+    if months.search(left.rstrip()) and (len(digits) <= 2 or YEAR.fullmatch(digits)):
+        return True
+    if YEAR.fullmatch(digits) and not _counts_people(right, lexicon):
+        return True
+    if AGE_BEFORE.search(left) and AGE_AFTER.match(right) and len(digits) <= 2 and not right.lstrip().startswith(", wound"):
+        return True
+    if re.match(r"\s?-\s?(?:year|month|week|day|hour|storey|story|point|mile|km)", right) or re.search(r"\d[:.]$", left):
+        return True
+    name = NAME_BEFORE.search(left)
+    return name is not None and name["word"].lower() in lexicon.words.designators and not _counts_people(right, lexicon)
+
+
+def _counts_people(right: str, lexicon: Figures) -> bool:
+    word = re.match(r"\s+(?:[a-z-]+\s+)?([A-Za-z]+)", right)
+    words = re.findall(r"[A-Za-z]+", right)[:2]
+    return word is not None and any(
+        w.lower() in lexicon.words.people or w.lower().rstrip("s") in lexicon.words.people
+        or w.lower() in lexicon.words.plain_people
+        for w in words
+    )
+
+
+@lru_cache(maxsize=4)
+def _contexts(lexicon: Figures) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = lexicon.words
+    units = re.compile(rf"\s*-?(?:{alternatives(words.not_counts)})(?!\w)", re.IGNORECASE)
+    money = re.compile(rf"(?:(?<!\w){alternatives(w for w in words.money if w[0].isalnum())}|[$£€₦₹¥₪])\s?$", re.IGNORECASE)
+    months = re.compile(rf"(?:^|(?<=\s)){alternatives(words.months)}(?!\w)", re.IGNORECASE)
+    return units, money, months

@@ -1,0 +1,121 @@
+"""Wholes and parts: "including three children", "two of them", "mostly women", others, lists, and sums that do not fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportedly.lexicon.figures import Figures
+from reportedly.model import FigureRelation
+from reportedly.stages.figure_counts import SINGLES, Count, Line, is_people
+from reportedly.stages.figure_links import Link, joined
+from reportedly.stages.figure_triggers import BE
+
+AMONG = re.compile(r"\bamong(?:st)?\s+(?:the|those|them)\b[^.;]{0,60}\b(?:is|are|was|were)\s*$", re.IGNORECASE)
+INCLUDE = re.compile(r"\b(?:dead|victims|casualties|wounded|injured|killed|fatalities|deceased|hostages|they|them|those|which)\s+(?:also\s+)?include[sd]?\s*$", re.IGNORECASE)
+# Words that keep a count apart from the part before it: "including two children and five others".
+APART = frozenset({"other", "others", "another"})
+
+
+class Place(NamedTuple):
+    """How a count stands to those before it: its relation, and the place in `line.counts` of its whole."""
+
+    relation: FigureRelation
+    whole: int | None = None
+
+
+def find_parts(text: str, line: Line, links: dict[int, Link], lexicon: Figures) -> dict[int, Place]:
+    """The relation of each count of a sentence. A part without a measure of its own takes that of its whole."""
+    found: dict[int, Place] = {}
+    for n, count in enumerate(line.counts):
+        whole = _whole_before(line, n, links, found)
+        if _is_part(text, line, n, found, links, lexicon):
+            found[n] = Place("part_of", whole)
+            _inherit(line, n, whole, links)
+        elif is_additional(text, count, line):
+            found[n] = Place("additional")
+        else:
+            found[n] = Place("total")
+    return found
+
+
+def _inherit(line: Line, n: int, whole: int | None, links: dict[int, Link]) -> None:
+    if whole is None:
+        return
+    mine, above = links.get(n), links[whole]
+    own = mine is not None and mine.how in ("left", "right", "noun") and mine.trigger.token is not above.trigger.token
+    if not own:
+        links[n] = Link(above.trigger, "part", above.measure, whole)
+
+
+def _whole_before(line: Line, n: int, links: dict[int, Link], found: dict[int, Place]) -> int | None:
+    """The nearest linked count before that is no part itself; for "one of which" the part before it."""
+    wholes = [
+        m for m in range(n - 1, -1, -1)
+        if m in links and line.counts[m].number.vague not in SINGLES and links[m].measure.of == "people"
+    ]
+    return next((m for m in wholes if found[m].relation != "part_of"), wholes[0] if wholes else None)
+
+
+def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict[int, Link], lexicon: Figures) -> bool:
+    count = line.counts[n]
+    start = line.tokens[0].start
+    before = text[max(start, count.number.start - 90) : count.number.start]
+    if count.number.vague == "mostly":
+        return bool(re.search(r"(?:[,(–—]|--|were|are|was)\s*$", before))
+    if (count.back and count.noun is not None):
+        return True
+    if AMONG.search(before) or INCLUDE.search(before):
+        return True
+    if re.search(rf"(?<!\w){_including(lexicon)}[\s,:“\"(]*(?:the\s+|a\s+)?$", before, re.IGNORECASE):
+        return True
+    if _breaks_down(line, n, links):
+        return True
+    if n and found[n - 1].relation == "part_of" and joined(line, line.counts[n - 1], count):
+        return not _says_apart(line, count)
+    return n not in links and _is_said_of_some(line, count, lexicon)
+
+
+def _breaks_down(line: Line, n: int, links: dict[int, Link]) -> bool:
+    """Whether a count opens an aside that tells who the counted were: "two teachers -- one from Kora, one from Venn"."""
+    if n == 0 or n - 1 not in links or line.counts[n - 1].number.vague in SINGLES:
+        return False
+    first, second = line.counts[n - 1], line.counts[n]
+    between = [t.lower for t in line.tokens[first.np_last + 1 : second.first]]
+    if len(between) != 1 or between[0] not in ("--", "–", "—", ":", "-", "("):
+        return False
+    return second.number.low is not None and first.number.low is not None and second.number.low <= first.number.low
+
+
+def _including(lexicon: Figures) -> str:
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in lexicon.words.including) + ")"
+
+
+def _says_apart(line: Line, count: Count) -> bool:
+    return any(t.lower in APART for t in line.tokens[count.first : count.np_last + 1])
+
+
+def _is_said_of_some(line: Line, count: Count, lexicon: Figures) -> bool:
+    """"Two were children": a bare number, a form of "be", and people."""
+    at = count.np_last + 1
+    if count.number.vague in SINGLES or (count.noun is not None and not count.back) or at + 1 >= len(line.tokens):
+        return False
+    nouns = [t for t in line.tokens[at + 1 : at + 4] if t.pos in ("NOUN", "PROPN")]
+    return line.tokens[at].lower in BE and bool(nouns) and is_people(nouns[-1], lexicon)
+
+
+def is_additional(text: str, count: Count, line: Line) -> bool:
+    """Whether a count adds to another: "17 others", "another 23", "nine more people"."""
+    before = text[count.number.start : count.number.core_start].lower()
+    behind = [t.lower for t in line.tokens[count.last + 1 : count.np_last + 2]]
+    return bool(re.search(r"\b(?:another|additional|further|other|extra)\b", before)) or bool(
+        {"others", "other", "more", "additional", "further"} & set(behind)
+        and not ("more" in behind and "than" in behind)
+    )
+
+
+def arithmetic(parts: Sequence[tuple[int | None, int | None]], high: int | None) -> bool:
+    """Whether what the parts hold at least is more than the whole holds at most."""
+    least = [low for low, _ in parts if low is not None]
+    return high is not None and any(low > high for low in least)

@@ -1,0 +1,204 @@
+"""Over what a number counts, how settled it is, and who counts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reportedly.grammar import child
+from reportedly.lexicon.figures import Figures
+from reportedly.model import Ref, Report, Scope, Status, TimeRef
+from reportedly.parse import Parsed, Token
+from reportedly.stages.figure_counts import Count, Line
+from reportedly.stages.figure_triggers import Trigger
+from reportedly.stages.names import Names
+
+BRINGING = re.compile(r"\b(?:bring|rais|tak|push|lift)(?:ing|s|e)?\b[^.;]{0,60}\bto\s*$|\bbrought\b[^.;]{0,60}\bto\s*$", re.IGNORECASE)
+# How far before a number words on its own standing may begin.
+NEAR = 70
+TOLL_WORDS = frozenset({"revised", "superseded"})
+
+
+class Reach(NamedTuple):
+    """The scope of a number, with the words that gave it."""
+
+    scope: Scope
+    period: TimeRef | None
+    cue: str = ""
+
+
+def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, lexicon: Figures) -> tuple[Scope, str]:
+    """The scope that a sentence's words give a number: "over the past 24 hours" a window, "since May" cumulative."""
+    start, end = line.sentence.start, line.sentence.end
+    text = parsed.text
+    before, behind = text[start : count.number.start], text[count.number.end : end]
+    found = {scope: m.group() for scope, pattern in lexicon.scopes if (m := pattern.search(text, start, end))}
+    if "other_event" in found and _is_aside(lexicon, before, behind):
+        return "other_event", found["other_event"]
+    if "increment" in found and not BRINGING.search(before) and re.search(r"bring|rais|tak|push|lift|brought", behind, re.I):
+        return "increment", found["increment"]
+    if "cumulative" in found and _is_told_since(found["cumulative"], text[start:end], line, count):
+        return "cumulative", found["cumulative"]
+    for scope in ("rate", "window"):
+        if scope in found and (scope != "window" or _is_window(found[scope], behind, before)):
+            return scope, found[scope]  # type: ignore[return-value]
+    if "stock" in found and trigger is not None and trigger.measure.id in ("missing", "displaced", "detained", "abducted"):
+        return "stock", found["stock"]
+    return "incident", ""
+
+
+def _is_aside(lexicon: Figures, before: str, behind: str) -> bool:
+    """Whether the words for another event stand right before the clause that the number is in."""
+    pattern = dict(lexicon.scopes)["other_event"]
+    near = pattern.search(before[-60:])
+    if near is not None:
+        return True
+    match = pattern.search(behind[:90])
+    return match is not None and "after" not in match.group().lower()
+
+
+def _is_told_since(cue: str, sentence: str, line: Line, count: Count) -> bool:
+    if cue.lower() != "since":
+        return True
+    behind = sentence.lower().rpartition("since")[2]
+    return bool(re.match(r"\s+\S", behind))
+
+
+def _is_window(cue: str, behind: str, before: str) -> bool:
+    if cue.lower() == "between":
+        return bool(re.match(r"[^.;]{0,60}\bbetween\s+(?:\d{1,2}\s+)?[A-Z]", behind))
+    return True
+
+
+def period_of(
+    report: Report, line: Line, scope: Scope, count: Count, times: Sequence[TimeRef]
+) -> TimeRef | None:
+    """The time that a window or a running count covers; its open end is the day of publication."""
+    own = [t for t in times if line.sentence.start <= t.span.start < line.sentence.end]
+    if scope == "cumulative":
+        chosen = next((t for t in own if t.relation == "since"), None)
+        return _closed(chosen, report.day)
+    if scope in ("window", "rate"):
+        durations = [t for t in own if t.kind == "DURATION" or (t.start and t.end and t.start != t.end)]
+        return min(durations or own, key=lambda t: abs(t.span.start - count.number.end), default=None)
+    return None
+
+
+def _closed(time: TimeRef | None, day: dt.date | None) -> TimeRef | None:
+    if time is None or time.start is None:
+        return time
+    import msgspec
+
+    return msgspec.structs.replace(time, end=day, relation="since")
+
+
+def lasting_period(report: Report, line: Line, trigger: Trigger, times: Sequence[TimeRef], lexicon: Figures) -> TimeRef | None:
+    """The days of a lasting action that is said to have begun on a day: "launched an offensive on May 3, killing 40".
+
+    The people killed in it were killed from that day to the day of the report, not on that day.
+    """
+    verb = trigger.token
+    for _ in range(4):
+        if verb.lemma in lexicon.words.beginning and verb.pos == "VERB":
+            break
+        if verb.head is verb:
+            return None
+        verb = verb.head
+    below = {t.lemma for c in verb.children if c.dep in ("dobj", "nsubj", "nsubjpass") for t in (c, *c.children)}
+    if verb.lemma not in lexicon.words.beginning or not below & lexicon.words.lasting:
+        return None
+    day = report.day
+    begun = [t for t in times if line.sentence.start <= t.span.start < line.sentence.end and t.start is not None]
+    first = next((t for t in begun if day is None or (t.start is not None and t.start < day)), None)
+    return _closed(first, day)
+
+
+class Standing(NamedTuple):
+    """How settled a number is: a status other than asserted, and remarks."""
+
+    status: str
+    remarks: tuple[str, ...]
+
+
+def standing_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, lexicon: Figures) -> Standing:
+    """Feared, initial, revised, confirmed ... by the words around a number."""
+    text, number = parsed.text, count.number
+    start, end = line.sentence.start, line.sentence.end
+    last = max(number.end, trigger.last.end if trigger is not None else number.end)
+    near = text[max(start, number.start - NEAR) : number.end]
+    between = text[number.end : min(last, number.end + 90)] if last > number.end else ""
+    status, remarks = "", []
+    for revision, pattern in lexicon.revisions:
+        if revision.id == "unverified":
+            if _is_unverified(parsed, line, pattern):
+                remarks.append("the outlet remarks that this could not be independently verified")
+            continue
+        if revision.id == "feared":
+            if pattern.search(between) or re.search(r"\bfear(?:ed|s)?\b[^.;]{0,25}$", near[: number.start - max(start, number.start - NEAR)]):
+                status = revision.status
+                remarks.append("feared")
+            continue
+        if revision.id == "superseded":
+            if re.search(rf"(?:{pattern.pattern})[^.;]{{0,25}}$", text[max(start, number.start - 40) : number.start], re.I):
+                remarks.append("superseded")
+            continue
+        if revision.id == "revised":
+            if re.search(rf"(?:{pattern.pattern})[^.;\d]{{0,14}}$", text[max(start, number.start - 40) : number.start], re.I):
+                remarks.append("revised")
+            continue
+        if pattern.search(near) and not (revision.id == "initial" and "superseded" in remarks):
+            remarks.append(revision.id)
+    if re.search(r"\beach\b", text[number.core_start : min(end, number.end + 30)]):
+        remarks.append("each of several")
+    return Standing(status, tuple(dict.fromkeys(remarks)))
+
+
+def _is_unverified(parsed: Parsed, line: Line, pattern: re.Pattern[str]) -> bool:
+    """In the same sentence, or in the next one when that speaks of the claim itself."""
+    if pattern.search(parsed.text, line.sentence.start, line.sentence.end):
+        return True
+    after = line.sentence.index + 1
+    if after >= len(parsed.sentences):
+        return False
+    sentence = parsed.sentences[after]
+    match = pattern.search(parsed.text, sentence.start, sentence.end)
+    return match is not None and bool(
+        re.search(r"\b(?:claims?|figures?|tolls?|numbers?|reports?|accounts?|this|that|it|they|information)\b", parsed.text[sentence.start : sentence.end], re.I)
+    )
+
+
+def counter_of(line: Line, count: Count, names: Names, lexicon: Figures) -> Ref | None:
+    """Who counts: the subject of "put the toll at 12", "has documented 40 deaths"."""
+    node: Token = count.noun if count.noun is not None else line.tokens[count.last]
+    for _ in range(5):
+        if node.head is node:
+            return None
+        node = node.head
+        if node.pos == "VERB" and node.lemma in lexicon.words.counting:
+            subject = child(node, "nsubj")
+            return names.ref(subject) if subject is not None else None
+    return None
+
+
+MODALS: dict[str, Status] = {"will": "planned", "shall": "planned", "'ll": "planned", "may": "possible", "might": "possible", "could": "possible", "can": "possible", "would": "conditional"}
+
+
+def clause_status(verb: Token) -> Status:
+    """The status that a clause's own helping words give it; a participle has that of the verb it belongs to."""
+    for _ in range(4):
+        marks = {c.lower for c in verb.children if c.dep in ("mark", "advmod")}
+        if marks & {"if", "unless"}:
+            return "conditional"
+        if any(c.dep == "neg" for c in verb.children):
+            return "negated"
+        modal = next((c.lower for c in verb.children if c.tag == "MD"), None)
+        if modal is not None:
+            perfect = any(c.lemma == "have" for c in verb.children)
+            return "possible" if perfect and modal != "would" else MODALS.get(modal, "asserted")
+        participle = verb.tag in ("VBG", "VBN") and not any(c.dep in ("aux", "auxpass") for c in verb.children)
+        if not participle or verb.dep not in ("advcl", "conj", "xcomp") or verb.head.pos not in ("VERB", "AUX"):
+            return "asserted"
+        verb = verb.head
+    return "asserted"
