@@ -82,6 +82,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     not_counts: tuple[str, ...] = ()
     money: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
+    times: frozenset[str] = frozenset()
     plain_people: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     combatants: frozenset[str] = frozenset()
@@ -207,7 +208,14 @@ def alternatives(words: object) -> str:
 
 def stem_of(word: str) -> str:
     """What all forms of a regular word share: "injury" and "injuries", "die" and "dying" begin alike."""
-    irregular = {"die": "d[iy]", "slay": "sl[ae]", "flee": "fle", "shoot": "sho", "burn": "burn", "leave": "le(?:av|ft)"}
+    irregular = {
+        "die": "d[iy]",
+        "slay": "sl[ae]",
+        "flee": "fle",
+        "shoot": "sho",
+        "burn": "burn",
+        "leave": "le(?:av|ft)",
+    }
     return irregular.get(word, re.escape(word[:-1] if len(word) > 3 and word[-1] in "ey" else word))
 
 

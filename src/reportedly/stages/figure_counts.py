@@ -13,13 +13,74 @@ from reportedly.stages.figure_triggers import Trigger, find_triggers
 from reportedly.stages.names import Names
 
 # Words after "of" that only point back to people counted before: "three of them".
-BACK = frozenset({"them", "whom", "which", "those", "these", "dead", "victims", "wounded", "injured", "casualties", "killed", "fatalities", "deaths"})
+BACK = frozenset(
+    {
+        "them",
+        "whom",
+        "which",
+        "those",
+        "these",
+        "dead",
+        "victims",
+        "wounded",
+        "injured",
+        "casualties",
+        "killed",
+        "fatalities",
+        "deaths",
+    }
+)
 DETERMINERS = frozenset({"the", "his", "her", "their", "its", "our", "my", "these", "those", "a", "an", "some", "all"})
 SINGLE_DETERMINERS = frozenset({"a", "an", "another", "the", "his", "her", "their"})
 PRONOUNS = frozenset({"him", "her", "he", "she", "himself", "herself"})
 PERSON_ENDING = re.compile(r"[a-z]{2}(?:er|or|eer|ist|ian|man|woman)$")
 # Singular nouns that are no one person.
-NO_SINGLE = frozenset({"family", "group", "crew", "staff", "mob", "crowd", "total", "household", "personnel", "more", "life", "death", "body", "injury", "casualty", "victim", "other", "dead", "wounded", "injured", "fatality", "corpse", "public", "local", "deceased", "displaced", "team", "one", "individual", "elderly", "twins", "monitor", "observer", "human", "being", "minor", "state", "principal", "christian", "muslim", "male", "female"})
+NO_SINGLE = frozenset(
+    {
+        "family",
+        "group",
+        "crew",
+        "staff",
+        "mob",
+        "crowd",
+        "total",
+        "household",
+        "personnel",
+        "more",
+        "life",
+        "death",
+        "body",
+        "injury",
+        "casualty",
+        "victim",
+        "other",
+        "dead",
+        "wounded",
+        "injured",
+        "fatality",
+        "corpse",
+        "public",
+        "local",
+        "deceased",
+        "displaced",
+        "team",
+        "one",
+        "individual",
+        "elderly",
+        "twins",
+        "monitor",
+        "observer",
+        "human",
+        "being",
+        "minor",
+        "state",
+        "principal",
+        "christian",
+        "muslim",
+        "male",
+        "female",
+    }
+)
 SINGLES = frozenset({"article", "definite", "owned", "name", "pronoun"})
 SIGNS = frozenset({'"', "“", "”", "‘", "'", "’", "-", "'s", "’s", "/"})
 
@@ -164,6 +225,8 @@ def _run(line: Line, at: int, lexicon: Figures) -> tuple[Token | None, int]:
             if noun is None and "noun" in trigger.roles and token.pos == "NOUN" and token.tag != "VBN":
                 return token, at
             break
+        if token.lower in lexicon.words.times and (noun is not None or token.pos in ("NOUN", "PROPN")):
+            break
         if not token.text[:1].isalnum() and token.lower not in SIGNS:
             break
         if token.pos in ("NOUN", "PROPN") or is_people(token, lexicon) or token.known is not None:
@@ -172,9 +235,11 @@ def _run(line: Line, at: int, lexicon: Figures) -> tuple[Token | None, int]:
             end = at
             if token.lower == "others":
                 return token, at
-        elif token.lower in SIGNS or token.pos == "ADJ" or (token.tag in ("VBN", "VBG", "CD") and _describes(line, at, lexicon)):
-            pass
-        elif token.lower == "and" and noun is not None and _pairs(line, at, lexicon):
+        elif (
+            token.lower in SIGNS
+            or token.pos == "ADJ"
+            or (token.tag in ("VBN", "VBG", "CD") and _describes(line, at, lexicon))
+        ) or (token.lower == "and" and noun is not None and _pairs(line, at, lexicon)):
             pass
         elif token.lower == "more" or token.lower == "other":
             end = at
@@ -191,7 +256,9 @@ def _describes(line: Line, at: int, lexicon: Figures) -> bool:
     if after is None:
         return False
     if token.dep in ("amod", "compound", "nmod") and token.head.i > token.i and token.head.i - token.i <= 3:
-        return is_people(token.head, lexicon) and all(t.pos in ("ADJ", "NOUN", "PROPN", "PUNCT") for t in line.tokens[at + 1 : line.place(token.head) + 1])
+        return is_people(token.head, lexicon) and all(
+            t.pos in ("ADJ", "NOUN", "PROPN", "PUNCT") for t in line.tokens[at + 1 : line.place(token.head) + 1]
+        )
     return False
 
 
@@ -212,9 +279,9 @@ def is_people(token: Token, lexicon: Figures) -> bool:
     """Whether a noun names people."""
     words = lexicon.words
     forms = {token.lower, token.lemma, token.lower.rstrip("s")}
-    return bool(forms & words.people or forms & words.plain_people or forms & words.combatants or forms & words.attackers) or (
-        token.known is not None and token.known.form == "plural"
-    )
+    return bool(
+        forms & words.people or forms & words.plain_people or forms & words.combatants or forms & words.attackers
+    ) or (token.known is not None and token.known.form == "plural")
 
 
 def is_thing(token: Token | None, lexicon: Figures) -> bool:
@@ -222,3 +289,9 @@ def is_thing(token: Token | None, lexicon: Figures) -> bool:
     if token is None:
         return False
     return token.lower in lexicon.words.things and not is_people(token, lexicon)
+
+
+def is_armed(token: Token, lexicon: Figures) -> bool:
+    """Whether a noun names people who fight or attack."""
+    forms = {token.lower, token.lemma, token.lower.rstrip("s")}
+    return bool(forms & (lexicon.words.combatants | lexicon.words.attackers | lexicon.words.state_forces))

@@ -11,22 +11,103 @@ from typing import NamedTuple
 from reportedly.grammar import child, children, is_passive
 from reportedly.lexicon.figures import Figures, Measure
 from reportedly.parse import Token
-from reportedly.stages.figure_counts import BACK, SINGLES, Count, Line, is_people, is_thing
+from reportedly.stages.figure_counts import BACK, SINGLES, Count, Line, is_armed, is_people, is_thing
 from reportedly.stages.figure_triggers import BE, Trigger, is_active, is_helped
 
 # Words that may stand between what is counted and what is said of it: "five people were also reportedly killed".
 BETWEEN = BE | {
     "have", "has", "had", "having", "also", "feared", "believed", "reported", "confirmed", "presumed", "thought", "left", "said", "to", "who", "reportedly",
     "allegedly", "still", "either", "both", "not", "all", "there", "yet", "known", "declared", "found", "remain", "remained", "are", "went", "go", "lay", "lie", "being", "now", "later", "again",
-    "already", "even", "sadly", "tragically", "instantly", "severely", "seriously", "critically", "badly", "only", "wounded/", "became", "feared", "listed", "pronounced", "suspected", "could", "may", "might", "estimated", "counted", "'ve", "that", "will", "would",
+    "already", "even", "sadly", "tragically", "instantly", "severely", "seriously", "critically", "badly", "only", "wounded/", "became", "listed", "pronounced", "suspected", "could", "may", "might", "estimated", "counted", "'ve", "that", "will", "would",
     "were", "'d", "did", "do",
 }  # fmt: skip
-STOPS = frozenset({"while", "but", "when", "after", "as", "which", "before", "because", "since", "although", "whereas", "until", ";", ":", "if"})
+STOPS = frozenset(
+    {
+        "while",
+        "but",
+        "when",
+        "after",
+        "as",
+        "which",
+        "before",
+        "because",
+        "since",
+        "although",
+        "whereas",
+        "until",
+        ";",
+        ":",
+        "if",
+    }
+)
 COMMAS = frozenset({",", "-", "--", "–", "—", "("})
 OPENING = {"(": ")", "[": "]"}
 LONGEST_NP = 22
-SKIPPED = frozenset({"the", "a", "an", '"', "“", "'", "‘", ",", "(", "[", "at", "about", "there", "also", "on", "as", "up", "another", "some", "his", "its", "their", "her", "of"})
-LINKED = frozenset({"to", "at", "reached", "reaches", "reach", "reaching", "stood", "stands", "was", "is", "were", "are", "hit", "hits", "hitting", "as", ":", "passed", "topped", "exceeded", "exceeds", "surpassed", "of", "be", "been", "being", "from", "include", "included", "includes", "totalled", "totaled", "totals", "include"})
+SKIPPED = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        '"',
+        "“",
+        "'",
+        "‘",
+        ",",
+        "(",
+        "[",
+        "at",
+        "about",
+        "there",
+        "also",
+        "on",
+        "as",
+        "up",
+        "another",
+        "some",
+        "his",
+        "its",
+        "their",
+        "her",
+        "of",
+    }
+)
+LINKED = frozenset(
+    {
+        "to",
+        "at",
+        "reached",
+        "reaches",
+        "reach",
+        "reaching",
+        "stood",
+        "stands",
+        "was",
+        "is",
+        "were",
+        "are",
+        "hit",
+        "hits",
+        "hitting",
+        "as",
+        ":",
+        "passed",
+        "topped",
+        "exceeded",
+        "exceeds",
+        "surpassed",
+        "of",
+        "be",
+        "been",
+        "being",
+        "from",
+        "include",
+        "included",
+        "includes",
+        "totalled",
+        "totaled",
+        "totals",
+    }
+)
 SUMS = frozenset({"total", "toll", "number", "count", "tally", "figure"})
 ARRIVALS = frozenset({"to", "at", "reached", "hit", "stands", "stood", "is", "was", "of", "as"})
 
@@ -75,7 +156,7 @@ def _renamed(line: Line, found: dict[int, Link]) -> None:
 
 
 def _pointed_at(line: Line, found: dict[int, Link], lexicon: Figures) -> None:
-    """"They pulled five men from a bus and shot them dead": them are the one group of people told before."""
+    """ "They pulled five men from a bus and shot them dead": them are the one group of people told before."""
     for trigger in line.triggers.values():
         if "object" not in trigger.roles or trigger.measure.of != "people":
             continue
@@ -84,8 +165,12 @@ def _pointed_at(line: Line, found: dict[int, Link], lexicon: Figures) -> None:
         before = [
             n
             for n, c in enumerate(line.counts)
-            if n not in found and c.noun is not None and is_people(c.noun, lexicon) and c.number.vague not in SINGLES
-            and c.last < line.place(trigger.token) and c.noun.dep not in ("nsubj",)
+            if n not in found
+            and c.noun is not None
+            and is_people(c.noun, lexicon)
+            and c.number.vague not in SINGLES
+            and c.last < line.place(trigger.token)
+            and c.noun.dep not in ("nsubj",)
         ]
         if len(before) == 1:
             found[before[0]] = Link(trigger, "pointed", trigger.measure)
@@ -109,6 +194,16 @@ def fits(line: Line, count: Count, link: Link, lexicon: Figures) -> bool:
     noun = count.noun
     if is_thing(noun, lexicon):
         return False
+    needed = link.measure.verbs_needed
+    if needed and not any(t.lemma in needed for t in line.tokens):
+        return False
+    if (
+        noun is not None
+        and link.measure.id == "displaced"
+        and "subject" in link.trigger.roles
+        and is_armed(noun, lexicon)
+    ):
+        return False  # "two gunmen fled" tells of no displacement
     lemma = link.trigger.token.lemma
     if lemma in lexicon.words.only_people and (noun is None and lemma == "lose"):
         return False
@@ -179,9 +274,10 @@ def _right(line: Line, count: Count, lexicon: Figures, spent: set[int]) -> Link 
             at = _past(line, at, OPENING[token.lower])
             continue
         if token.lower in (",", "–", "—", "--", "-"):
-            at = _past_aside(line, at)
-            if at is None:
+            past = _past_aside(line, at)
+            if past is None:
                 return None
+            at = past
             continue
         if token.lower in STOPS or (_starts_count(line, at, lexicon) and at > count.last):
             return None
@@ -202,7 +298,10 @@ def _says_of_it(trigger: Trigger, spent: set[int], beside: bool) -> bool:
     if trigger.roles & {"subject"} and trigger.token.pos in ("VERB", "AUX") and trigger.token.tag != "VBG":
         return True
     if trigger.roles & {"object", "state"} and not ("object" in trigger.roles and is_active(trigger.token)):
-        return trigger.token.tag in ("VBN", "VBD", "JJ", "NNP", "NN", "RB", "NNPS", "IN", "NNS", "VB", "VBG") or trigger.token.pos == "ADJ"
+        return (
+            trigger.token.tag in ("VBN", "VBD", "JJ", "NNP", "NN", "RB", "NNPS", "IN", "NNS", "VB", "VBG")
+            or trigger.token.pos == "ADJ"
+        )
     return beside and "noun" in trigger.roles and trigger.token.lower in BACK
 
 
@@ -255,7 +354,32 @@ def _toll(line: Line, count: Count) -> Link | None:
             return Link(trigger, "toll", trigger.measure) if linked else None
         if token.lower in LINKED:
             linked = True
-        elif token.lower in (";", ".") or (token.pos == "VERB" and token.lemma not in ("rise", "climb", "raise", "jump", "increase", "put", "bring", "grow", "revise", "update", "set", "drive", "push", "lift", "stand", "reach", "estimate", "report", "give", "place")):
+        elif token.lower in (";", ".") or (
+            token.pos == "VERB"
+            and token.lemma
+            not in (
+                "rise",
+                "climb",
+                "raise",
+                "jump",
+                "increase",
+                "put",
+                "bring",
+                "grow",
+                "revise",
+                "update",
+                "set",
+                "drive",
+                "push",
+                "lift",
+                "stand",
+                "reach",
+                "estimate",
+                "report",
+                "give",
+                "place",
+            )
+        ):
             return None
         if any(c.first <= at <= c.last for c in line.counts) and token.lower not in LINKED:
             return None
@@ -302,7 +426,11 @@ def _things(line: Line, count: Count, node: Token, lexicon: Figures) -> Link | N
     if trigger is None or trigger.measure.of != "things" or "noun" not in trigger.roles:
         return None
     at = count.noun
-    while at.dep in ("conj", "pobj", "prep", "nummod", "compound") and at.head is not at and at.head.pos not in ("VERB", "AUX"):
+    while (
+        at.dep in ("conj", "pobj", "prep", "nummod", "compound")
+        and at.head is not at
+        and at.head.pos not in ("VERB", "AUX")
+    ):
         at = at.head
     verb = at.head
     if at.dep not in ("dobj", "nsubjpass", "nsubj") or verb is at:
@@ -384,8 +512,11 @@ def _of_verb(line: Line, node: Token, verb: Token) -> Trigger | None:
     if node.dep in ("nsubj", "nsubjpass") and (trigger is None):
         for conj in children(verb, "conj"):
             inner = line.triggers.get(line.place(conj)) if conj.sent is line.sentence else None
-            if inner is not None and child(conj, "nsubj", "nsubjpass") is None and "object" in inner.roles and (
-                is_helped(conj) or (conj.tag == "VBN" and is_passive(verb))
+            if (
+                inner is not None
+                and child(conj, "nsubj", "nsubjpass") is None
+                and "object" in inner.roles
+                and (is_helped(conj) or (conj.tag == "VBN" and is_passive(verb)))
             ):
                 return inner
     return None
@@ -407,12 +538,14 @@ def _merged(line: Line, link: Link, lexicon: Figures) -> Measure:
     at, tokens = line.place(link.trigger.token), line.tokens
     for step in (1, -1):
         p = at + step
-        words = []
+        words: list[str] = []
         while 0 <= p < len(tokens) and len(words) < 4:
             other = line.triggers.get(p)
             if other is not None:
                 pair = {other.measure.id, link.measure.id}
-                joined = words and all(w in ("and", "or", "/", "and/or", "have", "been", "were", "either", "both") for w in words)
+                joined = words and all(
+                    w in ("and", "or", "/", "and/or", "have", "been", "were", "either", "both") for w in words
+                )
                 if pair == {"killed", "injured"} and joined and not _own_count(line, other, link.trigger, lexicon):
                     return lexicon.by_id["killed_or_injured"]
                 break
@@ -469,7 +602,11 @@ def _share(line: Line, lexicon: Figures, found: dict[int, Link]) -> None:
 
 
 def _may_share(line: Line, count: Count, lexicon: Figures) -> bool:
-    if count.number.vague in SINGLES and count.noun is not None and first_of(count.noun).dep in ("nsubj", "npadvmod", "agent"):
+    if (
+        count.number.vague in SINGLES
+        and count.noun is not None
+        and first_of(count.noun).dep in ("nsubj", "npadvmod", "agent")
+    ):
         return False  # "killing 51, the local official told a news agency"
     if is_thing(count.noun, lexicon) or count.number.vague in ("many", "none", "mostly"):
         return False
@@ -483,7 +620,19 @@ def joined(line: Line, first: Count, second: Count) -> bool:
         return False
     if _is_along(line, first, second):
         return True
-    if not between or between[-1][1].lower not in (",", "and", "plus", "or", "with", "&", "–", "—", "--", "as", "including"):
+    if not between or between[-1][1].lower not in (
+        ",",
+        "and",
+        "plus",
+        "or",
+        "with",
+        "&",
+        "–",
+        "—",
+        "--",
+        "as",
+        "including",
+    ):
         return False
     return all(
         t.pos not in ("VERB", "AUX") or p in line.triggers or t.tag in ("VBN", "VBG") for p, t in between
@@ -511,7 +660,7 @@ def first_of(token: Token) -> Token:
 def is_renaming(first: Count, second: Count, between: list[tuple[int, Token]]) -> bool:
     """Whether two singles only tell one person twice: "a senior judge, Oran Vell", "Oran Vell, the mayor"."""
     kinds = {first.number.vague, second.number.vague}
-    if not kinds <= SINGLES or "owned" == second.number.vague or "pronoun" in kinds:
+    if not kinds <= SINGLES or second.number.vague == "owned" or "pronoun" in kinds:
         return False
     if all(t.lower in COMMAS for _, t in between):
         return True

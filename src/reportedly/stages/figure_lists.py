@@ -24,7 +24,9 @@ class Sum(NamedTuple):
     remark: str
 
 
-def find_sums(parsed: Parsed, line: Line, links: dict[int, Link], parts: dict[int, Place], lexicon: Figures) -> list[Sum]:
+def find_sums(
+    parsed: Parsed, line: Line, links: dict[int, Link], parts: dict[int, Place], lexicon: Figures
+) -> list[Sum]:
     """The lists of a sentence whose members are on one side and fully counted."""
     found = []
     for group in _groups(line, links, parts):

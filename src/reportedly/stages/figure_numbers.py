@@ -15,6 +15,7 @@ from reportedly.lexicon.figures import Bound, Figures, alternatives
 WINDOW = 48
 JOINT = re.compile(r"\s*(?:-|–|—|to|or|and)\s*", re.IGNORECASE)
 BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)\s+(?:about\s+|around\s+|an?\s+estimated\s+)?$", re.IGNORECASE)
+PARTICLE = re.compile(r"\b(?:hand|turn|g[ai]v|t[ao]k)\w*\s+$", re.IGNORECASE)  # "handed over 12 bodies"
 YEAR = re.compile(r"(?:19|20)\d\d")
 AGE_BEFORE = re.compile(r"(?:\b(?:aged?|ages)(?:\s+(?:between|from|of))?|\b[A-Z][\w’'-]+\s*[,(])\s*$")
 AGE_AFTER = re.compile(r"\s*(?:[,)]|-?\s?years?[\s-]old|-?\s?months?[\s-]old|[\s-]year)")
@@ -95,6 +96,8 @@ def bounds_before(text: str, at: int, lexicon: Figures, start: int) -> tuple[lis
     """The bounding words right before a number, and where they begin: "at least another" gives two."""
     found: list[str] = []
     while (match := lexicon.before.search(text[max(start, at - WINDOW) : at])) is not None and len(found) < 3:
+        if match["bound"].lower() == "over" and PARTICLE.search(text[start : max(start, at - WINDOW) + match.start()]):
+            break
         found.insert(0, lexicon.bound_of[" ".join(match["bound"].lower().split())].id)
         at = max(start, at - WINDOW) + match.start()
     return found, at
@@ -215,9 +218,16 @@ def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, 
         return True
     if YEAR.fullmatch(digits) and not _counts_people(right, lexicon):
         return True
-    if AGE_BEFORE.search(left) and AGE_AFTER.match(right) and len(digits) <= 2 and not right.lstrip().startswith(", wound"):
+    if (
+        AGE_BEFORE.search(left)
+        and AGE_AFTER.match(right)
+        and len(digits) <= 2
+        and not right.lstrip().startswith(", wound")
+    ):
         return True
-    if re.match(r"\s?-\s?(?:year|month|week|day|hour|storey|story|point|mile|km)", right) or re.search(r"\d[:.]$", left):
+    if re.match(r"\s?-\s?(?:year|month|week|day|hour|storey|story|point|mile|km)", right) or re.search(
+        r"\d[:.]$", left
+    ):
         return True
     name = NAME_BEFORE.search(left)
     return name is not None and name["word"].lower() in lexicon.words.designators and not _counts_people(right, lexicon)
@@ -227,7 +237,8 @@ def _counts_people(right: str, lexicon: Figures) -> bool:
     word = re.match(r"\s+(?:[a-z-]+\s+)?([A-Za-z]+)", right)
     words = re.findall(r"[A-Za-z]+", right)[:2]
     return word is not None and any(
-        w.lower() in lexicon.words.people or w.lower().rstrip("s") in lexicon.words.people
+        w.lower() in lexicon.words.people
+        or w.lower().rstrip("s") in lexicon.words.people
         or w.lower() in lexicon.words.plain_people
         for w in words
     )
@@ -237,6 +248,8 @@ def _counts_people(right: str, lexicon: Figures) -> bool:
 def _contexts(lexicon: Figures) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = lexicon.words
     units = re.compile(rf"\s*-?(?:{alternatives(words.not_counts)})(?!\w)", re.IGNORECASE)
-    money = re.compile(rf"(?:(?<!\w){alternatives(w for w in words.money if w[0].isalnum())}|[$£€₦₹¥₪])\s?$", re.IGNORECASE)
+    money = re.compile(
+        rf"(?:(?<!\w){alternatives(w for w in words.money if w[0].isalnum())}|[$£€₦₹¥₪])\s?$", re.IGNORECASE
+    )
     months = re.compile(rf"(?:^|(?<=\s)){alternatives(words.months)}(?!\w)", re.IGNORECASE)
     return units, money, months

@@ -13,7 +13,10 @@ from reportedly.stages.figure_links import Link, joined
 from reportedly.stages.figure_triggers import BE
 
 AMONG = re.compile(r"\bamong(?:st)?\s+(?:the|those|them)\b[^.;]{0,60}\b(?:is|are|was|were)\s*$", re.IGNORECASE)
-INCLUDE = re.compile(r"\b(?:dead|victims|casualties|wounded|injured|killed|fatalities|deceased|hostages|they|them|those|which)\s+(?:also\s+)?include[sd]?\s*$", re.IGNORECASE)
+INCLUDE = re.compile(
+    r"\b(?:dead|victims|casualties|wounded|injured|killed|fatalities|deceased|hostages|they|them|those|which)\s+(?:also\s+)?include[sd]?\s*$",
+    re.IGNORECASE,
+)
 # Words that keep a count apart from the part before it: "including two children and five others".
 APART = frozenset({"other", "others", "another"})
 
@@ -52,7 +55,8 @@ def _inherit(line: Line, n: int, whole: int | None, links: dict[int, Link]) -> N
 def _whole_before(line: Line, n: int, links: dict[int, Link], found: dict[int, Place]) -> int | None:
     """The nearest linked count before that is no part itself; for "one of which" the part before it."""
     wholes = [
-        m for m in range(n - 1, -1, -1)
+        m
+        for m in range(n - 1, -1, -1)
         if m in links and line.counts[m].number.vague not in SINGLES and links[m].measure.of == "people"
     ]
     return next((m for m in wholes if found[m].relation != "part_of"), wholes[0] if wholes else None)
@@ -64,7 +68,7 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
     before = text[max(start, count.number.start - 90) : count.number.start]
     if count.number.vague == "mostly":
         return bool(re.search(r"(?:[,(–—]|--|were|are|was)\s*$", before))
-    if (count.back and count.noun is not None):
+    if count.back and count.noun is not None:
         return True
     if AMONG.search(before) or INCLUDE.search(before):
         return True
@@ -97,7 +101,7 @@ def _says_apart(line: Line, count: Count) -> bool:
 
 
 def _is_said_of_some(line: Line, count: Count, lexicon: Figures) -> bool:
-    """"Two were children": a bare number, a form of "be", and people."""
+    """ "Two were children": a bare number, a form of "be", and people."""
     at = count.np_last + 1
     if count.number.vague in SINGLES or (count.noun is not None and not count.back) or at + 1 >= len(line.tokens):
         return False

@@ -6,8 +6,29 @@ from reportedly.lexicon.figures import Figures
 from reportedly.stages.figure_counts import DETERMINERS, SINGLES, Count, Line
 from reportedly.stages.figure_triggers import BE
 
-FILLERS = frozenset({"others", "other", "more", "additional", "further", "another", "about", '"', "“", "”", "‘", "’", "of", "at", "least", "reportedly"})
-OPEN_NOUNS = frozenset({"member", "members", "people", "persons", "residents", "employees", "staff", "families", "family"})
+FILLERS = frozenset(
+    {
+        "others",
+        "other",
+        "more",
+        "additional",
+        "further",
+        "another",
+        "about",
+        '"',
+        "“",
+        "”",
+        "‘",
+        "’",
+        "of",
+        "at",
+        "least",
+        "reportedly",
+    }
+)
+OPEN_NOUNS = frozenset(
+    {"member", "members", "people", "persons", "residents", "employees", "staff", "families", "family"}
+)
 
 
 def population_of(text: str, line: Line, count: Count, lexicon: Figures) -> str | None:
@@ -25,7 +46,19 @@ def population_of(text: str, line: Line, count: Count, lexicon: Figures) -> str 
     if first > last:
         return None
     tokens = line.tokens[first : last + 1]
-    if all(t.lower in lexicon.words.plain_people or t.lower in FILLERS for t in tokens) or tokens[-1].lower in ("dead", "wounded", "injured", "deaths", "casualties", "fatalities", "injuries", "death", "bodies", "corpses", "arrests"):
+    if all(t.lower in lexicon.words.plain_people or t.lower in FILLERS for t in tokens) or tokens[-1].lower in (
+        "dead",
+        "wounded",
+        "injured",
+        "deaths",
+        "casualties",
+        "fatalities",
+        "injuries",
+        "death",
+        "bodies",
+        "corpses",
+        "arrests",
+    ):
         tokens = tokens[:-1] if len(tokens) > 1 else []
         tokens = [] if all(t.lower in FILLERS | lexicon.words.plain_people for t in tokens) else tokens
         if not tokens:
@@ -43,9 +76,12 @@ def _with_tail(line: Line, last: int) -> int:
     if last + 1 >= len(tokens) or tokens[last + 1].lower not in ("of", "from"):
         return tokens[last].end
     at = last + 2
-    while at < len(tokens) and at < last + 8 and (
-        tokens[at].pos in ("DET", "ADJ", "NOUN", "PROPN") or tokens[at].lower in ("'s", "’s", "-")
-    ) and at not in line.triggers:
+    while (
+        at < len(tokens)
+        and at < last + 8
+        and (tokens[at].pos in ("DET", "ADJ", "NOUN", "PROPN") or tokens[at].lower in ("'s", "’s", "-"))
+        and at not in line.triggers
+    ):
         at += 1
     return tokens[at - 1].end if at > last + 2 else tokens[last].end
 

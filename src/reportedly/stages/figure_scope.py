@@ -15,7 +15,9 @@ from reportedly.stages.figure_counts import Count, Line
 from reportedly.stages.figure_triggers import Trigger
 from reportedly.stages.names import Names
 
-BRINGING = re.compile(r"\b(?:bring|rais|tak|push|lift)(?:ing|s|e)?\b[^.;]{0,60}\bto\s*$|\bbrought\b[^.;]{0,60}\bto\s*$", re.IGNORECASE)
+BRINGING = re.compile(
+    r"\b(?:bring|rais|tak|push|lift)(?:ing|s|e)?\b[^.;]{0,60}\bto\s*$|\bbrought\b[^.;]{0,60}\bto\s*$", re.IGNORECASE
+)
 # How far before a number words on its own standing may begin.
 NEAR = 70
 TOLL_WORDS = frozenset({"revised", "superseded"})
@@ -37,14 +39,22 @@ def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, 
     found = {scope: m.group() for scope, pattern in lexicon.scopes if (m := pattern.search(text, start, end))}
     if "other_event" in found and _is_aside(lexicon, before, behind):
         return "other_event", found["other_event"]
-    if "increment" in found and not BRINGING.search(before) and re.search(r"bring|rais|tak|push|lift|brought", behind, re.I):
+    if (
+        "increment" in found
+        and not BRINGING.search(before)
+        and re.search(r"bring|rais|tak|push|lift|brought", behind, re.IGNORECASE)
+    ):
         return "increment", found["increment"]
     if "cumulative" in found and _is_told_since(found["cumulative"], text[start:end], line, count):
         return "cumulative", found["cumulative"]
     for scope in ("rate", "window"):
         if scope in found and (scope != "window" or _is_window(found[scope], behind, before)):
-            return scope, found[scope]  # type: ignore[return-value]
-    if "stock" in found and trigger is not None and trigger.measure.id in ("missing", "displaced", "detained", "abducted"):
+            return scope, found[scope]
+    if (
+        "stock" in found
+        and trigger is not None
+        and trigger.measure.id in ("missing", "displaced", "detained", "abducted")
+    ):
         return "stock", found["stock"]
     return "incident", ""
 
@@ -72,9 +82,7 @@ def _is_window(cue: str, behind: str, before: str) -> bool:
     return True
 
 
-def period_of(
-    report: Report, line: Line, scope: Scope, count: Count, times: Sequence[TimeRef]
-) -> TimeRef | None:
+def period_of(report: Report, line: Line, scope: Scope, count: Count, times: Sequence[TimeRef]) -> TimeRef | None:
     """The time that a window or a running count covers; its open end is the day of publication."""
     own = [t for t in times if line.sentence.start <= t.span.start < line.sentence.end]
     if scope == "cumulative":
@@ -94,7 +102,9 @@ def _closed(time: TimeRef | None, day: dt.date | None) -> TimeRef | None:
     return msgspec.structs.replace(time, end=day, relation="since")
 
 
-def lasting_period(report: Report, line: Line, trigger: Trigger, times: Sequence[TimeRef], lexicon: Figures) -> TimeRef | None:
+def lasting_period(
+    report: Report, line: Line, trigger: Trigger, times: Sequence[TimeRef], lexicon: Figures
+) -> TimeRef | None:
     """The days of a lasting action that is said to have begun on a day: "launched an offensive on May 3, killing 40".
 
     The people killed in it were killed from that day to the day of the report, not on that day.
@@ -136,16 +146,22 @@ def standing_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | Non
                 remarks.append("the outlet remarks that this could not be independently verified")
             continue
         if revision.id == "feared":
-            if pattern.search(between) or re.search(r"\bfear(?:ed|s)?\b[^.;]{0,25}$", near[: number.start - max(start, number.start - NEAR)]):
+            if pattern.search(between) or re.search(
+                r"\bfear(?:ed|s)?\b[^.;]{0,25}$", near[: number.start - max(start, number.start - NEAR)]
+            ):
                 status = revision.status
                 remarks.append("feared")
             continue
         if revision.id == "superseded":
-            if re.search(rf"(?:{pattern.pattern})[^.;]{{0,25}}$", text[max(start, number.start - 40) : number.start], re.I):
+            if re.search(
+                rf"(?:{pattern.pattern})[^.;]{{0,25}}$", text[max(start, number.start - 40) : number.start], re.IGNORECASE
+            ):
                 remarks.append("superseded")
             continue
         if revision.id == "revised":
-            if re.search(rf"(?:{pattern.pattern})[^.;\d]{{0,14}}$", text[max(start, number.start - 40) : number.start], re.I):
+            if re.search(
+                rf"(?:{pattern.pattern})[^.;\d]{{0,14}}$", text[max(start, number.start - 40) : number.start], re.IGNORECASE
+            ):
                 remarks.append("revised")
             continue
         if pattern.search(near) and not (revision.id == "initial" and "superseded" in remarks):
@@ -165,7 +181,11 @@ def _is_unverified(parsed: Parsed, line: Line, pattern: re.Pattern[str]) -> bool
     sentence = parsed.sentences[after]
     match = pattern.search(parsed.text, sentence.start, sentence.end)
     return match is not None and bool(
-        re.search(r"\b(?:claims?|figures?|tolls?|numbers?|reports?|accounts?|this|that|it|they|information)\b", parsed.text[sentence.start : sentence.end], re.I)
+        re.search(
+            r"\b(?:claims?|figures?|tolls?|numbers?|reports?|accounts?|this|that|it|they|information)\b",
+            parsed.text[sentence.start : sentence.end],
+            re.IGNORECASE,
+        )
     )
 
 
@@ -182,7 +202,16 @@ def counter_of(line: Line, count: Count, names: Names, lexicon: Figures) -> Ref 
     return None
 
 
-MODALS: dict[str, Status] = {"will": "planned", "shall": "planned", "'ll": "planned", "may": "possible", "might": "possible", "could": "possible", "can": "possible", "would": "conditional"}
+MODALS: dict[str, Status] = {
+    "will": "planned",
+    "shall": "planned",
+    "'ll": "planned",
+    "may": "possible",
+    "might": "possible",
+    "could": "possible",
+    "can": "possible",
+    "would": "conditional",
+}
 
 
 def clause_status(verb: Token) -> Status:

@@ -37,7 +37,8 @@ def find_triggers(sentence: Sentence, lexicon: Figures) -> dict[int, Trigger]:
             (entry, last)
             for key in {token.lower: None, token.lemma: None, token.lower.rstrip("s"): None}
             for entry in lexicon.by_word.get(key, ())
-            if (is_form(entry, token, key) or _is_headline_verb(entry, tokens, at, key)) and (last := _end_of(entry, tokens, at)) is not None
+            if (is_form(entry, token, key) or _is_headline_verb(entry, tokens, at, key))
+            and (last := _end_of(entry, tokens, at)) is not None
         ]
         if not fits:
             continue
@@ -55,7 +56,11 @@ def is_form(entry: Entry, token: Token, key: str) -> bool:
         return token.pos in ("VERB", "AUX") or (key != token.lower and token.lower.endswith("ed"))
     if entry.role == "state":
         return key == token.lower
-    if token.lower in ("life", "remain", "death", "execution") and entry.role == "noun" and entry.measure.of == "people":
+    if (
+        token.lower in ("life", "remain", "death", "execution")
+        and entry.role == "noun"
+        and entry.measure.of == "people"
+    ):
         return token.lower == "death" and token.pos == "NOUN"
     return token.pos in ("NOUN", "PROPN", "ADJ") or (key == token.lower and token.tag in ("VBN", "VBD"))
 

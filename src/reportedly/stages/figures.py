@@ -80,7 +80,7 @@ def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstentio
     for total in sums:
         figure = _figure(desk, line, total.members[0], links, parts, total)
         found.append(figure)
-        made.update({n: figure for n in total.members})
+        made.update(dict.fromkeys(total.members, figure))
     for n, count in enumerate(line.counts):
         if n in links and n not in hidden and is_told(desk, line, n, links, parts, found):
             whole = made.get(parts[n].whole) if parts[n].whole is not None else None  # type: ignore[arg-type]
@@ -110,7 +110,12 @@ def is_told(
         return False
     if parts[n].relation == "part_of":
         return vague == "article"
-    if count.noun is not None and count.noun.dep == "nsubj" and "subject" not in link.trigger.roles and link.how == "grammar":
+    if (
+        count.noun is not None
+        and count.noun.dep == "nsubj"
+        and "subject" not in link.trigger.roles
+        and link.how == "grammar"
+    ):
         return False
     if vague == "article":
         return True
@@ -222,7 +227,7 @@ def place_of(desk: Desk, line: Line, event: Event | None) -> PlaceRef | None:
 
 
 def _split_none(desk: Desk, figure: Figure) -> list[Figure]:
-    """"No casualties" says that nobody was killed and that nobody was injured: two figures of none."""
+    """ "No casualties" says that nobody was killed and that nobody was injured: two figures of none."""
     if figure.measure != "killed_or_injured" or figure.high != 0:
         return [figure]
     span = figure.evidence.span
@@ -254,7 +259,12 @@ def remark_sums(figures: list[Figure]) -> list[Figure]:
     latest: dict[tuple[str, str | None, object], Figure] = {}
     for figure in figures:
         whole = by_id.get(figure.part_of or "")
-        if whole is not None and whole.high is not None and (figure.low or 0) > whole.high and figure.measure == whole.measure:
+        if (
+            whole is not None
+            and whole.high is not None
+            and (figure.low or 0) > whole.high
+            and figure.measure == whole.measure
+        ):
             notes.setdefault(figure.id, []).append("this part is larger than its whole")
         if figure.scope == "cumulative" and figure.relation == "total":
             key = (figure.measure, figure.population, figure.period.start if figure.period else None)
@@ -267,6 +277,4 @@ def remark_sums(figures: list[Figure]) -> list[Figure]:
         least = sum(f.low or 0 for f in parts)
         if len(parts) > 1 and whole.high is not None and least > whole.high:
             notes.setdefault(whole.id, []).append("its parts add up to more")
-    return [
-        msgspec.structs.replace(f, remarks=(*f.remarks, *notes[f.id])) if f.id in notes else f for f in figures
-    ]
+    return [msgspec.structs.replace(f, remarks=(*f.remarks, *notes[f.id])) if f.id in notes else f for f in figures]
