@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 from reportedly import audit, incidents, links, queries, review
+from reportedly import dossiers as dossier_views
 from reportedly.errors import CaseError, InputError
 from reportedly.model import Analysis, AnyRecord, Judgement, Problem, Report, Run, Value, make_id, make_report
 from reportedly.rows import (
@@ -357,6 +358,10 @@ class Case:
         """The first claim of an incident, or the claim that is meant."""
         loaded = incidents.load(self.store)
         return loaded.incidents[incidents.find_incident(loaded, name)][0].claims[0]
+
+    def dossiers(self, **filters: Any) -> list[dossier_views.Dossier]:
+        """Negotiations, ceasefires, exchanges, court cases and tolls. Filters: kind, party, limit."""
+        return dossier_views.dossiers(self.store, **filters)
 
     def reports(self, **filters: Any) -> list[ReportRow]:
         """Reports, with how much was found in each."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from reportedly.commands import asking, checking, linking, page, reading, writing
+from reportedly.commands import asking, checking, dossiers, linking, page, reading, writing
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -55,6 +55,7 @@ COMMANDS = (
     asking.statements,
     asking.figures,
     asking.toll,
+    dossiers.dossiers,
     asking.wording,
     asking.reports,
     linking.incidents,

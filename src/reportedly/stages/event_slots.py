@@ -313,7 +313,11 @@ def noun_slots(scene: Scene, noun: Token) -> Slots:
         slots["poss"] = slots["poss"] or spread(children(first, "poss"))
     for clause in children(noun, "acl", "relcl"):
         if passive(clause) or clause.tag == "VBN":
-            add_prepositions(slots, clause, skip_by=True)
+            added: Slots = {}
+            add_prepositions(added, clause, skip_by=True)
+            added.pop("by", None)  # who does the clause's verb, which need not be who does the noun
+            for slot, found in added.items():
+                slots.setdefault(slot, []).extend(t for t in found if t not in slots.get(slot, ()))
     return slots
 
 
