@@ -171,7 +171,9 @@ def make_surfaces(actors: Iterable[Actor], others: Iterable[str] = (), common: I
 
 
 def _names_of(actor: Actor) -> Iterable[tuple[str, Iterable[str]]]:
-    yield "name", (actor.name, *actor.aliases)
+    # A people's name is a plural, "the Kurds"; so is it parsed.
+    own = "plural" if actor.kind == "population" else "name"
+    yield own, (actor.name, *actor.aliases)
     yield "adjective", actor.adjectives
     yield "plural", actor.plurals
     yield "capital", actor.capitals

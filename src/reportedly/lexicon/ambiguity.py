@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 NEXT_WORD = re.compile(r"[ \u00a0]([^\W\d_][\w'’-]*)")
 LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0]$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”'‘(–—-]\s*)$")
+BODIES = frozenset({"body", "court", "agency"})
+BETWEEN = frozenset({" ", "'s ", "’s ", "' ", "’ "})
 # How far back the word before a name is looked for; longer words are no names.
 BACK = 40
 
@@ -81,7 +83,21 @@ def settle(
         rules = words.rules.get(known.surface, ())
         if known.actors and all(_holds(text, known, rule, support, words, is_plain) for rule in rules):
             kept.append(known)
-    return narrow(kept, actors)
+    return narrow(_without_namesakes(text, kept, actors), actors)
+
+
+def _without_namesakes(text: str, found: list[KnownName], actors: Mapping[str, Actor]) -> list[KnownName]:
+    """Without bodies of one state that stand right after another's name: "Lokan Defense Department" is not the US one."""
+    kept = []
+    for at, known in enumerate(found):
+        before = found[at - 1] if at else None
+        bodies = all(actors[a].kind in BODIES and actors[a].country for a in known.actors)
+        if before is not None and bodies and text[before.end : known.start] in BETWEEN:
+            states = {actors[a].country for a in before.actors if actors[a].kind in ("state", "territory")}
+            if states and not states & {actors[a].country for a in known.actors}:
+                continue
+        kept.append(known)
+    return kept
 
 
 def _holds(
