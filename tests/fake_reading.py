@@ -43,6 +43,7 @@ class ReaderOptions(msgspec.Struct, frozen=True):
     model: str = "fake"
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    cache: str | None = None
 
 
 class Reader(NamedTuple):

@@ -50,7 +50,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `outlet` and `published` (an ISO date) hold for reports that do not say so themselves; `columns` maps fields of a
     report to columns of a CSV or JSONL file; `format` names one where the file name does not; `actors` and `places` are
-    CSV files added to the word lists; `model` is an installed spaCy pipeline; `strict` stops at the first problem.
+    CSV files added to the word lists; `model` is an installed spaCy pipeline; `cache` a folder that keeps parses, so
+    that reading the same texts again skips the parser; `strict` stops at the first problem.
     """
 
     outlet: str | None = None
@@ -60,6 +61,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     model: str | None = None
+    cache: str | None = None
     jobs: int = 1
     strict: bool = False
 
@@ -213,7 +215,7 @@ def _take_problem(problem: Problem, options: ReadOptions, tally: Tally, store: S
 def _reader_options(options: ReadOptions) -> ReaderOptions:
     from reportedly.pipeline import ReaderOptions
 
-    overlays = ReaderOptions(actors=options.actors, places=options.places)
+    overlays = ReaderOptions(actors=options.actors, places=options.places, cache=options.cache)
     return msgspec.structs.replace(overlays, model=options.model) if options.model else overlays
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reportedly.errors import ModelError
 from reportedly.lexicon.actors import KnownName
 from reportedly.model import Span
+from reportedly.parse_cache import Columns, ParseCache, key_of
 from reportedly.quotation import Quote, find_quotes
 from reportedly.text import CleanText, Edit, invisible_edits, long_word_edits, paragraphs, wrap_edits
 
@@ -232,38 +233,71 @@ def _plain_lemma(word: str, tag: str) -> str:
 
 def _lemma_of(lookups: Any) -> Callable[[str, str], str]:
     """spaCy's English rule lemmatizer for one word, cached: the component itself costs a fifth of the pipeline."""
-    rules, index, exceptions = (lookups.get_table(f"lemma_{kind}") for kind in ("rules", "index", "exc"))
+    rules, lists, exceptions = (lookups.get_table(f"lemma_{kind}") for kind in ("rules", "index", "exc"))
+    index = {pos: frozenset(lists.get(pos, ())) for pos in LEMMA_TABLE.values()}
 
     @lru_cache(maxsize=100_000)
     def lemma(word: str, tag: str) -> str:
         word = word.lower()
         if word in SHORT_FORMS:
             return SHORT_FORMS[word]
-        pos = LEMMA_TABLE.get(tag[:1])
-        if pos is None or tag in ("VB", "VBP", "NN", "NNP", "NNPS", "JJ", "RB"):
+        pos = LEMMA_TABLE.get(tag[:1], "")
+        if not pos or tag in ("VB", "VBP", "NN", "NNP", "NNPS", "JJ", "RB"):
             special = exceptions.get(pos, {}).get(word) if tag == "VBP" else None
             return str(special[0]) if special else word
         if word in exceptions.get(pos, {}):
             return str(exceptions[pos][word][0])
         forms = [word[: -len(old)] + new for old, new in rules.get(pos, ()) if word.endswith(old)]
-        return str(next((f for f in forms if f in index.get(pos, ())), forms[0] if forms else word))
+        return str(next((f for f in forms if f in index[pos]), forms[0] if forms else word))
 
     return lemma
 
 
-def parse(text: str, model: Model, lexicon: Lexicon) -> Parsed:
-    """Parse a report's text. Never raises, whatever the text."""
+def parse(text: str, model: Model, lexicon: Lexicon, cache: ParseCache | None = None) -> Parsed:
+    """Parse a report's text, or take its parse from a cache. Never raises, whatever the text."""
     known = lexicon.find_known(text)
     edits = sorted([*invisible_edits(text), *wrap_edits(text), *long_word_edits(text), *mask_edits(known, lexicon)])
-    bounds = paragraphs(text)
-    cleaned = [
-        CleanText(text, [e for e in edits if start <= e.start and e.end <= end], start, end) for start, end in bounds
-    ]
+    cleaned = [_clean(text, edits, start, end) for start, end in paragraphs(text)]
     parsed = Parsed(text, [], [], known, find_quotes(text))
-    for number, (clean, doc) in enumerate(zip(cleaned, model.nlp.pipe(c.text for c in cleaned), strict=True)):
-        _add_paragraph(parsed, clean, doc, number, model.lemma)
+    columns = _columns([c.text for c in cleaned], model, cache)
+    for number, (clean, piece) in enumerate(zip(cleaned, columns, strict=True)):
+        _add_paragraph(parsed, clean, piece, number, model.lemma)
     _mark_known(parsed)
     return parsed
+
+
+def _clean(text: str, edits: Sequence[Edit], start: int, end: int) -> CleanText:
+    first, last = bisect_left(edits, (start,)), bisect_right(edits, (end, end + 1))
+    return CleanText(text, [e for e in edits[first:last] if e.end <= end], start, end)
+
+
+def _columns(pieces: Sequence[str], model: Model, cache: ParseCache | None) -> Sequence[Columns]:
+    """What the parser says of each piece, from the cache where it is there."""
+    key = key_of(model.name, pieces) if cache is not None else b""
+    kept = cache.get(key) if cache is not None else None
+    if kept is not None and len(kept) == len(pieces):
+        return kept
+    made = [_columns_of(doc) for doc in model.nlp.pipe(pieces)]
+    if cache is not None:
+        cache.put(key, made)
+    return made
+
+
+def _columns_of(doc: Any) -> Columns:
+    rows = doc.to_array(["IDX", "LENGTH", "TAG", "DEP", "HEAD", "SENT_START", "IS_SPACE"]).astype("int64")
+    names = doc.vocab.strings
+    starts, lengths, tags, deps, heads, opens, spaces = rows.T.tolist()
+    unsigned = 2**64
+    tag_names, dep_names = ([names[n % unsigned] for n in column] for column in (tags, deps))
+    return Columns(
+        starts,
+        lengths,
+        tag_names,
+        dep_names,
+        [i + h for i, h in enumerate(heads)],
+        [int(o == 1) for o in opens],
+        spaces,
+    )
 
 
 def mask_edits(known: Sequence[KnownName], lexicon: Lexicon) -> list[Edit]:
@@ -278,34 +312,40 @@ def mask_of(known: KnownName, lexicon: Lexicon) -> str:
     return MASKS[known.form]
 
 
-def _add_paragraph(parsed: Parsed, clean: CleanText, doc: Any, number: int, lemma: Callable[[str, str], str]) -> None:
+def _add_paragraph(
+    parsed: Parsed, clean: CleanText, piece: Columns, number: int, lemma: Callable[[str, str], str]
+) -> None:
     first = len(parsed.tokens)
     made: dict[int, Token] = {}
-    for word in doc:
-        if word.is_space:
-            continue
-        start, end = clean.to_raw(word.idx, word.idx + len(word))
-        text = parsed.text[start:end]
-        token = Token(
-            first + len(made),
-            start,
-            end,
-            text,
-            ALWAYS_VERBS.get(text.lower(), word.tag_),
-            word.dep_,
-            lemma(word.text, word.tag_),
-        )
-        made[word.i] = token
-    for word in doc:
-        below, head = made.get(word.i), made.get(word.head.i)
-        if below is not None and head is not None and head is not below:
-            below.head = head
-            head.children.append(below)
+    for i, (at, length, tag, dep, space) in enumerate(
+        zip(piece.starts, piece.lengths, piece.tags, piece.deps, piece.spaces, strict=True)
+    ):
+        if not space:
+            start, end = clean.to_raw(at, at + length)
+            text = parsed.text[start:end]
+            tag_here = ALWAYS_VERBS.get(text.lower(), tag)
+            made[i] = Token(
+                first + len(made), start, end, text, tag_here, dep, lemma(clean.text[at : at + length], tag)
+            )
+    for i, token in made.items():
+        head = made.get(piece.heads[i])
+        if head is not None and head is not token:
+            token.head = head
+            head.children.append(token)
     parsed.tokens.extend(made.values())
-    for sent in doc.sents:
-        tokens = [made[w.i] for w in sent if w.i in made]
-        for first in range(0, len(tokens), LONGEST_SENTENCE):
-            _add_sentence(parsed, _cut_off(tokens[first : first + LONGEST_SENTENCE]), number)
+    for tokens in _sentences(piece, made):
+        for at in range(0, len(tokens), LONGEST_SENTENCE):
+            _add_sentence(parsed, _cut_off(tokens[at : at + LONGEST_SENTENCE]), number)
+
+
+def _sentences(piece: Columns, made: dict[int, Token]) -> list[list[Token]]:
+    found: list[list[Token]] = []
+    for i, opens in enumerate(piece.opens):
+        if opens or not found:
+            found.append([])
+        if i in made:
+            found[-1].append(made[i])
+    return [tokens for tokens in found if tokens]
 
 
 def _cut_off(tokens: list[Token]) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -12,6 +13,7 @@ from reportedly.gazetteer import Gazetteer, load_gazetteer
 from reportedly.lexicon import Lexicon, load_lexicon
 from reportedly.model import Analysis, Problem, Report
 from reportedly.parse import DEFAULT_MODEL, Model, load_model, parse
+from reportedly.parse_cache import ParseCache
 from reportedly.stages.attribution import attribute
 from reportedly.stages.events import find_events
 from reportedly.stages.figures import find_figures
@@ -23,11 +25,12 @@ from reportedly.stages.wording import find_wordings
 
 
 class ReaderOptions(msgspec.Struct, frozen=True):
-    """What a reader is made of: the model's name and the user's CSV overlays of actors and places."""
+    """What a reader is made of: the model's name, the user's CSV overlays of actors and places, a folder for parses."""
 
     model: str = DEFAULT_MODEL
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    cache: str | None = None
 
 
 PLAIN = ReaderOptions()
@@ -39,6 +42,7 @@ class Reader(NamedTuple):
     model: Model
     lexicon: Lexicon
     gazetteer: Gazetteer
+    cache: ParseCache | None = None
 
     @property
     def model_name(self) -> str:
@@ -55,13 +59,14 @@ class Reader(NamedTuple):
 def load_reader(options: ReaderOptions = PLAIN) -> Reader:
     """Load what reading needs. Cached; raises LexiconError or ModelError."""
     lexicon = load_lexicon(options.actors, options.places)
-    return Reader(load_model(options.model), lexicon, load_gazetteer(overlays=lexicon.place_overlays))
+    cache = ParseCache(Path(options.cache)) if options.cache else None
+    return Reader(load_model(options.model), lexicon, load_gazetteer(overlays=lexicon.place_overlays), cache)
 
 
 def analyse(report: Report, reader: Reader) -> Analysis:
     """Read one report into records. Never raises for any text."""
     lexicon = reader.lexicon
-    parsed = parse(report.text, reader.model, lexicon)
+    parsed = parse(report.text, reader.model, lexicon, reader.cache)
     names = find_names(parsed, lexicon, report.day)
     times = find_times(report, parsed, lexicon)
     places = find_places(report, parsed, lexicon, reader.gazetteer, names)

@@ -17,8 +17,8 @@ from reportedly.stages.event_roles import Match, Roles, carrier_of, place_of, re
 from reportedly.stages.event_slots import (
     Scene,
     Slots,
-    doers_and_objects,
     classes_of,
+    doers_and_objects,
     first_conjunct,
     noun_slots,
     parts_of,
