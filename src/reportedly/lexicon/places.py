@@ -26,6 +26,7 @@ class PlaceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     not_alone: frozenset[str]
     government_has: frozenset[str]
     given_names: frozenset[str]
+    not_before: frozenset[str]
     no_places: frozenset[str]
     units: dict[str, float]
     vague: frozenset[str]

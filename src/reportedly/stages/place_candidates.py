@@ -37,6 +37,7 @@ class Candidate:
     signs: list[str] = field(default_factory=list)
     level: str = ""
     direction: str = ""
+    start: int | None = None  # where it begins, when that is inside a word of the parse
     inside: int | None = None  # the candidate that it is said to lie in: "Goma, North Kivu"
     chosen: Place | None = None
     why: str = ""
@@ -174,6 +175,36 @@ def is_blocked(scan: Scan, token: Token) -> bool:
     if known.form in ("plural", "adjective"):
         return True
     return all(scan.lexicon.actors[a].kind not in STATE_KINDS for a in known.actors)
+
+
+def inside_bodies(scan: Scan) -> list[Candidate]:
+    """States and great cities inside the known names of bodies ("Bank of Loka"), and bodies that are regions (the EU)."""
+    bodies = [t for t in scan.parsed.tokens if t.known is not None and t.known.form == "name" and is_blocked(scan, t)]
+    runs = [(t, text) for t in bodies for text in _parts(t.text)]
+    known = scan.gazetteer.find(text for _, text in runs)
+    found: dict[int, Candidate] = {}
+    for token, text in runs:
+        senses = [p for p in fitting(text, known.get(fold(text), ())) if _is_great(p)]
+        if token.i in found or not senses or text.lower() in scan.lexicon.places.directions:
+            continue
+        whole = text == token.text
+        if whole and not any(p.own and p.precision == "region" for p in senses):
+            continue
+        start = token.start + token.text.index(text)
+        use: Use = "actor" if whole else "body"
+        found[token.i] = Candidate(token.i, token.i, text, senses, use=use, weight=9.0, start=start)
+    return list(found.values())
+
+
+def _is_great(place: Place) -> bool:
+    return place.precision in ("country", "region") or place.capital or (place.main and place.population > 400_000)
+
+
+def _parts(text: str) -> list[str]:
+    """The capitalised runs of one to three words in a name, longest first."""
+    words = text.split()
+    runs = [words[i : i + n] for n in (3, 2, 1) for i in range(len(words) - n + 1)]
+    return [text, *(" ".join(run) for run in runs if run[0][:1].isupper() and run[-1][:1].isupper() and len(words) > 1)]
 
 
 def adjectives(scan: Scan) -> list[Candidate]:

@@ -12,8 +12,9 @@ from reportedly.stages.place_signs import holds
 
 # Weights of what speaks for a sense. A state outranks every place of its name unless the report points elsewhere;
 # a tenfold population counts less than the report's own country does.
-BASE = {"country": 5.0, "region": 4.5, "admin1": 3.4, "area": 4.0, "point": 4.0, "admin2": 1.2, "place": 0.0}
+BASE = {"country": 8.0, "region": 4.5, "admin1": 3.4, "area": 4.0, "point": 4.0, "admin2": 1.2, "place": 0.0}
 PER_TENFOLD, CAPITAL, OWN, FIRST_NAME, CONTEXT, CONTAINED, LEVEL, NEAR = 0.75, 1.2, 3.0, 1.0, 3.0, 8.0, 4.0, 1.2
+OUTGROWN = 4.0
 NEAR_KM = 300.0
 CLOSE = 0.35  # two senses this near in score, far apart on the map, leave the name open
 
@@ -26,7 +27,7 @@ def base(place: Place) -> float:
     if place.own:
         score = max(score, OWN) + 1.0
     if not place.main and place.precision == "admin2" and not place.own:
-        return score - FIRST_NAME  # "Ohio" is no county of West Virginia
+        return score - 2 * FIRST_NAME  # "Ohio" is no county of West Virginia
     return score + (FIRST_NAME if place.main or place.own else 0.0)
 
 
@@ -39,7 +40,7 @@ def resolve(candidates: Sequence[Candidate], links: Sequence[str]) -> None:
     votes = first_votes(candidates, links)
     for _ in range(2):
         for candidate in candidates:
-            _choose(candidate, by_first, votes, candidates)
+            _choose(candidate, by_first, votes, candidates, Counter(links))
         _one_sense(candidates)
         votes = second_votes(candidates, links)
 
@@ -71,7 +72,11 @@ def second_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Count
 
 
 def _choose(
-    candidate: Candidate, by_first: dict[int, Candidate], votes: Counter[str], candidates: Sequence[Candidate]
+    candidate: Candidate,
+    by_first: dict[int, Candidate],
+    votes: Counter[str],
+    candidates: Sequence[Candidate],
+    links: Counter[str],
 ) -> None:
     total = sum(votes.values()) or 1
     outer = by_first.get(candidate.inside) if candidate.inside is not None else None
@@ -80,6 +85,8 @@ def _choose(
         score, reasons = base(place), []
         own_vote = 1 if candidate.chosen is place else 0
         share = max(0, votes[place.country] - own_vote) / total
+        if place.precision == "country" and _outgrown(place, candidate, candidates, links):
+            score -= OUTGROWN
         if share > 0 and place.precision != "country":
             score += CONTEXT * min(1.0, 0.35 + share)
             reasons.append("the report's other places")
@@ -97,6 +104,15 @@ def _choose(
     _, candidate.chosen, reasons = scored[0]
     told = bool(reasons) and (len(candidate.senses) > 1 or reasons[0].startswith("said"))
     candidate.why = reasons[0] if told else _plain_reason(candidate.chosen, len(candidate.senses))
+
+
+def _outgrown(place: Place, candidate: Candidate, candidates: Sequence[Candidate], links: Counter[str]) -> bool:
+    """Whether the report speaks of another state, a part of which has the name and more people: "Georgia"."""
+    parts = [p for p in candidate.senses if p.precision == "admin1" and p.population > place.population]
+    if not parts:
+        return False
+    others = Counter(c.chosen.country for c in candidates if c.chosen is not None and c.text != candidate.text)
+    return any(others[p.country] + links[p.country] > 2 * (others[place.country] + links[place.country]) for p in parts)
 
 
 def _hold_others(

@@ -40,7 +40,7 @@ def _prior_of(place: Place) -> float:
         return OWN_SPOT
     weight = BY_PRECISION[place.precision]
     if place.precision == "place":
-        weight = CAPITAL if place.capital else (math.log10(max(place.population, 100)) - 4.3) * 1.1
+        weight = CAPITAL if place.capital else (math.log10(max(place.population, 100)) - 4.15) * 1.2
     if place.own:
         weight = max(weight, OWN_SPOT)
     elif not place.main and place.precision != "country":
@@ -128,7 +128,11 @@ def _left(scan: Scan, candidate: Candidate, left: Token) -> None:
     elif left.lower in words.before and not is_capital(left):
         _add(candidate, SORT, f'after "{left.lower}"')
     elif _joined_name(scan, left) and left.tag in ("NNP", "NNPS") and left.lower not in words.before:
-        _add(candidate, STRANGER, "after another name")
+        if best_is_large(candidate) and not _is_given(scan, candidate):
+            candidate.use = "body"  # "Radio Goma", "Team Loka": a body's name, or a person's
+            _add(candidate, BODY, "after another name, of something large")
+        else:
+            _add(candidate, STRANGER, "after another name")
 
 
 def _is_person_role(scan: Scan, token: Token) -> bool:
@@ -150,7 +154,7 @@ def _right(scan: Scan, candidate: Candidate, right: Token) -> None:
     if right.lower in ("'s", "’s", "'"):
         return
     if right.lower in words.after:
-        candidate.level = words.after[right.lower]
+        candidate.level = "" if _is_plural(scan, candidate, right) else words.after[right.lower]
         _add(candidate, SORT, f'before "{right.lower}"')
         beyond = after(scan, right.i)
         if is_capital(right) and beyond is not None and is_capital(beyond) and beyond.lower in words.bodies:
@@ -158,8 +162,12 @@ def _right(scan: Scan, candidate: Candidate, right: Token) -> None:
     elif right.lower in words.bodies and is_capital(right):
         candidate.use = "body"
         _add(candidate, BODY, "in a body's name")
-    elif (right.text == "-" and not _space_after(scan, right)) or (right.text == "&" and _capital_after(scan, right)):
-        _add(candidate, STRANGER / 2, "joined to another word")
+    elif right.lower in words.not_before:
+        _add(candidate, STRANGER, f'before "{right.lower}"')
+    elif right.text == "-" and not _space_after(scan, right):
+        _hyphen(scan, candidate, right)
+    elif right.text == "&" and _capital_after(scan, right):
+        _add(candidate, STRANGER / 2, "joined to another name")
     elif is_capital(right) and right.known is not None and _is_body_name(scan, right):
         candidate.use = "body"
     elif _joined_name(scan, right) and right.tag in ("NNP", "NNPS"):
@@ -173,6 +181,22 @@ def _right(scan: Scan, candidate: Candidate, right: Token) -> None:
             candidate.use = "body"
         else:
             _add(candidate, STRANGER, "before another name")
+
+
+def _is_plural(scan: Scan, candidate: Candidate, word: Token) -> bool:
+    """ "the Kora states" tells no level of Kora; "Kora and Ban provinces" does of both."""
+    left = before(scan, candidate.first)
+    joined = left is not None and left.lower in ("and", "or", ",")
+    return word.tag == "NNS" and not joined
+
+
+def _hyphen(scan: Scan, candidate: Candidate, hyphen: Token) -> None:
+    """ "Goma-based" speaks of a place; "Rhine-Westphalia" is part of another name."""
+    part = after(scan, hyphen.i)
+    if part is not None and part.lower in ("based", "born", "bound", "area"):
+        _add(candidate, SORT, f'before "-{part.lower}"')
+    elif not best_is_large(candidate):
+        _add(candidate, STRANGER / 2, "joined to another word")
 
 
 def _is_body_name(scan: Scan, token: Token) -> bool:

@@ -6,10 +6,18 @@ from typing import NamedTuple
 
 from reportedly.gazetteer import Gazetteer
 from reportedly.lexicon import Lexicon
-from reportedly.model import PlaceRef, Report
+from reportedly.model import PlaceRef, Report, Span
 from reportedly.parse import Parsed
 from reportedly.stages.names import Names
-from reportedly.stages.place_candidates import Candidate, Scan, Use, adjectives, find_candidates, make_scan
+from reportedly.stages.place_candidates import (
+    Candidate,
+    Scan,
+    Use,
+    adjectives,
+    find_candidates,
+    inside_bodies,
+    make_scan,
+)
 from reportedly.stages.place_senses import resolve
 from reportedly.stages.place_signs import THRESHOLD, weigh
 from reportedly.stages.place_uses import settle_uses
@@ -37,6 +45,7 @@ def find_toponyms(
     weigh(scan, candidates)
     kept = [c for c in candidates if c.weight >= THRESHOLD]
     linked = adjectives(scan)
+    kept += inside_bodies(scan)
     resolve(kept, countries_of(scan))
     settle_uses(scan, kept)
     found = [_toponym(scan, c) for c in (*kept, *linked)]
@@ -58,7 +67,7 @@ def _toponym(scan: Scan, candidate: Candidate) -> Toponym:
     tokens = scan.parsed.tokens[candidate.first : candidate.last + 1]
     place = candidate.chosen or candidate.senses[0]
     ref = PlaceRef(
-        span=scan.parsed.cover(tokens),
+        span=scan.parsed.cover(tokens) if candidate.start is None else _span(scan, candidate),
         name=place.name,
         geonameid=place.geonameid or None,
         lat=place.lat,
@@ -69,3 +78,8 @@ def _toponym(scan: Scan, candidate: Candidate) -> Toponym:
         why=candidate.why,
     )
     return Toponym(ref, candidate.use, candidate.last)
+
+
+def _span(scan: Scan, candidate: Candidate) -> Span:
+    start = candidate.start or 0
+    return Span(start, start + len(candidate.text), candidate.text)
