@@ -15,6 +15,7 @@ from reportedly.lexicon.events import Frame, Kind, Light, Pattern
 from reportedly.model import PlaceRef, Ref, Span, TimeRef
 from reportedly.parse import Token
 from reportedly.stages.event_slots import Scene, Slots, classes_of, first_conjunct, noun_slots, passive, verb_slots
+from reportedly.stages.place_attachment import LOCATING_ROLES, PlaceAnchor, attached_place
 
 MEDIATOR = "mediator"
 MEDIATING_PREPOSITIONS = ("with", "under", "through", "via", "by", "of", "after")
@@ -198,17 +199,13 @@ def time_of(match: Match, fillers: list[Token], anchors: list[tuple[TimeRef, Tok
     return _attached(match, fillers, anchors, REACH)
 
 
-def place_of(
-    scene: Scene, match: Match, fillers: list[Token], anchors: list[tuple[PlaceRef, Token]]
-) -> PlaceRef | None:
-    """The place that hangs on the event's own words, is or lies in a filler, or hangs on its clause; else none."""
-    own = _attached(match, [], anchors, 0)
-    if own is not None:
-        return own
-    for token in fillers:
-        if token.i in scene.place_at and token.sent is match.token.sent:
-            return scene.place_at[token.i]
-    return _attached(match, fillers, anchors, REACH)
+def place_of(scene: Scene, match: Match, roles: Roles, anchors: list[PlaceAnchor]) -> PlaceRef | None:
+    """The place that hangs on the event's own words, is what it is done to or holds that, or hangs on its clause."""
+    own = {match.token.i, *(t.i for t in match.used)}
+    if match.carrier is not None:
+        own.add(match.carrier.i)
+    here = [t for role in LOCATING_ROLES for t in roles.get(role, ()) if t.sent is match.token.sent]
+    return attached_place(own, here, clause_chain(match)[:REACH], anchors, scene.place_at)
 
 
 def _attached(match: Match, fillers: list[Token], anchors: list[tuple[Located, Token]], chain: int) -> Located | None:

@@ -19,7 +19,6 @@ from reportedly.stages.event_slots import (
     Slots,
     classes_of,
     doers_and_objects,
-    first_conjunct,
     noun_slots,
     parts_of,
     passive,
@@ -28,6 +27,7 @@ from reportedly.stages.event_slots import (
 )
 from reportedly.stages.event_status import Reading, is_definite, status_of
 from reportedly.stages.names import Names
+from reportedly.stages.place_attachment import PlaceAnchor, place_anchors
 
 # Dependencies in which a noun only describes another noun: "ceasefire proposals", "attack helicopter".
 DESCRIBING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
@@ -49,14 +49,14 @@ def find_events(
     """Read the events of a report, in the order of the text, and what was left unread on purpose."""
     scene = Scene(report, parsed, lexicon, lexicon.events, names, times, places, _place_tokens(parsed, places), {})
     time_anchors = [(ref, token) for ref in times if (token := anchor_of(parsed, ref.span)) is not None]
-    place_anchors = [(ref, token) for ref in places if (token := _place_anchor(scene, ref)) is not None]
+    located = place_anchors(parsed, lexicon.places, scene.events.words.place_prepositions, places)
     events: list[Event] = []
     left: list[Abstention] = []
     for sentence in parsed.sentences:
         matches = merge_casualties(scene, find_matches(scene, sentence))
         for match, victims in matches:
             reason = reason_against(scene, match)
-            event = make_event(scene, match, victims, time_anchors, place_anchors) if not reason else None
+            event = make_event(scene, match, victims, time_anchors, located) if not reason else None
             if isinstance(event, Event):
                 events.append(event)
             elif reason:
@@ -78,24 +78,6 @@ def anchor_of(parsed: Parsed, span: Span) -> Token | None:
     while (top.pos == "ADP" or top.i in numbers) and top.head is not top:
         top = top.head
     return top
-
-
-def _place_anchor(scene: Scene, ref: PlaceRef) -> Token | None:
-    inside = scene.parsed.tokens_in(ref.span.start, ref.span.end)
-    numbers = {t.i for t in inside}
-    top = next((t for t in inside if t.head.i not in numbers), None)
-    while top is not None and top.dep in ("compound", "nmod", "appos") and top.head is not top:
-        top = top.head  # "the Kora district", "the town of Kora, ..." hang where their head does
-    if top is None:
-        return None
-    top = first_conjunct(top)
-    prep = top.head
-    if prep.pos != "ADP" or prep.lower not in scene.events.words.place_prepositions:
-        return None
-    anchor = prep.head
-    while anchor.pos == "ADP" and anchor.head is not anchor:
-        anchor = anchor.head
-    return anchor
 
 
 def find_matches(scene: Scene, sentence: Sentence) -> list[Match]:
@@ -302,13 +284,13 @@ def make_event(
     match: Match,
     victims: list[Token],
     time_anchors: list[tuple[TimeRef, Token]],
-    place_anchors: list[tuple[PlaceRef, Token]],
+    located: list[PlaceAnchor],
 ) -> Event | None:
     """The record of a match, or None when roles it needs are empty or its status is open."""
     roles = roles_of(scene, match)
     _add_victims(scene, match, roles, victims)
     fillers = [t for tokens in roles.values() for t in tokens]
-    place = place_of(scene, match, fillers, place_anchors)
+    place = place_of(scene, match, roles, located)
     time = time_of(match, fillers, time_anchors)
     if not has_needed(match, roles, place is not None or time is not None):
         return None

@@ -12,7 +12,7 @@ from reportedly.stages.place_signs import holds
 
 # Weights of what speaks for a sense. A state outranks every place of its name unless the report points elsewhere;
 # a tenfold population counts less than the report's own country does.
-BASE = {"country": 8.0, "region": 4.5, "admin1": 3.4, "area": 4.0, "point": 4.0, "admin2": 1.2, "place": 0.0}
+BASE = {"country": 8.0, "region": 4.5, "admin1": 3.4, "area": 4.0, "point": 4.0, "admin2": -0.6, "place": 0.0}
 PER_TENFOLD, CAPITAL, OWN, FIRST_NAME, CONTEXT, CONTAINED, LEVEL, NEAR = 0.75, 1.2, 3.0, 1.0, 3.0, 8.0, 4.0, 1.2
 OUTGROWN = 4.0
 NEAR_KM = 300.0
@@ -83,7 +83,7 @@ def _choose(
     scored = []
     for place in candidate.senses:
         score, reasons = base(place), []
-        own_vote = 1 if candidate.chosen is place else 0
+        own_vote = 1 if candidate.chosen is not None and candidate.chosen.country == place.country else 0
         share = max(0, votes[place.country] - own_vote) / total
         if place.precision == "country" and _outgrown(place, candidate, candidates, links):
             score -= OUTGROWN
@@ -95,7 +95,7 @@ def _choose(
             reasons.insert(0, f"said to be in {outer.text}")
         if candidate.level:
             score += LEVEL * _level_fit(candidate.level, place)
-        if place.precision in ("place", "admin2", "point") and _has_near(place, candidate, candidates):
+        if place.precision not in ("country", "region") and _has_near(place, candidate, candidates):
             score += NEAR
         scored.append((score, place, reasons))
     if candidate.inside is None:

@@ -21,9 +21,9 @@ def settle_uses(scan: Scan, candidates: list[Candidate]) -> None:
         place = candidate.chosen
         if candidate.use != "place" or place is None:
             continue
-        if place.precision == "country" or _is_state(scan, candidate):
+        if place.precision == "country":
             candidate.use = "place" if _is_located(scan, candidate) else "actor"
-        elif place.capital or _is_capital_name(scan, candidate):
+        elif place.capital or _is_known(scan, candidate):
             candidate.use = "actor" if _acts(scan, candidate) else "place"
     for candidate in candidates:
         _follow_list(scan, candidate, candidates)
@@ -35,14 +35,9 @@ def _head(scan: Scan, candidate: Candidate) -> Token:
     return next((t for t in reversed(tokens) if t.head.i not in inside or t.head is t), tokens[-1])
 
 
-def _is_state(scan: Scan, candidate: Candidate) -> bool:
-    known = scan.parsed.tokens[candidate.last].known
-    return known is not None and known.form == "name"
-
-
-def _is_capital_name(scan: Scan, candidate: Candidate) -> bool:
-    known = scan.parsed.tokens[candidate.last].known
-    return known is not None and known.form == "capital"
+def _is_known(scan: Scan, candidate: Candidate) -> bool:
+    """Whether the lexicon of actors has the name as a territory's or as a capital's."""
+    return scan.parsed.tokens[candidate.last].known is not None
 
 
 def _is_located(scan: Scan, candidate: Candidate) -> bool:
@@ -56,12 +51,16 @@ def _is_located(scan: Scan, candidate: Candidate) -> bool:
         left = before(scan, left.i)
     if left is not None and (left.lower in words.at - SIDES or left.lower in PLACE_PREPOSITIONS):
         return True
-    if left is not None and left.lower == "of":
+    if left is not None and left.lower in ("of", "with"):
         sort = before(scan, left.i)
-        return sort is not None and sort.lower in words.before | words.vague | words.directions.keys()
+        return sort is not None and (sort.lower in words.vague or (left.lower == "of" and _is_part(scan, sort)))
     if head.dep == "poss" and (head.head.lemma in words.vague or head.head.lower in words.after | words.directions):
         return True
     return head.dep in ("dobj", "nsubjpass") and head.head.lemma in words.takes_place
+
+
+def _is_part(scan: Scan, sort: Token) -> bool:
+    return sort.lower in scan.lexicon.places.before or sort.lower in scan.lexicon.places.directions
 
 
 def _acts(scan: Scan, candidate: Candidate) -> bool:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from reportedly.gazetteer import Gazetteer
 from reportedly.lexicon import Lexicon
+from reportedly.lexicon.disputed import load_disputes
 from reportedly.model import PlaceRef, Report, Span
 from reportedly.parse import Parsed
 from reportedly.stages.names import Names
@@ -21,6 +22,7 @@ from reportedly.stages.place_candidates import (
 from reportedly.stages.place_senses import resolve
 from reportedly.stages.place_signs import THRESHOLD, weigh
 from reportedly.stages.place_uses import settle_uses
+from reportedly.stages.place_vague import with_vagueness
 
 
 class Toponym(NamedTuple):
@@ -33,7 +35,9 @@ class Toponym(NamedTuple):
 
 def find_places(report: Report, parsed: Parsed, lexicon: Lexicon, gazetteer: Gazetteer, names: Names) -> list[PlaceRef]:
     """All places of a report, in the order of the text. States and capitals that act are actors and left out."""
-    return [t.ref for t in find_toponyms(report, parsed, lexicon, gazetteer, names) if t.use == "place"]
+    scan = make_scan(parsed, lexicon, gazetteer, names)
+    found = [c for c in read_candidates(scan) if c.use == "place"]
+    return [with_vagueness(scan, c, _ref(scan, c)) for c in sorted(found, key=lambda c: c.first)]
 
 
 def find_toponyms(
@@ -41,15 +45,18 @@ def find_toponyms(
 ) -> list[Toponym]:
     """All names of places in a report with their use, in the order of the text."""
     scan = make_scan(parsed, lexicon, gazetteer, names)
+    found = [Toponym(_ref(scan, c), c.use, c.last) for c in (*read_candidates(scan), *adjectives(scan))]
+    return sorted(found, key=lambda t: t.ref.span.start)
+
+
+def read_candidates(scan: Scan) -> list[Candidate]:
+    """The names that are taken as names of places, each with its sense and use."""
     candidates = find_candidates(scan)
     weigh(scan, candidates)
-    kept = [c for c in candidates if c.weight >= THRESHOLD]
-    linked = adjectives(scan)
-    kept += inside_bodies(scan)
+    kept = [c for c in candidates if c.weight >= THRESHOLD] + inside_bodies(scan)
     resolve(kept, countries_of(scan))
     settle_uses(scan, kept)
-    found = [_toponym(scan, c) for c in (*kept, *linked)]
-    return sorted(found, key=lambda t: t.ref.span.start)
+    return kept
 
 
 def countries_of(scan: Scan) -> list[str]:
@@ -63,11 +70,12 @@ def countries_of(scan: Scan) -> list[str]:
     return found
 
 
-def _toponym(scan: Scan, candidate: Candidate) -> Toponym:
+def _ref(scan: Scan, candidate: Candidate) -> PlaceRef:
     tokens = scan.parsed.tokens[candidate.first : candidate.last + 1]
     place = candidate.chosen or candidate.senses[0]
-    ref = PlaceRef(
-        span=scan.parsed.cover(tokens) if candidate.start is None else _span(scan, candidate),
+    dispute = load_disputes().of(place.name, place.country, place.admin1)
+    return PlaceRef(
+        span=scan.parsed.cover(tokens) if candidate.start is None else _span(candidate),
         name=place.name,
         geonameid=place.geonameid or None,
         lat=place.lat,
@@ -75,11 +83,10 @@ def _toponym(scan: Scan, candidate: Candidate) -> Toponym:
         country=place.country or None,
         admin1=place.admin1 or None,
         precision=place.precision,
-        why=candidate.why,
+        why="; ".join(filter(None, (candidate.why, dispute.sentence() if dispute else ""))),
     )
-    return Toponym(ref, candidate.use, candidate.last)
 
 
-def _span(scan: Scan, candidate: Candidate) -> Span:
+def _span(candidate: Candidate) -> Span:
     start = candidate.start or 0
     return Span(start, start + len(candidate.text), candidate.text)
