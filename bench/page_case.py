@@ -100,7 +100,7 @@ def _text(number: int) -> tuple[str, list[Sentence]]:
             spans.append(Span(start, start + len(part), part))
             sentence += part
         sentence += ". Nobody else could be reached, and the road to the town stayed shut for the rest of the day."
-        sentences.append(Sentence(*spans, Span(len(text), len(text) + len(sentence), sentence)))
+        sentences.append(Sentence._make((*spans, Span(len(text), len(text) + len(sentence), sentence))))
         text += sentence + "\n\n"
     return text, sentences
 

@@ -43,6 +43,10 @@ def _addresses(case: Case) -> dict[str, str]:
         "statements": "/claims?tab=statements",
         "claim": _path(case, "/claim/{}", A_FIGURE)
         or _path(case, "/claim/{}", "SELECT id AS v FROM statements ORDER BY id"),
+        "timeline": "/timeline",
+        "map": "/map",
+        "actors": "/actors",
+        "review": "/review",
         "problems": "/problems",
         "add": "/add",
     }  # fmt: skip

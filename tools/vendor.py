@@ -44,6 +44,15 @@ PACKAGES = (
             "htmx.LICENSE": "d3d2456f76414f2456104660ebd65aff1c04cd7966b942bdabd63f3cdb316a38",
         },
     ),
+    Package(
+        "world-atlas", "2.0.2",
+        "sha512-IXfV0qwlKXpckz1FhwXVwKRjiIhOnWttOskm5CtxMsjgE/MXAYRHWJqgXOpM8IkcPBoXnyTU5lFHcYa5ChG0LQ==",
+        VENDOR, {"countries-50m.json": "countries-50m.json", "LICENSE": "world-atlas.LICENSE"},
+        {
+            "countries-50m.json": "04342cdc1e3016bcd7db1630de95684d67b79fe3c8c460321e87aef469502394",
+            "world-atlas.LICENSE": "8048290dfdb6e83fbed17e8985c8cfc4ce9da9b842642f3d3e497280790cfa31",
+        },
+    ),
 )  # fmt: skip
 
 

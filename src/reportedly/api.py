@@ -10,12 +10,16 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import msgspec
 
+<<<<<<< HEAD
 from reportedly import audit, incidents, links, queries, review
 from reportedly import dossiers as dossier_views
+=======
+from reportedly import audit, incidents, links, queries, review, review_queue
+>>>>>>> 2e05a7a (Review in the page and in the terminal; timeline, map, actors; loaded words in reports)
 from reportedly.errors import CaseError, InputError
 from reportedly.model import Analysis, AnyRecord, Judgement, Problem, Report, Run, Value, make_id, make_report
 from reportedly.rows import (
@@ -410,6 +414,11 @@ class Case:
         self.close()
         with open_store(self.path, write=True) as store:
             return review.add_judgement(store, about, verdict, who=who, when=_now(), **details)
+
+    def waiting(self, *, only: str = "", skip: int = 0, limit: int = 1) -> review_queue.Queue:
+        """What a person should judge next, those that matter most and are least sure first; see `review_queue`."""
+        again = [name for name, standing in review.judged(self.store).by_record.items() if standing.state == "reopened"]
+        return review_queue.waiting(self.store, only=cast(review_queue.Only, only), skip=skip, limit=limit, reopened=again)
 
     def judgements(self, about: str | None = None) -> list[Judgement]:
         """People's verdicts, oldest first."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from reportedly.commands import asking, checking, dossiers, linking, page, reading, writing
+from reportedly.commands import asking, checking, dossiers, linking, page, reading, reviewing, writing
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -71,6 +71,7 @@ COMMANDS = (
     checking.runs,
     writing.export,
     page.serve,
+    reviewing.review,
     page.read_drop,
     reading.demo,
     version,

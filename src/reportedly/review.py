@@ -136,16 +136,16 @@ def _changed_sql(table: str) -> str:
     A reading is known to be later by when its run started. Rows are compared without the bookkeeping and the rule.
     """
     return f"""
-        WITH last AS (SELECT about, max("when") AS at FROM judgement GROUP BY about),
+        WITH last AS (SELECT about, max("when") AS last_word FROM judgement GROUP BY about),
         seen AS (
             SELECT t.id, r.started, t.reading,
-                to_json(struct_pack({_compared(table)})) AS body, l.at,
+                to_json(struct_pack({_compared(table)})) AS body, l.last_word,
                 t.reading IN (SELECT reading FROM readings) AS current
             FROM "{table}" t JOIN last l ON l.about = t.id
             JOIN reading g ON g."number" = t.reading JOIN runs r ON r.id = g.run
         )
         SELECT id FROM seen GROUP BY id
-        HAVING max_by(body, reading) FILTER (started <= at)
+        HAVING max_by(body, reading) FILTER (started <= last_word)
             IS DISTINCT FROM max_by(body, reading) FILTER (current)
     """
 

@@ -11,16 +11,18 @@ from typing import Any
 
 import msgspec
 from factory import full_analysis, run
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from reportedly.api import Case
 from reportedly.model import Analysis
 from reportedly.store import open_store
-from reportedly.web.app import make_app
+from reportedly.web.app import CHANGES, make_app
 from reportedly.web.page import Doors
 from reportedly.web.security import Door
 
 SECRET = "the-secret"
+CHANGING = tuple(route.path for route in CHANGES if isinstance(route, Route) and route.path != "/add")
 NOW = "2031-06-01T10:00:00+00:00"
 # A reading process for tests: it takes a moment, says what it does, and reads nothing.
 PRETEND = """

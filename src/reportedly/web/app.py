@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -17,9 +18,11 @@ from starlette.staticfiles import StaticFiles
 
 from reportedly.errors import CaseError, NotFoundError
 from reportedly.web.desk import Desk, Remembered
+from reportedly.web.outlines import load_world
 from reportedly.web.page import PLACES, STATIC, Doors, Office, show
 from reportedly.web.reading import Readings
-from reportedly.web.screens import adding, claim, claims, overview, problems, report
+from reportedly.web.screens import actors, adding, claim, claims, overview, problems, report, reviewing, timeline
+from reportedly.web.screens.map import world_map
 from reportedly.web.security import Door, Guard
 
 SCREENS = (
@@ -28,6 +31,10 @@ SCREENS = (
     Route(PLACES["report"], report.report),
     Route(PLACES["claims"], claims.claims),
     Route(PLACES["claim"], claim.claim),
+    Route(PLACES["review"], reviewing.review),
+    Route(PLACES["timeline"], timeline.timeline),
+    Route(PLACES["map"], world_map),
+    Route(PLACES["actors"], actors.actors),
     Route(PLACES["problems"], problems.problems),
     Route(PLACES["add"], adding.add),
     Route(PLACES["reading"], adding.progress),
@@ -37,6 +44,8 @@ CHANGES = (
     Route("/add", adding.drop, methods=["POST"]),
     Route("/stop", adding.stop, methods=["POST"]),
     Route("/seen", adding.seen, methods=["POST"]),
+    Route("/judge", reviewing.judge, methods=["POST"]),
+    Route("/undo", reviewing.undo, methods=["POST"]),
 )
 
 
@@ -44,9 +53,11 @@ def make_app(path: Path, door: Door, doors: Doors, who: str | None = None) -> St
     """The page of a case file. `who` signs judgements: the name of the user of this machine if not told."""
     desk = Desk(path)
     readings = Readings(desk, doors.read_command)
+    office = Office(desk, door, doors, readings, Remembered(desk), who or user_name())
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await run_in_threadpool(warm_up, office)
         yield
         readings.close()
         desk.close()
@@ -61,8 +72,16 @@ def make_app(path: Path, door: Door, doors: Doors, who: str | None = None) -> St
         },
         lifespan=lifespan,
     )
-    app.state.office = Office(desk, door, doors, readings, Remembered(desk), who or user_name())
+    app.state.office = office
     return app
+
+
+def warm_up(office: Office) -> None:
+    """Bring into memory what the first click would wait for. A case that cannot be asked now is left: a click says so."""
+    with suppress(CaseError), office.case() as case:
+        office.judged(case)
+    office.doors.describe_rule("")
+    load_world()
 
 
 def user_name() -> str:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.audit import Why, why
-from reportedly.model import Abstention, Event, Figure, PlaceRef, Ref, Statement, TimeRef
+from reportedly.audit import Readable, Why, why
+from reportedly.model import Abstention, Event, Figure, PlaceRef, Ref, Statement, TimeRef, Wording
 from reportedly.review import Standing
+from reportedly.review_queue import REJECTIONS, current_values
 from reportedly.rows import ClaimRow
 from reportedly.screen_why import headline
 from reportedly.web.marking import Mark, Piece, pieces
@@ -52,7 +53,8 @@ def claim(request: Request) -> Response:
         found = why(case.store, request.path_params["id"], here.doors.describe_rule)
         judged = here.judged(case)
         view = view_claim(case, found, judged.of(found.record.id))
-    return show(request, "claim.html", view=view, standing_of=judged.of)
+    values = current_values(found.record, found.said_by)
+    return show(request, "claim.html", view=view, standing_of=judged.of, values=values, rejections=REJECTIONS)
 
 
 def view_claim(case: Case, found: Why, standing: Standing) -> ClaimView:
@@ -111,9 +113,9 @@ def neighbours(case: Case, row: ClaimRow) -> tuple[list[ClaimRow], list[ClaimRow
     return same[:FEW], [other for other in found if other.said_by != row.said_by][:FEW]
 
 
-def reasons(record: Statement | Event | Figure | Abstention) -> Iterator[Reason]:
+def reasons(record: Readable) -> Iterator[Reason]:
     """How the parts of a record were worked out, in words."""
-    if isinstance(record, Abstention):
+    if isinstance(record, Abstention | Wording):
         return
     if isinstance(record, Statement):
         yield from _statement_reasons(record)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reportedly.errors import NotFoundError
-from reportedly.model import Event, Figure, Report, Span, Statement
+from reportedly.model import Event, Figure, Report, Span, Statement, Wording
 from reportedly.review import Judged, Standing
 from reportedly.screen_why import headline
 from reportedly.web.asking import PAGE_ROWS, Rows, filters_of, rows_of
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PART = 60_000  # characters of a report on one screen: an hour's reading; longer ones come in parts
 MOST_MARKED = 3_000  # records marked on one screen, so that a browser stays quick whatever the report
 VOICES = 8  # colours for speakers; the ninth has the first one's again, and every mark has the name beside it
-Claim = Statement | Event | Figure
+Claim = Statement | Event | Figure | Wording
 
 
 class Voice(NamedTuple):
@@ -96,6 +96,7 @@ def view_report(case: Case, report_id: str, at: int, judged: Judged) -> ReportVi
     claims: list[Claim] = [*statements]
     claims += case.store.records(Event, "g.report = $1", [report_id])
     claims += case.store.records(Figure, "g.report = $1", [report_id])
+    claims += case.store.records(Wording, "g.report = $1", [report_id])
     here = sorted(
         (c for c in claims if c.evidence.span.start < end and c.evidence.span.end > start),
         key=lambda c: (c.evidence.span.start, -c.evidence.span.end, c.id),
@@ -163,6 +164,8 @@ def marks_of(claim: Claim, voices: dict[str, Voice], statements: dict[str, State
         said = [m for span in (claim.content, *claim.continued) for m in marked_span(span, claim.id, "said", voice)]
         who = marked_span(claim.speaker.span if claim.speaker else None, claim.id, "who")
         return [*whole, *said, *who, *marked_span(claim.cue, claim.id, "cue")]
+    if isinstance(claim, Wording):
+        return marked_span(claim.evidence.span, claim.id, "wording")
     if isinstance(claim, Figure):
         return [*whole, *marked_span(number_span(claim), claim.id, "figure")]
     return [*whole, *(m for cue in claim.evidence.cues for m in marked_span(cue, claim.id, "event"))]
@@ -204,7 +207,9 @@ def item_headline(claim: Claim) -> str:
     """A claim in one line, without its speaker."""
     if isinstance(claim, Statement):
         return claim.stance
-    return headline(claim)
+    if isinstance(claim, Wording):
+        return f"“{claim.evidence.span.text}”; without a side: {claim.neutral}"
+    return headline(claim).removesuffix(" — asserted").replace(" — asserted, incident", "")
 
 
 def depth_of(statement: Statement | None, statements: dict[str, Statement]) -> int:

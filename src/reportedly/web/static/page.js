@@ -76,6 +76,85 @@
     }
   });
 
+  /* ---- deciding: one key each ---- */
+  const submitLive = (form, button) => {
+    const inQueue = form.closest("[data-review]");
+    if (!inQueue || !window.htmx) { form.requestSubmit(button); return; }
+    const values = Object.fromEntries(new FormData(form, button));
+    htmx.ajax("POST", form.getAttribute("action"), { values, target: "#review", select: "#review", swap: "outerHTML" });
+  };
+  document.addEventListener("submit", (event) => {
+    if (event.target.closest("[data-review]") && event.target.method === "post" && window.htmx) {
+      event.preventDefault();
+      submitLive(event.target, event.submitter);
+    }
+  });
+  const decide = (event) => {
+    const open = $("[data-verdicts] details[open]");
+    if (open && /^[1-9]$/.test(event.key)) {
+      const choice = $(`button[data-key="${event.key}"]`, open);
+      if (choice) { submitLive(choice.form, choice); return true; }
+    }
+    const form = $(`form[data-verdict="${CSS.escape(event.key)}"]`);
+    if (form) { submitLive(form, $("button", form)); return true; }
+    const part = $(`[data-verdicts] [data-key="${CSS.escape(event.key)}"]`);
+    if (!part) return false;
+    if (part.tagName === "A") { part.click(); return true; }
+    $$("[data-verdicts] details").forEach((other) => { other.open = other === part && !part.open; });
+    if (part.open && event.key === "c") { $("[data-field]", part).focus(); wrapWords(); }
+    return true;
+  };
+
+  /* words of the passage, picked with the mouse or with the arrow keys, become the value */
+  const pick = { from: -1, to: -1 };
+  const wrapWords = () => {
+    const passage = $("[data-passage]");
+    if (!passage || $(".w", passage)) return;
+    const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    for (const node of nodes) {
+      const parts = node.textContent.match(/[\p{L}\p{N}]+(?:[-'’.,][\p{L}\p{N}]+)*|[^\p{L}\p{N}]+/gu) || [];
+      node.replaceWith(...parts.map((text) => {
+        if (!/[\p{L}\p{N}]/u.test(text)) return document.createTextNode(text);
+        const word = document.createElement("span");
+        word.className = "w"; word.textContent = text;
+        return word;
+      }));
+    }
+  };
+  const setValue = (text) => {
+    const value = $("[data-verdicts] details[open] [data-value]");
+    if (value) value.value = text.replace(/\s+/g, " ").trim();
+  };
+  const moveWords = (event) => {
+    const words = $$("[data-passage] .w");
+    if (!words.length || !$("[data-verdicts] details[data-key=c][open]")) return false;
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return false;
+    pick.to = Math.min(Math.max(pick.to + step, 0), words.length - 1);
+    if (!event.shiftKey || pick.from < 0) pick.from = pick.to;
+    const [first, last] = [Math.min(pick.from, pick.to), Math.max(pick.from, pick.to)];
+    words.forEach((word, turn) => word.classList.toggle("picked", turn >= first && turn <= last));
+    const range = document.createRange();
+    range.setStartBefore(words[first]); range.setEndAfter(words[last]);
+    setValue(range.toString());
+    return true;
+  };
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    const passage = $("[data-passage]");
+    if (passage && chosen && !chosen.isCollapsed && passage.contains(chosen.anchorNode) && passage.contains(chosen.focusNode)) setValue(chosen.toString());
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const target = event.target;
+    const inSelect = target.matches && target.matches("[data-field]");
+    if (inSelect && moveWords(event)) { event.preventDefault(); return; }
+    if (typing(target)) return;
+    if (moveWords(event) || ($("[data-verdicts], form[data-verdict]") && decide(event))) event.preventDefault();
+  });
+
   /* ---- help, made from what the page says itself ---- */
   const help = () => {
     let box = $("dialog.help");
@@ -96,6 +175,38 @@
     }
     box.showModal();
   };
+
+  /* ---- drawing over a lane of the timeline chooses a period ---- */
+  const dayOf = (ordinal) => new Date((ordinal - 719163) * 86400000).toISOString().slice(0, 10);
+  for (const lane of $$("[data-brush]")) {
+    const svg = $("svg", lane), form = $("[data-period]");
+    if (!svg || !form) continue;
+    const first = Number(lane.dataset.since), last = Number(lane.dataset.until);
+    const x = (event) => { const box = svg.getBoundingClientRect(); return Math.min(992, Math.max(8, ((event.clientX - box.left) / box.width) * 1000)); };
+    let start = null, rect = null;
+    svg.addEventListener("pointerdown", (event) => { if (event.button === 0) start = x(event); });
+    svg.addEventListener("dragstart", (event) => event.preventDefault());
+    svg.addEventListener("pointermove", (event) => {
+      if (start === null || Math.abs(x(event) - start) < 6) return;
+      if (!rect) {
+        rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+        rect.setAttribute("class", "brush"); rect.setAttribute("y", "0"); rect.setAttribute("height", "100%");
+        svg.append(rect);
+      }
+      rect.setAttribute("x", Math.min(start, x(event))); rect.setAttribute("width", Math.abs(x(event) - start));
+    });
+    window.addEventListener("pointerup", (event) => {
+      if (start !== null && rect) {
+        const day = (place) => dayOf(Math.round(first - 0.5 + ((place - 8) / 984) * (last - first + 1)));
+        const [low, high] = [Math.min(start, x(event)), Math.max(start, x(event))];
+        $("[name=since]", form).value = day(low); $("[name=until]", form).value = day(high);
+        rect.remove(); rect = null; start = null;
+        svg.addEventListener("click", (click) => click.preventDefault(), { once: true, capture: true });
+        form.requestSubmit();
+      }
+      start = null;
+    });
+  }
 
   /* ---- dropping files ---- */
   for (const form of $$("form[data-drop]")) {

@@ -1,0 +1,120 @@
+"""Judging claims in the terminal, one key each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from reportedly.commands.common import db_option
+
+if TYPE_CHECKING:
+    from reportedly.api import Case
+    from reportedly.audit import Why
+    from reportedly.review_queue import Waiting
+
+KEYS = "[a]ccept  [c]orrect  [r]eject  [n]ot now  [u]ndo  [q]uit"
+
+
+@click.command()
+@db_option
+@click.option("--who", metavar="NAME", help="Who signs judgements; your user name if not told.")
+@click.option(
+    "--only",
+    type=click.Choice(["contested", "figure", "event", "reopened"]),
+    help="A part of the queue; all claims if not told.",
+)
+def review(db: str, who: str | None, only: str | None) -> None:
+    """Judge claims one by one, those that matter most and are least sure first.
+
+    Judgements are added to the case beside what was read; to undo one adds another that withdraws it.
+    """
+    from reportedly.api import open_case
+    from reportedly.web.app import user_name
+
+    with open_case(db) as case:
+        judge_all(case, who or user_name(), only or "")
+
+
+def judge_all(case: Case, who: str, only: str) -> None:
+    """Show what waits and take keys until nothing does, or until q."""
+    from reportedly import screen
+
+    skip, done = 0, 0
+    while True:
+        queue = case.waiting(only=only, skip=skip)
+        if not queue.items:
+            click.echo("Nothing waits." if not skip else f"{screen.count(skip, 'claims')} put off; nothing else waits.")
+            break
+        item = queue.items[0]
+        _show(case, item, queue.total)
+        key = click.getchar()
+        if key in ("q", "\x03", "\x04", "\x1b"):
+            break
+        moved = _act(case, key, item, who)
+        skip, done = skip + (moved == "skipped"), done + (moved == "judged")
+    click.echo(f"{screen.count(done, 'judgements')} added.")
+
+
+def _show(case: Case, item: Waiting, total: int) -> None:
+    from reportedly.screen_why import show
+
+    click.clear()
+    click.echo(f"{total:,} wait. Why now: {'; '.join(item.reasons()) or 'nobody has judged it'}.\n")
+    click.echo(show(case.why(item.id), terminal=True))
+    click.echo("\n" + click.style(KEYS, bold=True))
+
+
+def _act(case: Case, key: str, item: Waiting, who: str) -> str:
+    """Do what a key says: "judged", "skipped", or "" when nothing came of it."""
+    if key == "n":
+        return "skipped"
+    if key == "a":
+        case.judge(item.id, "accept", who=who)
+        return "judged"
+    if key == "r":
+        case.judge(item.id, "reject", who=who, why=_reason())
+        return "judged"
+    if key == "c":
+        return "judged" if _correct(case, case.why(item.id), who) else ""
+    if key == "u":
+        _undo(case, who)
+    return ""
+
+
+def _reason() -> str:
+    from reportedly.review_queue import REJECTIONS
+
+    for number, reason in enumerate(REJECTIONS, 1):
+        click.echo(f"  {number}  {reason}")
+    given: str = click.prompt("Why (a number, or in your words)")
+    chosen = int(given) - 1 if given.isdigit() else -1
+    return REJECTIONS[chosen] if 0 <= chosen < len(REJECTIONS) else given
+
+
+def _correct(case: Case, found: Why, who: str) -> bool:
+    from reportedly.errors import CaseError
+    from reportedly.review_queue import check_correction, current_values
+
+    values = current_values(found.record, found.said_by)
+    for number, (field, value) in enumerate(values, 1):
+        click.echo(f"  {number}  {field}: {value or 'unknown'}")
+    field = values[click.prompt("Which", type=click.IntRange(1, len(values))) - 1][0]
+    given: str = click.prompt(f"{field} is (empty: unknown)", default="", show_default=False)
+    try:
+        check_correction(str(found.record.__struct_config__.tag), field, given)
+    except CaseError as error:
+        click.echo(str(error), err=True)
+        click.pause()
+        return False
+    case.judge(found.record.id, "correct", who=who, field=field, value=given)
+    return True
+
+
+def _undo(case: Case, who: str) -> None:
+    """Withdraw the last judgement of this person that is in force."""
+    from reportedly.review import in_force
+
+    mine = [judgement for judgement in in_force(case.judgements()) if judgement.who == who]
+    if mine:
+        case.judge(mine[-1].about, "withdraw", who=who, value=mine[-1].id)

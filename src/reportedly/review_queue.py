@@ -1,0 +1,170 @@
+"""What a person should look at next: claims that much hangs on and that are in doubt, each with the reasons in words.
+
+The order comes from a handful of plain points, shown nowhere as a number: what matters is the list of reasons.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from reportedly.errors import CaseError
+from reportedly.audit import Readable
+from reportedly.model import Event, Figure, Value
+from reportedly.queries import ask_contested
+from reportedly.store import Store
+
+Only = Literal["", "figure", "event", "contested", "reopened"]
+# What a person can correct, by kind of record. Numbers are whole, open when empty; days are ISO dates.
+FIELDS: dict[str, tuple[str, ...]] = {
+    "figure": ("low", "high", "measure", "population", "scope", "place", "period", "speaker"),
+    "event": ("kind", "status", "place", "time", "attacker", "target", "victim", "speaker"),
+    "statement": ("speaker", "stance", "content", "audience"),
+    "abstention": (),
+    "wording": (),
+}
+NUMBERS = ("low", "high")
+LONGEST_VALUE = 2_000
+# Reasons to give with a rejection, so that it takes one key; anything else can be typed.
+REJECTIONS = (
+    "not said in the passage",
+    "the wrong speaker",
+    "another event or thing is meant",
+    "the number counts something else",
+    "the same claim was read twice",
+    "the outlet's own voice, not a claim",
+)
+# Points: how much hangs on a claim, times how much is in doubt. A contested figure is what a reader meets first; a
+# speaker that is not known is the gravest gap of a program that keeps who said what.
+IMPACT = "1 + 2 * (type = 'figure')::INT + 4 * contested::INT + least(3, log10(greatest(1, coalesce(high, low, 1))))"
+DOUBT = """
+    1 + 3 * (statement IS NOT NULL AND speaker IS NULL)::INT + (len(relayed_by) > 0)::INT + (place IS NULL)::INT
+    + (time_start IS NULL AND time_end IS NULL)::INT + 2 * (type = 'figure' AND event IS NULL)::INT
+    + (status <> 'asserted')::INT + (low IS NULL OR high IS NULL)::INT * (type = 'figure')::INT
+"""
+
+
+class Waiting(Value, frozen=True, kw_only=True):
+    """A claim that waits for a person, and why it comes now."""
+
+    id: str
+    type: str
+    contested: bool
+    speaker_unknown: bool
+    relayed: bool
+    no_place: bool
+    no_day: bool
+    no_event: bool
+    open_bound: bool
+    status: str
+    reopened: bool
+
+    def reasons(self) -> list[str]:
+        """Why it waits, in words."""
+        return list(_reasons(self))
+
+
+def _reasons(item: Waiting) -> Iterator[str]:
+    if item.reopened:
+        yield "judged before, and read differently since"
+    if item.contested:
+        yield "other speakers give other numbers for this"
+    if item.speaker_unknown:
+        yield "the speaker is not known"
+    if item.relayed:
+        yield "it was passed on by somebody"
+    if item.status != "asserted":
+        yield f"it is held as {item.status}"
+    if item.no_event:
+        yield "the number belongs to no event that was read"
+    if item.open_bound:
+        yield "the number is open on one side"
+    if item.no_place:
+        yield "no place was found"
+    if item.no_day:
+        yield "no day was found"
+
+
+class Queue(NamedTuple):
+    """How many wait, and some of them in order."""
+
+    total: int
+    items: Sequence[Waiting]
+
+
+def waiting(store: Store, *, only: Only = "", skip: int = 0, limit: int = 1, reopened: Sequence[str] = ()) -> Queue:
+    """Claims that nobody has judged, or that are read differently since: what matters most and is least sure first.
+
+    `reopened` are ids of the latter. `only` narrows the queue to figures, events, contested figures or reopened ones.
+    """
+    narrowed = {"": "true", "contested": "contested", "reopened": "reopened"}.get(only, f"type = '{only}'")
+    if only not in ("", "figure", "event", "contested", "reopened"):
+        raise CaseError(f"there is no queue {only!r}")
+    base = f"SELECT * FROM ({_judged_sql()}) WHERE {narrowed}"
+    params: dict[str, object] = {"reopened": list(reopened)}
+    total = store.rows(f"SELECT count(*) AS n FROM ({base})", params, dict[str, int])[0]["n"]
+    sql = f"""
+        SELECT id, type, contested, statement IS NOT NULL AND speaker IS NULL AS speaker_unknown,
+            len(relayed_by) > 0 AS relayed, place IS NULL AS no_place,
+            time_start IS NULL AND time_end IS NULL AS no_day, type = 'figure' AND event IS NULL AS no_event,
+            type = 'figure' AND (low IS NULL OR high IS NULL) AS open_bound, status, reopened
+        FROM ({base}) ORDER BY reopened DESC, ({IMPACT}) * ({DOUBT}) DESC, published NULLS LAST, report, "start", id
+        LIMIT {int(limit)} OFFSET {int(skip)}
+    """
+    return Queue(total, store.rows(sql, params, Waiting))
+
+
+def _judged_sql() -> str:
+    """Claims that wait, each with whether it is contested and whether it was judged before."""
+    contested = ask_contested().sql.rpartition(" ORDER BY ")[0]
+    return f"""
+        SELECT c.*, k.measure IS NOT NULL AND c.type = 'figure' AS contested,
+            c.id IN (SELECT unnest($reopened)) AS reopened
+        FROM claims c LEFT JOIN (SELECT DISTINCT measure, place FROM ({contested})) k
+            ON k.measure = c.measure AND k.place = c.place
+        WHERE c.id IN (SELECT unnest($reopened)) OR c.id NOT IN ({SETTLED})
+    """
+
+
+# Judged, and not withdrawn since.
+SETTLED = """
+    SELECT j.about FROM judgement j
+    WHERE j.verdict IN ('accept', 'correct', 'reject')
+        AND j.id NOT IN (SELECT w."value" FROM judgement w WHERE w.verdict = 'withdraw' AND w."value" IS NOT NULL)
+"""
+
+
+def current_values(record: Readable, speaker: str) -> list[tuple[str, str]]:
+    """What a person can correct of a record, with its value now; an empty value is unknown."""
+    kind = record.__struct_config__.tag
+    return [(field, _value(record, field, speaker)) for field in FIELDS[str(kind)]]
+
+
+def _value(record: Readable, field: str, speaker: str) -> str:
+    if field == "speaker":
+        return speaker
+    if isinstance(record, Event) and field in ("attacker", "target", "victim"):
+        return ", ".join(ref.name for ref in record.roles.get(field, ()))
+    found = getattr(record, field, None)
+    if found is None:
+        return ""
+    if field in ("period", "time"):
+        days = [day.isoformat() for day in (found.start, found.end) if day]
+        return " to ".join(dict.fromkeys(days)) or found.span.text
+    if field == "place":
+        return str(found.name)
+    if field == "content":
+        return str(found.text)
+    if field == "audience":
+        return ", ".join(ref.name for ref in found)
+    return str(found)
+
+
+def check_correction(kind: str, field: str, value: str) -> None:
+    """Refuse a correction that makes no sense; CaseError says why."""
+    if field not in FIELDS.get(kind, ()):
+        raise CaseError(f"{field!r} of a {kind} cannot be corrected; choose one of: {', '.join(FIELDS.get(kind, ()))}")
+    if field in NUMBERS and value and not value.replace(",", "").isdigit():
+        raise CaseError(f"{value!r} is no whole number; leave it empty when that side is open")
+    if len(value) > LONGEST_VALUE:
+        raise CaseError(f"a correction has at most {LONGEST_VALUE:,} characters")

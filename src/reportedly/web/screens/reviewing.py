@@ -1,0 +1,151 @@
+"""Deciding: the queue, one record at a time, and the forms that add a judgement or withdraw one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, cast, get_args
+
+from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from reportedly.audit import why
+from reportedly.model import Judgement
+from reportedly.review import Judged, Verdict, add_judgement, in_force, list_judgements
+from reportedly.review_queue import REJECTIONS, Only, Waiting, check_correction, current_values, waiting
+from reportedly.store import open_store
+from reportedly.web.page import Office, office, show, to
+from reportedly.web.screens.claim import ClaimView, view_claim
+from reportedly.web.security import read_form
+
+if TYPE_CHECKING:
+    from reportedly.api import Case
+
+SMALL_FORM = 64 * 1024
+LONGEST_REASON = 1_000
+LONGEST_SIGNATURE = 100
+QUEUES: dict[str, str] = {
+    "": "All claims",
+    "contested": "Contested figures",
+    "figure": "Figures",
+    "event": "Events",
+    "reopened": "Judged, and read differently since",
+}
+
+
+class ReviewView(NamedTuple):
+    """The record that waits first, what can be corrected of it, and how long the queue is."""
+
+    only: str
+    skip: int
+    total: int
+    item: Waiting | None
+    claim: ClaimView | None
+    values: list[tuple[str, str]]
+    last: Judgement | None
+    judged: int
+
+
+def review(request: Request) -> Response:
+    """The queue."""
+    here = office(request)
+    only = request.query_params.get("only", "")
+    skip = request.query_params.get("skip", "0")
+    with here.case() as case:
+        view = view_queue(
+            here,
+            case,
+            cast(Only, only if only in QUEUES else ""),
+            int(skip) if skip.isdigit() and len(skip) < 9 else 0,
+        )
+        judged = here.judged(case)
+    return show(request, "review.html", view=view, queues=QUEUES, rejections=REJECTIONS, standing_of=judged.of)
+
+
+def view_queue(here: Office, case: Case, only: Only, skip: int) -> ReviewView:
+    """The record that waits after `skip` others."""
+    judged = here.judged(case)
+    again = [record for record, standing in judged.by_record.items() if standing.state == "reopened"]
+    queue = waiting(case.store, only=only, skip=skip, reopened=again)
+    if not queue.items and skip:
+        return view_queue(here, case, only, 0)
+    item = queue.items[0] if queue.items else None
+    claim = _claim(here, case, item, judged) if item else None
+    values = current_values(claim.why.record, claim.why.said_by) if claim else []
+    return ReviewView(only, skip, queue.total, item, claim, values, last_of(case, here.who), len(judged.by_record))
+
+
+def _claim(here: Office, case: Case, item: Waiting, judged: Judged) -> ClaimView:
+    found = why(case.store, item.id, here.doors.describe_rule)
+    return view_claim(case, found, judged.of(item.id))
+
+
+def last_of(case: Case, who: str) -> Judgement | None:
+    """The last judgement of a person that is still in force."""
+    mine = [j for j in in_force(list_judgements(case.store)) if j.who == who]
+    return mine[-1] if mine else None
+
+
+async def judge(request: Request) -> Response:
+    """Add a judgement."""
+    here = office(request)
+    form = await read_form(request, here.door, most_bytes=SMALL_FORM)
+    verdict = _field(form, "verdict", 20)
+    if verdict not in ("accept", "correct", "reject"):
+        raise HTTPException(422, f"{verdict!r} is no verdict; choose accept, correct or reject.")
+    about, field, value = _field(form, "about", 80), _field(form, "field", 40), _field(form, "value", 3_000)
+    reason = _field(form, "why", LONGEST_REASON) or _field(form, "reason", LONGEST_REASON)
+    if verdict == "reject" and not reason:
+        raise HTTPException(422, "A rejection needs a reason.")
+    await _add(here, about, verdict, field, value, reason)
+    return RedirectResponse(_back(form, about), 303)
+
+
+async def undo(request: Request) -> Response:
+    """Withdraw a judgement: one more entry; the judgement itself stays."""
+    here = office(request)
+    form = await read_form(request, here.door, most_bytes=SMALL_FORM)
+    about, judgement = _field(form, "about", 80), _field(form, "judgement", 80)
+    await _add(here, about, "withdraw", "", judgement, _field(form, "why", LONGEST_REASON))
+    return RedirectResponse(_back(form, about), 303)
+
+
+async def _add(here: Office, about: str, verdict: str, field: str, value: str, reason: str) -> None:
+    from starlette.concurrency import run_in_threadpool
+
+    await run_in_threadpool(add, here, about, verdict, field, value, reason)
+
+
+def add(here: Office, about: str, verdict: str, field: str, value: str, reason: str) -> Judgement:
+    """Write a judgement into the case."""
+    if verdict not in get_args(Verdict):
+        raise HTTPException(422, f"{verdict!r} is no verdict.")
+    if verdict == "correct":
+        kinds = {"s": "statement", "e": "event", "f": "figure", "a": "abstention"}
+        check_correction(kinds.get(about[:1], ""), field, value)
+    with here.desk.let_go(), open_store(here.desk.path, write=True) as store:
+        return add_judgement(
+            store,
+            about,
+            cast(Verdict, verdict),
+            who=here.who,
+            when=here.doors.now(),
+            field=field or None,
+            value=value if verdict in ("correct", "withdraw") else None,
+            why=reason,
+        )
+
+
+def _field(form: FormData, name: str, most: int) -> str:
+    value = form.get(name)
+    return value.strip()[:most] if isinstance(value, str) else ""
+
+
+def _back(form: FormData, about: str) -> str:
+    """Where the form was: the queue at the same place, or the record's own screen."""
+    if _field(form, "back", 20) == "queue":
+        skip, only = _field(form, "skip", 8), _field(form, "only", 20)
+        return to(
+            "review", skip=skip if skip.isdigit() and skip != "0" else None, only=only if only in QUEUES else None
+        )
+    return to("claim", about)
