@@ -418,7 +418,8 @@ class Case:
     def waiting(self, *, only: str = "", skip: int = 0, limit: int = 1) -> review_queue.Queue:
         """What a person should judge next, those that matter most and are least sure first; see `review_queue`."""
         again = [name for name, standing in review.judged(self.store).by_record.items() if standing.state == "reopened"]
-        return review_queue.waiting(self.store, only=cast(review_queue.Only, only), skip=skip, limit=limit, reopened=again)
+        which = cast(review_queue.Only, only)
+        return review_queue.waiting(self.store, only=which, skip=skip, limit=limit, reopened=again)
 
     def judgements(self, about: str | None = None) -> list[Judgement]:
         """People's verdicts, oldest first."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from reportedly.errors import CaseError
 from reportedly.audit import Readable
-from reportedly.model import Event, Figure, Value
+from reportedly.errors import CaseError
+from reportedly.model import Event, Value
 from reportedly.queries import ask_contested
 from reportedly.store import Store
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +37,19 @@ print(json.dumps({"counts": {"reports": len(names)}, "done": True}), flush=True)
 """
 
 
+@cache
+def usual_case() -> bytes:
+    """The case file with the full analysis of the factory, made once: making one takes longer than copying it."""
+    with tempfile.TemporaryDirectory() as folder:
+        analysis = full_analysis(title="Strike in Port Sarn", url="https://example.org/1", source="one.txt")
+        return make_case(Path(folder) / "case.duckdb", [analysis]).read_bytes()
+
+
 def make_case(path: Path, analyses: Sequence[Analysis] = (), **run_fields: Any) -> Path:
     """A case file with these analyses; the full one of the factory if none is given."""
-    analyses = analyses or [full_analysis(title="Strike in Port Sarn", url="https://example.org/1", source="one.txt")]
+    if not analyses:
+        path.write_bytes(usual_case())
+        return path
     made = run(**run_fields)
     with open_store(path, write=True, make=True) as store:
         store.begin_run(made)
@@ -71,3 +83,27 @@ def links(html: str) -> list[str]:
     """Where a screen leads within the page."""
     found = re.findall(r'(?:href|src|action)="(/[^"]*)"', html)
     return sorted({link.replace("&amp;", "&").partition("#")[0] for link in found})
+
+
+def shape(address: str) -> tuple[str, ...]:
+    """What kind of address this is: its screen, the kind of record, and which filters it has."""
+    path, _, query = address.partition("?")
+    parts = path.strip("/").split("/")
+    kind = parts[1][:1] if len(parts) > 1 else ""
+    return (parts[0], kind, *sorted(pair.partition("=")[0] for pair in query.split("&")))
+
+
+def crawl(browser: TestClient, starts: Sequence[str], each: int) -> Iterator[tuple[str, Any]]:
+    """Follow all links from these addresses, of every kind at most `each`: the addresses and their answers."""
+    seen, kinds, waiting = set[str](), dict[tuple[str, ...], int](), list(starts)
+    while waiting:
+        address = waiting.pop()
+        kind = shape(address)
+        if address in seen or address in CHANGING or (kinds.get(kind, 0) >= each and address not in starts):
+            continue
+        seen.add(address)
+        kinds[kind] = kinds.get(kind, 0) + 1
+        answer = browser.get(address)
+        yield address, answer
+        if answer.headers["content-type"].startswith("text/html"):
+            waiting += links(answer.text)

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 from factory import figure, full_analysis, ref, report, statement
-from web.cases import CHANGING, SECRET, client, links, make_case
+from web.cases import SECRET, client, crawl, make_case
 
 from reportedly.model import Analysis
+from reportedly.web.page import PLACES
 
 
 @pytest.fixture
@@ -21,18 +22,14 @@ def case(tmp_path: Path) -> Path:
 
 def test_every_link_of_every_screen_leads_to_a_screen_or_a_file(case: Path) -> None:
     with client(case) as browser:
-        seen, waiting = set[str](), ["/"]
-        while waiting:
-            address = waiting.pop()
-            if address in seen or address in CHANGING:
-                continue
-            seen.add(address)
-            answer = browser.get(address)
+        seen = []
+        for address, answer in crawl(browser, ["/"], each=9):
             assert answer.status_code == 200, address
-            if answer.headers["content-type"].startswith("text/html"):
-                waiting += links(answer.text)
-    assert len([a for a in seen if a.startswith("/claim/")]) == 8  # each record of the report has its screen
-    assert any(a.startswith("/report/") for a in seen)
+            seen.append(address)
+    assert len([a for a in seen if a.startswith("/claim/")]) == 9  # each record of the report has its screen
+    for place in PLACES.values():
+        wanted = place.partition("{")[0]
+        assert place == "/reading" or any(a.startswith(wanted) for a in seen), f"nothing leads to {place}"
 
 
 def test_a_claim_is_one_click_from_its_sentence(case: Path) -> None:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.routing import Route
 from starlette.testclient import TestClient
-from web.cases import CHANGING, SECRET, client, make_case
+from web.cases import SECRET, client, crawl, make_case
 
 from reportedly.model import Analysis
 from reportedly.web import reading
@@ -78,21 +78,15 @@ def hostile_analysis(bad: str) -> Analysis:
 
 
 def test_hostile_reports_are_harmless_on_every_screen(tmp_path: Path) -> None:
-    from web.cases import links
-
+    starts = ["/"]
+    for bad in HOSTILE:
+        starts += [f"/claims?q={quote(bad)}", f"/claims?speaker={quote(bad)}&tab={quote(bad)}", f"/{quote(bad)}"]
     with client(make_case(tmp_path / "c.duckdb", [hostile_analysis(bad) for bad in HOSTILE])) as browser:
-        seen, waiting = set[str](), ["/"]
-        for bad in HOSTILE:
-            waiting += [f"/claims?q={quote(bad)}", f"/claims?speaker={quote(bad)}&tab={quote(bad)}", f"/{quote(bad)}"]
-        while waiting:
-            address = waiting.pop()
-            if address in seen or address in CHANGING or "as=" in address:
-                continue
-            seen.add(address)
-            answer = browser.get(address)
+        seen = []
+        for address, answer in crawl(browser, starts, each=len(HOSTILE)):
             if answer.headers["content-type"].startswith("text/html"):
                 assert_harmless(answer.text)
-                waiting += links(answer.text)
+                seen.append(address)
     assert len([address for address in seen if address.startswith("/claim/")]) >= 3 * len(HOSTILE)
 
 

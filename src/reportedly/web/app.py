@@ -77,7 +77,7 @@ def make_app(path: Path, door: Door, doors: Doors, who: str | None = None) -> St
 
 
 def warm_up(office: Office) -> None:
-    """Bring into memory what the first click would wait for. A case that cannot be asked now is left: a click says so."""
+    """Bring into memory what the first click would wait for. A case that cannot be asked is left."""
     with suppress(CaseError), office.case() as case:
         office.judged(case)
     office.doors.describe_rule("")
