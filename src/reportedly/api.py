@@ -14,12 +14,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import msgspec
 
-<<<<<<< HEAD
-from reportedly import audit, incidents, links, queries, review
-from reportedly import dossiers as dossier_views
-=======
 from reportedly import audit, incidents, links, queries, review, review_queue
->>>>>>> 2e05a7a (Review in the page and in the terminal; timeline, map, actors; loaded words in reports)
+from reportedly import dossiers as dossier_views
 from reportedly.errors import CaseError, InputError
 from reportedly.model import Analysis, AnyRecord, Judgement, Problem, Report, Run, Value, make_id, make_report
 from reportedly.rows import (
