@@ -56,7 +56,9 @@ def expressions() -> Iterator[tuple[str, dict[str, Any] | None, TimeRef | None]]
         for wanted in case["times"]:
             start = case["text"].index(wanted["text"], at)
             at = start + len(wanted["text"])
-            i = next((i for i, t in enumerate(times) if t.span.start < at and start < t.span.end and i not in used), None)
+            i = next(
+                (i for i, t in enumerate(times) if t.span.start < at and start < t.span.end and i not in used), None
+            )
             used |= set() if i is None else {i}
             yield case["text"], wanted, None if i is None else times[i]
         yield from ((case["text"], None, t) for i, t in enumerate(times) if i not in used)

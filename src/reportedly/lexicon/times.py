@@ -16,6 +16,7 @@ import msgspec
 from reportedly.errors import LexiconError
 
 OTHER = "."  # the character of a word that no rule knows
+BREAK = "\n"  # the character of a line's end; no rule goes across it
 FIRST_KEY = 0x4E00  # from here on code points are letters: safe in character classes, never special
 PIECE = re.compile(
     r"\{(?P<kind>\w+)(?::(?P<name>\w+))?\}|<(?P<macro>\w+?)(?P<suffix>\d?)>|(?P<mark>[\[\]()|])|(?P<word>[^\s\[\]()|{}<>]+)"
@@ -88,8 +89,9 @@ class TimeWords:
         self.trigger_keys = frozenset(k for kinds, k in self._keys.items() if kinds & self.triggers)
         self.patterns = [self._pattern(rule, text, n) for n, (rule, text) in enumerate(expanded)]
         self.by_first = self._by_first()
-        marks = "".join(sorted(self.trigger_keys))
-        self.runs = re.compile(f"[^{re.escape(OTHER)}{marks}]*[{marks}][^{re.escape(OTHER)}]*")
+        # A run of known words, and whether it has one that may show a time: two searches, each in linear time.
+        self.runs = re.compile(f"[^{re.escape(OTHER)}{BREAK}]+")
+        self.shown = re.compile(f"[{''.join(sorted(self.trigger_keys))}]")
 
     def _key(self, kinds: frozenset[str]) -> str:
         key = self._keys.get(kinds)

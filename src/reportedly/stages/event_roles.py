@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from reportedly.grammar import agent_of, children, clause_of, noun_phrase
 from reportedly.lexicon.events import Frame, Kind, Light, Pattern
@@ -16,6 +16,7 @@ from reportedly.model import PlaceRef, Ref, Span, TimeRef
 from reportedly.parse import Token
 from reportedly.stages.event_slots import Scene, Slots, classes_of, first_conjunct, noun_slots, passive, verb_slots
 from reportedly.stages.place_attachment import LOCATING_ROLES, PlaceAnchor, attached_place
+from reportedly.stages.time_attachment import Hanging, time_at, time_for
 
 MEDIATOR = "mediator"
 MEDIATING_PREPOSITIONS = ("with", "under", "through", "via", "by", "of", "after")
@@ -39,7 +40,6 @@ class Match(NamedTuple):
 
 
 Roles = dict[str, list[Token]]
-Located = TypeVar("Located", TimeRef, PlaceRef)
 
 
 def carrier_of(scene: Scene, noun: Token) -> tuple[Token, Light] | None:
@@ -194,9 +194,16 @@ def clause_chain(match: Match) -> list[Token]:
 CARRYING = frozenset({"kill", "wound", "injure", "die"})
 
 
-def time_of(match: Match, fillers: list[Token], anchors: list[tuple[TimeRef, Token]]) -> TimeRef | None:
+def time_of(match: Match, fillers: list[Token], hanging: Hanging, speech: frozenset[str]) -> TimeRef | None:
     """The time that hangs on the event's own words, on a filler, or on its clause; else none."""
-    return _attached(match, fillers, anchors, REACH)
+    own = [match.token, *match.used, *((match.carrier,) if match.carrier is not None else ())]
+    held = [t for t in fillers if t.i > match.token.i and t.pos in ("NOUN", "PROPN")]
+    for token in (*own, *held):
+        time = time_at(token, hanging)
+        if time is not None:
+            return time
+    inherited = (time for token in own if (time := time_for(token, hanging, speech)) is not None)
+    return next(inherited, None)
 
 
 def place_of(scene: Scene, match: Match, roles: Roles, anchors: list[PlaceAnchor]) -> PlaceRef | None:
@@ -206,21 +213,3 @@ def place_of(scene: Scene, match: Match, roles: Roles, anchors: list[PlaceAnchor
         own.add(match.carrier.i)
     here = [t for role in LOCATING_ROLES for t in roles.get(role, ()) if t.sent is match.token.sent]
     return attached_place(own, here, clause_chain(match)[:REACH], anchors, scene.place_at)
-
-
-def _attached(match: Match, fillers: list[Token], anchors: list[tuple[Located, Token]], chain: int) -> Located | None:
-    own = {match.token.i, *(t.i for t in match.used)}
-    if match.carrier is not None:
-        own.add(match.carrier.i)
-    near = [ref for ref, anchor in anchors if anchor.i in own]
-    if near:
-        return near[0]
-    held = {t.i for t in fillers if t.i > match.token.i and t.pos in ("NOUN", "PROPN")}
-    near = [ref for ref, anchor in anchors if anchor.i in held]
-    if near and chain:
-        return near[0]
-    for verb in clause_chain(match)[:chain]:
-        near = [ref for ref, anchor in anchors if anchor is verb]
-        if near:
-            return near[0]
-    return None

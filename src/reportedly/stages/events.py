@@ -28,6 +28,7 @@ from reportedly.stages.event_slots import (
 from reportedly.stages.event_status import Reading, is_definite, status_of
 from reportedly.stages.names import Names
 from reportedly.stages.place_attachment import PlaceAnchor, place_anchors
+from reportedly.stages.time_attachment import Hanging, attach_times
 
 # Dependencies in which a noun only describes another noun: "ceasefire proposals", "attack helicopter".
 DESCRIBING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
@@ -48,7 +49,7 @@ def find_events(
 ) -> Found:
     """Read the events of a report, in the order of the text, and what was left unread on purpose."""
     scene = Scene(report, parsed, lexicon, lexicon.events, names, times, places, _place_tokens(parsed, places), {})
-    time_anchors = [(ref, token) for ref in times if (token := anchor_of(parsed, ref.span)) is not None]
+    time_anchors = attach_times(parsed, times)
     located = place_anchors(parsed, lexicon.places, scene.events.words.place_prepositions, places)
     events: list[Event] = []
     left: list[Abstention] = []
@@ -66,18 +67,6 @@ def find_events(
 
 def _place_tokens(parsed: Parsed, places: Sequence[PlaceRef]) -> dict[int, PlaceRef]:
     return {t.i: ref for ref in places for t in parsed.tokens_in(ref.span.start, ref.span.end)}
-
-
-def anchor_of(parsed: Parsed, span: Span) -> Token | None:
-    """The word that a time or place hangs on: "on Sunday" on its verb, "Sunday's strike" on the noun."""
-    inside = parsed.tokens_in(span.start, span.end)
-    if not inside:
-        return None
-    numbers = {t.i for t in inside}
-    top = next((t for t in inside if t.head.i not in numbers), inside[-1]).head
-    while (top.pos == "ADP" or top.i in numbers) and top.head is not top:
-        top = top.head
-    return top
 
 
 def find_matches(scene: Scene, sentence: Sentence) -> list[Match]:
@@ -283,7 +272,7 @@ def make_event(
     scene: Scene,
     match: Match,
     victims: list[Token],
-    time_anchors: list[tuple[TimeRef, Token]],
+    time_anchors: Hanging,
     located: list[PlaceAnchor],
 ) -> Event | None:
     """The record of a match, or None when roles it needs are empty or its status is open."""
@@ -291,7 +280,7 @@ def make_event(
     _add_victims(scene, match, roles, victims)
     fillers = [t for tokens in roles.values() for t in tokens]
     place = place_of(scene, match, roles, located)
-    time = time_of(match, fillers, time_anchors)
+    time = time_of(match, fillers, time_anchors, frozenset(scene.lexicon.cues.by_verb))
     if not has_needed(match, roles, place is not None or time is not None):
         return None
     reading = status_of(scene, match.token, match.carrier)

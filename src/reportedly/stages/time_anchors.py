@@ -15,7 +15,9 @@ from reportedly.stages.time_scan import Scan
 FIRST_LINES = 6
 LONGEST_DATELINE = 90
 # "LORA, Loka, March 3 (Wire) -": places with a capital, then the date, then a dash, a bracket or a colon.
-PLACE_BEFORE = re.compile(r"^[\"“(\s]*(?:[A-ZÀ-Þ][\w.'’/-]*[\s,.;/|–—-]*){1,8}\(?\s*$")
+PLACE_BEFORE = re.compile(
+    r"^[\"“(\s]*(?!(?:On|In|By|Since|Until|At|From)\b)(?:(?:[A-ZÀ-Þ][\w'’]*|au|of|the|de|al|el)[\s,.;/|–—-]+){1,9}\(?$"
+)
 AFTER_DATE = re.compile(r"^\s*(?:,?\s*\d{4})?\s*\)?\s*(?:\([^)\n]{1,40}\)|/[^/\n]{1,30}/)?\s*(?:[-–—:]|\.\s|$)")
 LABEL = re.compile(
     r"^[\W_]*(?:(?:first |last )?(?:published|updated|posted|issued)|date|dateline)?\s*(?:on|at)?\s*:?[\W_]*$",
@@ -25,11 +27,32 @@ TRAIL = re.compile(
     r"^[\s,|/·•–—-]*(?:(?:at\s*)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,5})?)?[\s.)|]*$",
     re.IGNORECASE,
 )
-# A history: most of its years lie at least this far back, and it has this many of them.
+# A history: most of its years lie at least this far back, and it has more than this many of them.
 YEARS_BACK = 3
-HISTORY_YEARS = 3
+HISTORY_YEARS = 2
 HISTORY_SHARE = 0.75
+# One weekday or "yesterday" among so many years is still a history.
+WEEKDAY_SHARE = 10
 DEICTIC = frozenset({"yesterday", "tomorrow", "tonight", "today"})
+
+
+SENTENCE_START = re.compile(
+    r"(?:^|[.!?]['\"”’)]?\s+|\n\s*)(?:In|On|By|Since|During|From|Until|After|Early in|Late in)\s+(?:the\s+)?$"
+)
+# Readings that count from the report's day: they end a passage of history.
+FROM_REPORT = frozenset(
+    {
+        "weekday",
+        "weekday-part",
+        "weekday-early",
+        "weekday-last",
+        "dayword",
+        "tonight",
+        "last-period",
+        "ago",
+        "overnight",
+    }
+)
 
 
 class ReportDay(NamedTuple):
@@ -103,15 +126,30 @@ def _full_day(reading: Reading, published: dt.date | None) -> dt.date | None:
     return near if near is not None and abs((near - published).days) <= AHEAD else None
 
 
-def is_history(scan: Scan, day: dt.date | None) -> bool:
-    """Whether a text tells a history: its years lie well before the report, and it does not speak of yesterday."""
+def _is_old(reading: Reading, day: dt.date | None) -> bool:
+    return reading.point is not None and (day is None or reading.point[0] <= day.year - YEARS_BACK)
+
+
+def opens_story(text: str, reading: Reading, day: dt.date | None) -> bool:
+    """Whether a sentence begins with a year of old: "In 1831 the garrison fled"."""
+    before = text[max(0, reading.start - 20) : reading.start]
+    return reading.explicit and _is_old(reading, day) and SENTENCE_START.search(before) is not None
+
+
+def is_history(scan: Scan, day: dt.date | None, first: Sequence[Reading]) -> bool:
+    """Whether a text tells a history: its years lie well before the report, and it does not speak of yesterday.
+
+    `first` are the readings of its beginning: a short text is a history when it begins with a year of old.
+    """
     years = [int(t.text) for t in scan.tokens if len(t.text) == 4 and t.text.isdigit() and 1000 <= int(t.text) <= 2100]
     old = sum(
         1 for at, t in enumerate(scan.tokens) if t.text in ("BC", "BCE") and at and scan.tokens[at - 1].text.isdigit()
     )
     words = scan.words
     weekdays = sum(1 for t in scan.tokens if t.text.lower() in DEICTIC or words.has("weekday_alone", t.text))
-    if len(years) + old < HISTORY_YEARS:
+    begins = next((r for r in first if r.point is not None), None)
+    begins_old = begins is not None and begins.explicit and _is_old(begins, day)
+    if len(years) + old < (HISTORY_YEARS if begins_old and not weekdays else HISTORY_YEARS + 1):
         return False
     past = sum(1 for y in years if day is None or y <= day.year - YEARS_BACK) + old
-    return past >= HISTORY_SHARE * (len(years) + old) and weekdays * 4 <= len(years) + old
+    return past >= HISTORY_SHARE * (len(years) + old) and weekdays * WEEKDAY_SHARE <= len(years) + old

@@ -7,10 +7,9 @@ the clause that it shares ("on Monday gunmen opened fire, killing six"). It neve
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
-from reportedly.grammar import children
+from reportedly.grammar import children, prepositional
 from reportedly.model import TimeRef
 from reportedly.parse import Parsed, Token
 
@@ -18,19 +17,42 @@ from reportedly.parse import Parsed, Token
 STEPS = 6
 CLAUSE_VERBS = ("relcl", "acl")
 NOUN_SLOTS = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "attr", "oprd"})
+# Something said or done there has its time: "in a statement on Friday, the army denied".
+OCCASIONS = frozenset(
+    {
+        "statement",
+        "report",
+        "speech",
+        "interview",
+        "briefing",
+        "address",
+        "letter",
+        "message",
+        "conference",
+        "meeting",
+        "session",
+    }
+)
 SHARED = frozenset({"conj", "xcomp"})
 
 
-class Hanging(NamedTuple):
-    """A time and the word that it hangs on."""
-
-    time: TimeRef
-    token: Token
+Hanging = Mapping[int, Sequence[TimeRef]]
 
 
-def attach_times(parsed: Parsed, times: Sequence[TimeRef]) -> list[Hanging]:
-    """Each time with the word it hangs on; a time that no word carries is left out."""
-    return [Hanging(time, token) for time in times if (token := word_of_time(parsed, time)) is not None]
+def attach_times(parsed: Parsed, times: Sequence[TimeRef]) -> dict[int, list[TimeRef]]:
+    """The times of a text by the number of the token that each hangs on; a time that no word carries is left out."""
+    found: dict[int, list[TimeRef]] = {}
+    for time in times:
+        token = word_of_time(parsed, time)
+        if token is not None:
+            found.setdefault(token.i, []).append(time)
+    return found
+
+
+def is_dating(time: TimeRef) -> bool:
+    """Whether a time says when: not how often, not how long with no date, not "recently"."""
+    undated = time.start is None and time.end is None
+    return time.kind != "SET" and not (undated and (time.kind == "DURATION" or time.value.endswith("_REF")))
 
 
 def word_of_time(parsed: Parsed, time: TimeRef) -> Token | None:
@@ -80,24 +102,19 @@ def _beside(parsed: Parsed, top: Token, numbers: set[int]) -> Token | None:
     return top if top.i not in numbers else verbs[0] if len(verbs) == 1 else None
 
 
-def time_for(word: Token, hanging: Sequence[Hanging], speech: frozenset[str] = frozenset()) -> TimeRef | None:
+def time_for(word: Token, hanging: Hanging, speech: frozenset[str] = frozenset()) -> TimeRef | None:
     """The time of what a verb or noun tells; None where the sentence gives it none. `speech` are verbs of saying."""
-    by_word: dict[int, list[TimeRef]] = {}
-    for time, token in hanging:
-        if token.sent is word.sent:
-            by_word.setdefault(token.i, []).append(time)
-    if not by_word:
-        return None
     for place in places_of(word, speech):
-        near = [t for t in by_word.get(place.i, ()) if t.kind != "SET"]
-        if near:
-            return _nearest(word, near)
+        time = time_at(place, hanging)
+        if time is not None:
+            return time
     return None
 
 
-def _nearest(word: Token, times: Iterable[TimeRef]) -> TimeRef:
-    """The nearest to the word; a date goes before a bare length of time."""
-    return min(times, key=lambda t: (t.start is None and t.end is None, abs(t.span.start - word.start), t.span.start))
+def time_at(word: Token, hanging: Hanging) -> TimeRef | None:
+    """The time that hangs on just this word, the nearest where there are several."""
+    near = [t for t in hanging.get(word.i, ()) if is_dating(t)]
+    return min(near, key=lambda t: (abs(t.span.start - word.start), t.span.start), default=None)
 
 
 def places_of(word: Token, speech: frozenset[str]) -> list[Token]:
@@ -105,6 +122,7 @@ def places_of(word: Token, speech: frozenset[str]) -> list[Token]:
     found = [word]
     if word.pos in ("VERB", "AUX"):
         found += _objects(word, speech)
+        found += [n for n in prepositional(word, "in", "at", "during") if n.i < word.i and n.lemma in OCCASIONS]
         return found + _shared(word, speech)
     found += [c for c in children(word, *CLAUSE_VERBS) if c.lemma not in speech]
     verb = _carrier(word)

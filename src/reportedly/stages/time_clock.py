@@ -14,6 +14,7 @@ from reportedly.stages.time_shifts import NO_DAY, NO_REF, base_day, weekday_day
 
 EASTER_WORDS = {"monday": 1, "eve": -1}
 LONG_FEAST = 15  # a feast of more days is written as its month
+IN_STORY = frozenset({"soon", "previously"})
 OPEN_DAY = "XXXX-XX-XX"
 FUTURE = "future"
 
@@ -290,7 +291,9 @@ def make_eve(at: At) -> Made:
 
 
 def make_ref(at: At) -> Made:
-    """Now, recently, soon: no interval, since the words give none."""
+    """Now, recently, soon: no interval, since the words give none. In a history "soon" is after what was told."""
+    if at.anchors.narrative and at.words[-1] in IN_STORY:
+        return None
     return at.read(Period(at.text("refword"), precision="vague"), "names no dates")
 
 

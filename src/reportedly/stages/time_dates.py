@@ -188,6 +188,9 @@ def make_later_in(at: At) -> Made:
     """ "Late in the year", "the rest of 2019"."""
     year = year_of(at)
     ref = at.anchors.ref
+    today = at.anchors.day
+    if year is None and today is not None and not at.anchors.narrative and "the" in at.words:
+        ref = (today.year, today.month, today.day)
     if year is None and ref is None:
         return None
     explicit = year is not None
@@ -315,6 +318,9 @@ def make_quarter(at: At) -> Made:
     if year is None:
         return at.read(Period(f"XXXX-{'H' if half else 'Q'}{number}", precision="month"), why)
     period = (half_period if half else quarter_period)(year, number)
+    if "fiscal" in at.words:
+        period = Period(f"FY{year:04d}-{'H' if half else 'Q'}{number}", precision="month")
+        return at.read(period, "of a fiscal year; its months differ from state to state", explicit=True)
     return at.read(period, why, anchor=anchor, point=(year, None, None), explicit=at.has("year"))
 
 

@@ -97,7 +97,7 @@ def month_alone(scan: Scan, found: Found) -> bool:
     shows = before in scan.words.lists["shows_time"]
     if word in scan.words.lists["doubtful"]:
         return shows and not (after == "of" and scan.raw(found.last + 1)[:1].isupper())
-    if word in scan.words.lists["names"] and not shows:
+    if word in scan.words.lists["names"] and not shows and before != "the":
         follows = after[:1].isupper() and after.lower() not in scan.words.lists["function_words"]
         return not follows
     return True
@@ -105,6 +105,8 @@ def month_alone(scan: Scan, found: Found) -> bool:
 
 def weekday(scan: Scan, found: Found) -> bool:
     """A weekday, and not one that has become a name: "Bloody Sunday"."""
+    if _before(scan, found) == "a" and _next(scan, found) in PAUSES:
+        return False  # "it fell on a Monday"
     return _before(scan, found) not in ("black", "bloody", "super", "good", "ash", "palm", "easter", "holy")
 
 
@@ -206,7 +208,7 @@ def season(scan: Scan, found: Found) -> bool:
         return before in ("in", "this") and _next(scan, found) in PAUSES
     if words[0] == "the":
         return _next(scan, found) != "of" or word.lower() != "spring"
-    return word[:1].isupper() or before in scan.words.lists["shows_time"]
+    return word[:1].isupper() or word != "spring" or before in scan.words.lists["shows_time"]
 
 
 def new_year(scan: Scan, found: Found) -> bool:
@@ -226,7 +228,7 @@ def _is_age(scan: Scan, at: int) -> bool:
 def duration(scan: Scan, found: Found) -> bool:
     """A length of time and no age."""
     words = _words(scan, found)
-    share = words[-1] in ("quarters", "seconds") and not {"consecutive", "past", "last"} & set(words)
+    share = words[-1] in ("quarters", "seconds") and "stretch" not in found.parts
     return not share and not _is_age(scan, found.last) and _before(scan, found) not in ("$", "aged", "age")
 
 
@@ -242,6 +244,26 @@ def duration_one(scan: Scan, found: Found) -> bool:
     ):
         return False
     return not _is_age(scan, found.last)
+
+
+def the_period(scan: Scan, found: Found) -> bool:
+    """A period that is spoken of as a whole, or that something goes on for."""
+    words, before, after = _words(scan, found), _before(scan, found), _next(scan, found)
+    if words[1] in ("entire", "whole", "full"):
+        return after in PAUSES or after in JOINING
+    ends_here = after in PAUSES or after in JOINING
+    return ends_here and before in (
+        "throughout",
+        "for",
+        "during",
+        "end",
+        "ended",
+        "finish",
+        "finished",
+        "through",
+        "close",
+        "closed",
+    )
 
 
 def no_age(scan: Scan, found: Found) -> bool:
@@ -329,7 +351,7 @@ def ref(scan: Scan, found: Found) -> bool:
     """The present, past or future as such: not "as soon as", "past the bridge"."""
     words = _words(scan, found)
     word, before, after = words[-1], _before(scan, found), _next(scan, found)
-    if word in ("past", "former"):
+    if word == "past":
         return False
     if word == "soon":
         return after != "as" and before not in ("as", "too", "how") and "too" not in words
@@ -372,6 +394,7 @@ GUARDS: dict[str, Guard] = {
         duration,
         duration_one,
         no_age,
+        the_period,
         bare_units,
         past_span,
         bare_span,

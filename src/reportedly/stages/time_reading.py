@@ -23,7 +23,8 @@ class Anchors(NamedTuple):
 
     `day` is the report's day and `day_why` how it is known; `ref` is the last date of the text as far as it is known,
     `near` the last one of the same sentence;
-    `narrative` says that the text tells a history, whose dates follow one another; `tense` gives the tense beside
+    `narrative` says that the text tells a history, whose dates follow one another, `story` that this passage
+    does; `tense` gives the tense beside
     characters.
     """
 
@@ -32,6 +33,7 @@ class Anchors(NamedTuple):
     ref: Point | None = None
     near: Point | None = None
     narrative: bool = False
+    story: bool = False
     tense: Callable[[int, int], Tense] = lambda start, end: ""
 
 
@@ -144,7 +146,8 @@ def open_point(month: int | None, day: int | None) -> Period:
 def year_for(at: At, month: int, day: int | None) -> tuple[int | None, str, str | None]:
     """The year of a month or day written without one: (year or None, why, anchor)."""
     anchors = at.anchors
-    if anchors.ref is not None and (anchors.narrative or anchors.day is None):
+    told = anchors.narrative or anchors.day is None or (anchors.story and at.tense != "future")
+    if anchors.ref is not None and told:
         return _year_in_story(anchors.ref, month, day)
     if anchors.day is None:
         return None, "no year in the text and no date of the report", None
@@ -182,21 +185,24 @@ def _year_by_tense(today: dt.date, month: int, day: int | None, tense: Tense) ->
     )
 
 
-def count_of(at: At) -> float | None:
-    """The number before a unit: 25 for "twenty-five", 2.5 for "two and a half"; None when it is vague ("several")."""
-    if at.has("tens"):
-        return float((at.number("tens") or 0) + (at.number("ones") or 0))
-    base = at.value("number") if at.has("number") else at.value("cardinal")
-    if at.has("decimal"):
-        base = None
-    if base is None and at.has("vague"):
-        base = at.value("vague")
-    if base is None and (at.has("one") or "an" in at.words or "half" in at.words):
-        base = 0 if at.has("half") or "half" in at.words else 1
-        return float(base) + (0.5 if at.has("half") or "half" in at.words else 0)
-    if not isinstance(base, (int, float)):
-        return None
-    return float(base) + (0.5 if at.has("half") else 0)
+def count_of(at: At, suffix: str = "") -> float | None:
+    """The number before a unit: 25 for "twenty-five", 2.5 for "two and a half"; None when it is vague ("several").
+
+    `suffix` names the second count of a rule that has two.
+    """
+
+    def has(name: str) -> bool:
+        return at.has(name + suffix)
+
+    if has("tens"):
+        return float((at.number("tens" + suffix) or 0) + (at.number("ones" + suffix) or 0))
+    halves = 0.5 if has("half") or (not suffix and "half" in at.words) else 0.0
+    base = at.value("number" + suffix) if has("number") else at.value("cardinal" + suffix)
+    if base is None and has("vague"):
+        base = at.value("vague" + suffix)
+    if base is None and (has("one") or "an" in at.words or halves):
+        return halves or 1.0
+    return float(base) + halves if isinstance(base, (int, float)) else None
 
 
 def unit_of(at: At) -> str:
@@ -214,7 +220,7 @@ DATE_UNITS = {
     "M": ("M", 1),
     "Q": ("M", 3),
 }
-DATE_UNITS |= {"Y": ("Y", 1), "DE": ("Y", 10), "CE": ("Y", 100)}
+DATE_UNITS |= {"Y": ("Y", 1), "DE": ("Y", 10), "CE": ("CE", 1)}
 
 
 def duration_value(count: float | None, unit: str) -> str:
@@ -223,7 +229,7 @@ def duration_value(count: float | None, unit: str) -> str:
         return f"PT{_count_text(count)}{TIME_UNITS[unit]}"
     letter, times = DATE_UNITS[unit]
     if count is None and times >= 10:
-        return f"PX{unit}"
+        return f"PX{unit}"  # decades
     return f"P{_count_text(count * times if count is not None else None)}{letter}"
 
 

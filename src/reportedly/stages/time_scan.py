@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from reportedly.lexicon.times import OTHER, Pattern, TimeWords, Value
+from reportedly.lexicon.times import BREAK, OTHER, Pattern, TimeWords, Value
 
 TOKEN = re.compile(
     r"(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?)?(?![\d-]))"
@@ -25,7 +25,6 @@ TOKEN = re.compile(
     r"|(?P<break>\n\s*)"
     r"|(?P<mark>[^\s\w]|_)"
 )
-BREAK = "\n"  # the character of a line's end; no rule goes across it
 LONG_LINE = 45
 
 
@@ -111,6 +110,8 @@ def find_matches(scan: Scan, keys: str, guards: dict[str, Guard]) -> Iterator[Fo
     words = scan.words
     for run in words.runs.finditer(keys):
         at, end = run.span()
+        if words.shown.search(keys, at, end) is None:
+            continue
         while at < end:
             found = _longest(scan, keys, at, end, guards)
             if found is None:

@@ -63,7 +63,7 @@ PRECISION = {
     "DE": "year",
     "CE": "year",
 }
-CALENDAR_UNITS = frozenset(PRECISION) - {"WE"}
+RANGE_WORDS = frozenset({"to", "until", "till", "through", "-", "–", "—"})
 
 
 def base_day(at: At) -> tuple[dt.date | None, str, str | None]:
@@ -82,6 +82,13 @@ def weekday_day(at: At, weekday: int) -> tuple[dt.date | None, str, str | None]:
     """Which day a weekday is: (day or None, why, anchor)."""
     words, ref = at.words, day_of(at.anchors.ref)
     counted = " ".join(words)
+    before = at.scan.word(at.found.first - 1)
+    if (
+        before in RANGE_WORDS
+        and at.scan.words.has("weekday_alone", at.scan.word(at.found.first - 2))
+        and ref is not None
+    ):
+        return weekday_near(ref, weekday, 1, today=False), "the first one after the day before it", str(ref)
     if counted.startswith(("the following", "the next", "the previous", "that", "the same")):
         if ref is None:
             return None, NO_REF, None
@@ -496,10 +503,44 @@ def make_duration(at: At) -> Made:
     if not unit:
         unit = "TH"
     count = count_of(at)
-    if {"dozens", "hundreds", "thousands", "tens", "scores"} & set(at.words) or not _has_count(at):
+    if "single" in at.words and at.has("unit"):
+        count = 1.0
+    elif {"dozens", "hundreds", "thousands", "tens", "scores"} & set(at.words) or not _has_count(at):
         count = None if not _single(at) else 1
     kind = "SET" if at.words[0] in ("a", "an") and _is_rate(at) else "DURATION"
     return at.read(Period(duration_value(count, unit), precision="vague"), "a length of time", kind=kind)
+
+
+def make_duration_range(at: At) -> Made:
+    """ "60 to 90 days": two lengths, of which the first has its unit from the second."""
+    unit = unit_of(at)
+    cut = next(
+        i
+        for i in range(at.found.first + 1, at.found.last)
+        if at.scan.word(i) in ("to", "or", "and", "-", "–") and i > _first_count(at)
+    )
+    low, high = count_of(at), count_of(at, "2")
+    tokens = at.scan.tokens
+    first = at.read(Period(duration_value(low, unit), precision="vague"), "a length of time", kind="DURATION")
+    second = first._replace(period=Period(duration_value(high, unit), precision="vague"), start=tokens[cut + 1].start)
+    return [first._replace(end=tokens[cut - 1].end), second]
+
+
+def _first_count(at: At) -> int:
+    names = ("tens", "ones", "number", "half", "cardinal", "vague", "one")
+    return max(at.found.parts[n] for n in names if at.has(n))
+
+
+def make_the_period(at: At) -> Made:
+    """ "The entire year": of the date before it in the sentence, else of the date before it or the report's."""
+    unit = at.text("period")
+    ref = at.anchors.near or (at.anchors.ref if at.anchors.narrative or at.anchors.day is None else None)
+    if ref is None and at.anchors.day is not None:
+        ref = point_of(day_period(at.anchors.day))
+    period = _unit_around(ref, unit) if ref is not None else None
+    if period is None or ref is None:
+        return at.read(Period(UNKNOWN[unit], precision="vague"), NO_REF)
+    return at.read(period, "the date before it, or the report's", anchor=period_of(ref).value, point=ref)
 
 
 def _has_count(at: At) -> bool:
@@ -620,6 +661,8 @@ MAKERS: dict[str, Maker] = {
     "from_now": make_from_now,
     "years_on": make_years_on,
     "week_from": make_week_from,
+    "duration_range": make_duration_range,
+    "the_period": make_the_period,
     "span": make_span,
     "duration": make_duration,
     "every": make_every,

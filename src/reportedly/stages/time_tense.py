@@ -13,7 +13,7 @@ from reportedly.stages.time_reading import Tense
 WINDOW = 80  # characters on each side, where there is no parse
 CLAUSE_END = re.compile(r"[.;:!?\n\"“”]|, (?:and|but|who|which|where|after)\b")
 WORD = re.compile(r"['’]?\w+")
-AHEAD_BEFORE = frozenset({"by", "until", "till", "before"})
+AHEAD_BEFORE = frozenset({"by", "until", "till"})
 MODALS = frozenset({"will", "shall", "may", "might", "could", "can", "should", "must", "would", "'ll", "’ll"})
 STEPS = 8
 
@@ -26,6 +26,10 @@ def tense_of_words(text: str, start: int, end: int, words: TimeWords) -> Tense:
     stop = CLAUSE_END.search(after)
     after = after[: stop.start()] if stop else after
     left, right = ([w.lower() for w in WORD.findall(part)] for part in (before, after))
+    if any(w in AHEAD_BEFORE for w in left[-1:]) or (
+        left[-1:] == ["the"] and any(w in AHEAD_BEFORE for w in left[-2:-1])
+    ):
+        return "future"
     future, past = words.lists["future_words"], words.lists["past_words"]
     for near in (list(reversed(left)), right):
         for word in near:
@@ -99,6 +103,8 @@ class TenseReader:
             return self._infinitive(verb)
         if verb.tag == "VB":
             return "future" if not helpers else "past" if {"did", "do", "does"} & set(helpers) else ""
+        if verb.tag == "VBN" and {"is", "are", "'s", "’s", "'re", "’re", "be"} & set(helpers):
+            return "future" if ahead else ""
         if verb.tag in ("VBD", "VBN"):
             return "past"
         if verb.tag == "VBG":

@@ -17,8 +17,8 @@ from reportedly.lexicon.times import TimeWords
 from reportedly.model import Report, Span, TimeRef, TimeRelation
 from reportedly.parse import Parsed
 from reportedly.stages import time_clock, time_dates, time_shifts
-from reportedly.stages.time_anchors import ReportDay, find_dateline, is_history, report_day
-from reportedly.stages.time_calendar import Point, step_days
+from reportedly.stages.time_anchors import FROM_REPORT, ReportDay, find_dateline, is_history, opens_story, report_day
+from reportedly.stages.time_calendar import Point, period_of, step_days
 from reportedly.stages.time_guards import GUARDS
 from reportedly.stages.time_reading import Anchors, At, Made, Maker, Reading, Tense
 from reportedly.stages.time_scan import Found, Scan, find_matches, read_tokens
@@ -49,9 +49,11 @@ BEFORE: dict[str, TimeRelation] = {
 WORDS_BEFORE = re.compile(r"([A-Za-z]+)?\s*\b([A-Za-z]+)\s+(?:(?:the|around|about|at|least|late|early)\s+)*$")
 RANGE_JOIN = re.compile(r"^\s*(?:(?P<to>to|until|till|through|[-–—‑])|(?P<and>and))\s*(?:the\s+)?$", re.IGNORECASE)
 LOOK_BACK = 40
+YEARLESS = frozenset({"day-month", "month-day", "month", "part-month"})
 # A year this far from the last one is an aside, when one of so many years after it is near the last one again.
 STORY_YEARS = 3
 LOOK_AHEAD = 4
+FAR_YEARS = 10
 
 
 class Times(NamedTuple):
@@ -73,9 +75,9 @@ def read_times(
     head = [f for f in found if tokens[f.first].start < HEAD]
     first = _read(scan, head, Anchors(day=None, tense=tense))
     day = report_day(published, find_dateline(scan, first, published))
-    narrative = is_history(scan, day.day)
+    narrative = is_history(scan, day.day, first)
     readings = _read(scan, found, Anchors(day=day.day, day_why=day.why, narrative=narrative, tense=tense))
-    return Times(readings, day, narrative)
+    return Times(_ranges_dated(text, readings), day, narrative)
 
 
 def _read(scan: Scan, found: Sequence[Found], anchors: Anchors) -> list[Reading]:
@@ -83,13 +85,16 @@ def _read(scan: Scan, found: Sequence[Found], anchors: Anchors) -> list[Reading]
     ref: Point | None = None
     near: Point | None = None
     at = 0
+    story = False
     coming = _years_ahead(scan, found)
     for number, match in enumerate(found):
         start = scan.tokens[match.first].start
         if near is not None and SENTENCE_END.search(scan.text, at, start):
             near = None
-        for reading in _make(At(scan, match, anchors._replace(ref=ref, near=near))):
+        story = story and "\n" not in scan.text[at:start]
+        for reading in _make(At(scan, match, anchors._replace(ref=ref, near=near, story=story))):
             readings.append(reading._replace(rule=match.pattern.rule.id))
+            story = (story or opens_story(scan.text, reading, anchors.day)) and match.pattern.rule.id not in FROM_REPORT
             if reading.point is None or reading.kind not in ("DATE", "TIME"):
                 continue
             near = reading.point
@@ -97,6 +102,28 @@ def _read(scan: Scan, found: Sequence[Found], anchors: Anchors) -> list[Reading]
                 ref = reading.point
         at = scan.tokens[match.last - 1].end
     return readings
+
+
+def _ranges_dated(text: str, readings: list[Reading]) -> list[Reading]:
+    """ "26 June - 4 August 1952": the first has its year from the second."""
+    for i, (one, two) in enumerate(pairwise(readings)):
+        dated = two.explicit and two.point is not None and not one.explicit and one.rule in YEARLESS
+        if not dated or two.point is None or RANGE_JOIN.match(text[one.end : two.start]) is None:
+            continue
+        point = one.point or _open_point(one.period.value)
+        if point is None or point[1] is None:
+            continue
+        year = two.point[0] - (two.point[1] is not None and point[1] > two.point[1])
+        period = period_of((year, point[1], point[2]))
+        readings[i] = one._replace(
+            period=period, point=(year, point[1], point[2]), anchor=None, why="year of the range's end"
+        )
+    return readings
+
+
+def _open_point(value: str) -> Point | None:
+    match = re.fullmatch(r"XXXX-(\d\d)(?:-(\d\d))?", value)
+    return (1, int(match[1]), int(match[2]) if match[2] else None) if match else None
 
 
 def _years_ahead(scan: Scan, found: Sequence[Found]) -> list[tuple[int, ...]]:
@@ -114,12 +141,12 @@ def _years_ahead(scan: Scan, found: Sequence[Found]) -> list[tuple[int, ...]]:
 
 def _is_aside(reading: Reading, ref: Point, coming: tuple[int, ...]) -> bool:
     """Whether a year far from the story's is only mentioned, since the years after it go on where the story was."""
-    year = (reading.point or ref)[0]
-    if not reading.explicit or abs(year - ref[0]) <= STORY_YEARS:
+    year, month, _ = reading.point or ref
+    away = abs(year - ref[0])
+    if not reading.explicit or away <= STORY_YEARS or any(abs(y - year) <= STORY_YEARS for y in coming[:1]):
         return False
-    return not any(abs(y - year) <= STORY_YEARS for y in coming[:1]) and any(
-        abs(y - ref[0]) <= STORY_YEARS + 1 for y in coming
-    )
+    goes_on = any(abs(y - ref[0]) <= STORY_YEARS + 1 for y in coming)
+    return goes_on or (away > FAR_YEARS and month is None)
 
 
 def _make(at: At) -> list[Reading]:
