@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
 from reportedly.gazetteer import Gazetteer, load_gazetteer
 from reportedly.lexicon import load_lexicon
 from reportedly.lexicon.codes import code_phrase
-
 
 # "Today" of the set: it was written in the first half of that year.
 TODAY = dt.date(2022, 6, 1)
@@ -24,7 +23,7 @@ def places() -> Gazetteer:
     return load_gazetteer()
 
 
-@lru_cache(maxsize=None)
+@cache
 def country_of(name: str) -> str:
     """The country of the largest place of a name, as ISO alpha-3, when it is much larger than any elsewhere."""
     iso3 = {a.iso2: a.iso3 for a in load_lexicon().actors.values() if a.iso2}

@@ -87,7 +87,7 @@ def settle(
 
 
 def _without_namesakes(text: str, found: list[KnownName], actors: Mapping[str, Actor]) -> list[KnownName]:
-    """Without bodies of one state that stand right after another's name: "Lokan Defense Department" is not the US one."""
+    """Without bodies of one state right after the name of another: the "Lokan Defense Department" is not the US one."""
     kept = []
     for at, known in enumerate(found):
         before = found[at - 1] if at else None

@@ -144,7 +144,7 @@ def _person(phrase: str, found: list[KnownName], lexicon: Lexicon, day: dt.date 
 
 
 def _person_names(phrase: str, found: list[KnownName], lexicon: Lexicon) -> list[str]:
-    """What may be a person's name in a phrase: the whole, then the capitalised words that are neither role nor known."""
+    """What may be a person's name: the whole phrase, then its capitalised words that are neither role nor known."""
     covered = [(k.start, k.end) for k in found]
     words = [
         m

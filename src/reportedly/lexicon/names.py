@@ -16,6 +16,8 @@ class NameWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     male_titles: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
     body_words: frozenset[str] = frozenset()
+    place_words: frozenset[str] = frozenset()
+    outsiders: frozenset[str] = frozenset()
     anaphors: dict[str, tuple[str, ...]] = {}
 
 

@@ -23,7 +23,7 @@ def affiliation(names: Names, token: Token, phrase: list[Token]) -> str | None:
         heads.append(token.head)
     for head in heads:
         words = phrase if head is token else noun_phrase(head)
-        if any(t.lower in PAST for t in words):
+        if is_past(words) or _is_outsider(names, head, words):
             return None
         found = {a for t in words if t is not token for a in sole(t)}
         found = found or {a for t in _tail_nouns(head) for a in actors_of(names, t)}
@@ -36,6 +36,13 @@ def affiliation(names: Names, token: Token, phrase: list[Token]) -> str | None:
 def is_past(words: list[Token]) -> bool:
     """Whether a phrase says that somebody no longer is what it calls them."""
     return any(t.lower in PAST for t in words)
+
+
+def _is_outsider(names: Names, head: Token, words: list[Token]) -> bool:
+    """Whether a phrase puts somebody beside an actor: "Hamas expert Vell"; an "Iranian expert" is of Iran."""
+    outside = names.lexicon.names.outsiders
+    is_outside = head.lemma in outside or any(t.lower in outside for t in words)
+    return is_outside and not any(t.known is not None and t.known.form == "adjective" for t in words)
 
 
 def _is_role(names: Names, token: Token) -> bool:

@@ -10,6 +10,7 @@ import datetime as dt
 
 from reportedly.grammar import children, noun_phrase
 from reportedly.lexicon import Lexicon
+from reportedly.lexicon.names import NameWords
 from reportedly.model import Ref, RefHow, Span
 from reportedly.parse import Parsed, Token
 from reportedly.stages.affiliation import affiliation, is_past, sole
@@ -43,7 +44,7 @@ def _read(names: Names, token: Token) -> Mention | None:
     if token.known is not None:
         return _known(names, token)
     if token.pos == "PROPN":
-        return _proper(names, token)
+        return _proper(names, token) if token.text[0].isalpha() else None
     return _common(names, token)
 
 
@@ -120,7 +121,8 @@ def _proper(names: Names, token: Token) -> Mention:
     span = names.parsed.cover(named)
     earlier = _met_before(names, named, span.text)
     introduced = len(named) < len(phrase) and any(names.lexicon.is_plain(t.lower) for t in phrase)
-    if earlier is None and token.lower in names.places and not introduced:
+    is_place = bool(name_words & words.place_words) or (token.lower in names.places and not introduced)
+    if earlier is None and is_place:
         ref = Ref(span=span, name=span.text, actor=None, how="name")
         return names.make(token, ref, person=False, body=False)
     actor = affiliation(names, token, phrase)
@@ -129,7 +131,10 @@ def _proper(names: Names, token: Token) -> Mention:
     else:
         actor = actor or _by_office(names, span.text, phrase)
         ref = Ref(span=span, name=span.text, actor=actor, how="name")
-    female = earlier.female if earlier is not None else _gender(words, phrase)
+    if earlier is None and not introduced and any(t.lower == "the" and t.dep == "det" for t in phrase):
+        return names.make(token, ref, person=False, body=True)  # "the Fed" is nobody's name
+    beside = [t for a in children(token, "appos") for t in noun_phrase(a)]
+    female = earlier.female if earlier is not None else _gender(words, [*phrase, *beside])
     mention = names.make(token, ref, person=True, body=False, female=female)
     if earlier is None:
         names.remember(mention, [t.lower for t in named if t.text[:1].isalnum()] or [token.lower])
@@ -153,11 +158,11 @@ def _by_office(names: Names, name: str, phrase: list[Token]) -> str | None:
     return post.state if post is not None else None
 
 
-def _gender(words: object, phrase: list[Token]) -> bool | None:
-    lowers = {t.lower for t in phrase}
-    if lowers & getattr(words, "female_titles", frozenset()):
+def _gender(words: NameWords, phrase: list[Token]) -> bool | None:
+    lowers = {t.lower for t in phrase if t.dep != "poss"}
+    if lowers & words.female_titles or any(w.endswith("woman") for w in lowers):
         return True
-    return False if lowers & getattr(words, "male_titles", frozenset()) else None
+    return False if lowers & words.male_titles or "spokesman" in lowers else None
 
 
 def _remember_role(names: Names, mention: Mention, phrase: list[Token]) -> Mention:
@@ -229,7 +234,8 @@ def _common(names: Names, token: Token) -> Mention | None:
     span = _named_span(names, token, phrase)
     how: RefHow = "role" if role else "descriptor"
     ref = Ref(span=span, name=span.text, actor=affiliation(names, token, phrase), how=how)
-    mention = names.make(token, ref, person=is_person, body=role is not None and not is_person)
+    female = _gender(names.lexicon.names, phrase) if is_person else None
+    mention = names.make(token, ref, person=is_person, body=role is not None and not is_person, female=female)
     if role is not None:
         if ref.actor is not None:
             names.register(token.lower, mention)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reportedly.grammar import clause_of, subject_of
 from reportedly.model import Ref, Span
 from reportedly.parse import Sentence, Token
 from reportedly.stages.mentions import Mention, Names, is_open
@@ -13,6 +14,7 @@ THING = frozenset({"it", "its", "itself"})
 PLURAL = frozenset({"they", "them", "their", "themselves"})
 FEMALE, MALE = frozenset({"she", "her", "herself"}), frozenset({"he", "him", "his", "himself"})
 SPEAKER_PRONOUNS = frozenset({"i", "me", "my", "we", "us", "our"})
+OBJECT_FORMS = frozenset({"him", "her", "it", "them"})
 # How many sentences back a pronoun's owner may stand; further away readers no longer look, and errors double.
 REACH = 3
 # Sentences that are all quotation do not count towards the reach, up to this many in all.
@@ -97,6 +99,7 @@ def _sentences_back(names: Names, token: Token) -> list[Sentence]:
 def _candidates(names: Names, sentence: Sentence, token: Token, may: Callable[[Mention], bool]) -> list[Mention]:
     """Who may own a pronoun in one sentence. What is quoted is another voice's and owns none outside the quote."""
     quoted = names.is_quoted(token)
+    barred = _barred(token)
     return [
         m
         for t in sentence.tokens
@@ -105,8 +108,17 @@ def _candidates(names: Names, sentence: Sentence, token: Token, may: Callable[[M
         and may(m)
         and not is_open(m)
         and (quoted or not m.quoted)
+        and m.token is not barred
         and not _holds(m.token, token)
     ]
+
+
+def _barred(pronoun: Token) -> Token | None:
+    """The subject of the pronoun's own clause, which an object pronoun never means: "Vell worked with *him*"."""
+    if pronoun.lower not in OBJECT_FORMS or pronoun.dep not in ("dobj", "dative", "pobj"):
+        return None
+    verb = clause_of(pronoun)
+    return subject_of(verb) if verb.pos in ("VERB", "AUX") else None
 
 
 def _holds(noun: Token, pronoun: Token) -> bool:
@@ -129,8 +141,7 @@ def _rank(mention: Mention, sentence: Sentence) -> int:
     if token.dep == "appos" and token.head.dep in SUBJECTS:
         token = token.head
     if token.dep in SUBJECTS:
-        main = token.head is sentence.root or token.head.dep in ("ROOT", "ccomp")
-        return 0 if main else 1
+        return 0 if token.head is sentence.root or token.head.dep == "ROOT" else 1
     return 2 if token.dep in OBJECTS else 3
 
 
