@@ -44,6 +44,7 @@ class ReaderOptions(msgspec.Struct, frozen=True):
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     cache: str | None = None
+    only: str | None = None
 
 
 class Reader(NamedTuple):

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 import msgspec
 
@@ -51,7 +51,8 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     `outlet` and `published` (an ISO date) hold for reports that do not say so themselves; `columns` maps fields of a
     report to columns of a CSV or JSONL file; `format` names one where the file name does not; `actors` and `places` are
     CSV files added to the word lists; `model` is an installed spaCy pipeline; `cache` a folder that keeps parses, so
-    that reading the same texts again skips the parser; `strict` stops at the first problem.
+    that reading the same texts again skips the parser; `only="conflict"` keeps reports that are about something else,
+    without reading claims in them; `strict` stops at the first problem.
     """
 
     outlet: str | None = None
@@ -62,6 +63,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[str, ...] = ()
     model: str | None = None
     cache: str | None = None
+    only: Literal["conflict"] | None = None
     jobs: int = 1
     strict: bool = False
 
@@ -72,6 +74,7 @@ class ReadResult(Value, frozen=True, kw_only=True):
     run: Run
     reports: int
     already_there: int
+    outside: int
     statements: int
     events: int
     figures: int
@@ -85,13 +88,14 @@ class Tally:
 
     def __init__(self) -> None:
         self.counts = dict.fromkeys(
-            ("reports", "already_there", "statements", "events", "figures", "abstained", "problems"), 0
+            ("reports", "already_there", "outside", "statements", "events", "figures", "abstained", "problems"), 0
         )
         self.problems: list[Problem] = []
 
     def add(self, analysis: Analysis) -> None:
         """Count a report and its records."""
         self.counts["reports"] += 1
+        self.counts["outside"] += analysis.outside
         self.counts["abstained"] += len(analysis.abstentions)
         for kind in ("statements", "events", "figures"):
             self.counts[kind] += len(getattr(analysis, kind))
@@ -215,7 +219,7 @@ def _take_problem(problem: Problem, options: ReadOptions, tally: Tally, store: S
 def _reader_options(options: ReadOptions) -> ReaderOptions:
     from reportedly.pipeline import ReaderOptions
 
-    overlays = ReaderOptions(actors=options.actors, places=options.places, cache=options.cache)
+    overlays = ReaderOptions(actors=options.actors, places=options.places, cache=options.cache, only=options.only)
     return msgspec.structs.replace(overlays, model=options.model) if options.model else overlays
 
 

@@ -290,7 +290,10 @@ class Run(Record, tag="run", frozen=True, kw_only=True):
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything read out of one report, each list in the order of the text."""
+    """Everything read out of one report, each list in the order of the text.
+
+    `outside` says that the gate kept it from the parser: it is not about conflict, and nothing was looked for.
+    """
 
     report: Report
     statements: tuple[Statement, ...] = ()
@@ -301,6 +304,7 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[PlaceRef, ...] = ()
     abstentions: tuple[Abstention, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    outside: bool = False
 
     def claims(self) -> tuple[Event | Figure, ...]:
         """Events and figures in the order of the text."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import traceback
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
+from reportedly.gate import Gate, make_gate
 from reportedly.gazetteer import Gazetteer, load_gazetteer
 from reportedly.lexicon import Lexicon, load_lexicon
 from reportedly.model import Analysis, Problem, Report
@@ -25,12 +26,16 @@ from reportedly.stages.wording import find_wordings
 
 
 class ReaderOptions(msgspec.Struct, frozen=True):
-    """What a reader is made of: the model's name, the user's CSV overlays of actors and places, a folder for parses."""
+    """What a reader is made of: the model's name, the user's CSV overlays of actors and places, a folder for parses.
+
+    `only` is "conflict" to leave reports unread that are not about conflict or its diplomacy (gate.py).
+    """
 
     model: str = DEFAULT_MODEL
     actors: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     cache: str | None = None
+    only: Literal["conflict"] | None = None
 
 
 PLAIN = ReaderOptions()
@@ -43,6 +48,7 @@ class Reader(NamedTuple):
     lexicon: Lexicon
     gazetteer: Gazetteer
     cache: ParseCache | None = None
+    gate: Gate | None = None
 
     @property
     def model_name(self) -> str:
@@ -51,8 +57,8 @@ class Reader(NamedTuple):
 
     @property
     def lexicon_hash(self) -> str:
-        """The hash of every word list, as kept in every Run."""
-        return self.lexicon.hash
+        """The hash of every word list, as kept in every Run, and whether the gate kept reports from the parser."""
+        return self.lexicon.hash + ("+gate" if self.gate is not None else "")
 
 
 @lru_cache(maxsize=4)
@@ -60,12 +66,15 @@ def load_reader(options: ReaderOptions = PLAIN) -> Reader:
     """Load what reading needs. Cached; raises LexiconError or ModelError."""
     lexicon = load_lexicon(options.actors, options.places)
     cache = ParseCache(Path(options.cache)) if options.cache else None
-    return Reader(load_model(options.model), lexicon, load_gazetteer(overlays=lexicon.place_overlays), cache)
+    gate = make_gate(lexicon) if options.only == "conflict" else None
+    return Reader(load_model(options.model), lexicon, load_gazetteer(overlays=lexicon.place_overlays), cache, gate)
 
 
 def analyse(report: Report, reader: Reader) -> Analysis:
     """Read one report into records. Never raises for any text."""
     lexicon = reader.lexicon
+    if reader.gate is not None and not reader.gate.passes(report.text):
+        return Analysis(report=report, outside=True)
     parsed = parse(report.text, reader.model, lexicon, reader.cache)
     names = find_names(parsed, lexicon, report.day)
     times = find_times(report, parsed, lexicon)

@@ -119,8 +119,8 @@ def show_result(result: ReadResult, db: str) -> None:
     """The summary of a run, its problems and the check of its spans."""
     from reportedly import screen
 
-    names = ("reports", "already_there", "statements", "events", "figures", "abstained")
-    labels = {"reports": "reports read", "abstained": "passages left unread"}
+    names = ("reports", "already_there", "outside", "statements", "events", "figures", "abstained")
+    labels = {"reports": "reports read", "abstained": "passages left unread", "outside": "not about conflict"}
     lines = [(labels.get(name, name.replace("_", " ")), f"{getattr(result, name):,}") for name in names]
     click.echo(screen.pairs([*lines, ("problems", f"{len(result.problems):,}")]))
     for problem in result.problems[:10]:

@@ -30,6 +30,7 @@ from reportedly.commands.common import (
     "--columns", callback=check_columns, metavar="MAP", help="Columns of CSV or JSONL: text=body,published=date"
 )
 @click.option("--cache", metavar="FOLDER", help="Keep parses here: reading the same texts again skips the parser.")
+@click.option("--only", type=click.Choice(["conflict"]), help="Keep reports about other things unread.")
 @click.option("--model", metavar="NAME", help="Another installed spaCy pipeline.")
 @click.option("--format", metavar="NAME", help="The format, where the file name does not tell.")
 def read(paths: tuple[str, ...], db: str, **how: Any) -> None:
