@@ -113,6 +113,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     accident: frozenset[str] = frozenset()
     habitual: frozenset[str] = frozenset()
     starting: frozenset[str] = frozenset()
+    repeating: frozenset[str] = frozenset()
     subject_control: frozenset[str] = frozenset()
     place_prepositions: frozenset[str] = frozenset()
     mediation: frozenset[str] = frozenset()

@@ -14,11 +14,21 @@ from reportedly.grammar import agent_of, children, clause_of, noun_phrase
 from reportedly.lexicon.events import Frame, Kind, Light, Pattern
 from reportedly.model import PlaceRef, Ref, Span, TimeRef
 from reportedly.parse import Token
-from reportedly.stages.event_slots import Scene, Slots, classes_of, first_conjunct, noun_slots, passive, verb_slots
+from reportedly.stages.event_slots import (
+    Scene,
+    Slots,
+    add_prepositions,
+    classes_of,
+    first_conjunct,
+    noun_slots,
+    passive,
+    verb_slots,
+)
 from reportedly.stages.place_attachment import LOCATING_ROLES, PlaceAnchor, attached_place
 from reportedly.stages.time_attachment import Hanging, time_at, time_for
 
 MEDIATOR = "mediator"
+THINGS = frozenset({"offence", "tribunal"})  # classes of which a person, place or body in a role is none
 MEDIATING_PREPOSITIONS = ("with", "under", "through", "via", "by", "of", "after")
 # How far up a noun is followed to the verb that carries it: "took part in a new round of talks" needs four steps.
 REACH = 4
@@ -56,6 +66,9 @@ def carrier_of(scene: Scene, noun: Token) -> tuple[Token, Light] | None:
         if top.dep != "pobj" or head.pos != "ADP":
             return None
         above = head.head
+        if above.pos == "ADJ":
+            light = scene.events.lights["object"].get(f"be {above.lower} {head.lower}")
+            return (above, light) if light is not None else None
         if above.pos in ("VERB", "AUX"):
             return _light(scene, above, " ".join(filter(None, (head.lower, path))), "object")
         if above.pos not in ("NOUN", "PROPN"):
@@ -78,7 +91,7 @@ def roles_of(scene: Scene, match: Match) -> Roles:
     roles: Roles = {}
     taken = {match.token.i}
     if match.token.pos in ("VERB", "AUX"):
-        _fill(scene, roles, frame.verb, match.slots, taken, {t.i for t in match.used})
+        _fill(scene, roles, _mediated(scene, frame, match), match.slots, taken, {t.i for t in match.used})
         taken |= {t.i for t in match.used}
         given = {t.i for tokens in roles.values() for t in tokens}
         for noun in (n for n in match.used if n.i not in given):
@@ -89,7 +102,26 @@ def roles_of(scene: Scene, match: Match) -> Roles:
         _fill_from_carrier(scene, roles, frame, match, taken)
     if MEDIATOR in frame.extra:
         _add_mediators(scene, roles, match)
+    _fill_from_fillers(scene, roles, frame, match, taken)
     return roles
+
+
+def _mediated(scene: Scene, frame: Frame, match: Match) -> dict[str, str]:
+    """The slots of a verb; who brokers or secures something for others mediates it."""
+    light = scene.events.lights["object"].get(match.token.lemma)
+    if MEDIATOR in frame.extra and light is not None and light.gives == MEDIATOR:
+        return frame.verb | {"subject": MEDIATOR}
+    return frame.verb
+
+
+def _fill_from_fillers(scene: Scene, roles: Roles, frame: Frame, match: Match, taken: set[int]) -> None:
+    """Fill what parsers hang on the last filler: "warrants for two men *for murder*"."""
+    mapping = frame.verb if match.token.pos in ("VERB", "AUX") else frame.noun
+    narrow = {key: role for key, role in mapping.items() if key.partition("@")[2] in THINGS}
+    for token in [t for tokens in list(roles.values()) for t in tokens]:
+        inner: Slots = {}
+        add_prepositions(inner, token)
+        _fill(scene, roles, narrow, inner, taken)
 
 
 def _without_ends(mapping: dict[str, str]) -> dict[str, str]:
@@ -119,7 +151,8 @@ def _fill(
 
 def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, taken: set[int]) -> None:
     if match.carrier is not None and match.light is not None:
-        slots = verb_slots(scene, match.carrier)
+        verb = match.carrier.head if match.carrier.pos == "ADJ" else match.carrier
+        slots = verb_slots(scene, verb)
         _give(scene, roles, frame, match.light, slots["subject"], taken)
         _fill(scene, roles, _without_ends(frame.noun), slots, taken)
     for clause in children(match.token, "acl", "relcl"):
@@ -173,6 +206,7 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
 def clause_chain(match: Match) -> list[Token]:
     """The verbs whose adverbials an event shares: its own, and those it depends on without a clause of its own."""
     start = match.carrier if match.carrier is not None else match.token
+    start = start.head if start.pos == "ADJ" else start
     if start.pos not in ("VERB", "AUX"):
         top = first_conjunct(start)
         through = top.head if top.dep in ("nsubj", "nsubjpass") else None

@@ -264,8 +264,10 @@ def spread(tokens: Sequence[Token | None]) -> list[Token]:
     found: dict[int, Token] = {}
     for token in tokens:
         for part in conjuncts(token) if token is not None else ():
-            part = relative_antecedent(part)
-            found.setdefault(part.i, part)
+            owner = relative_antecedent(part)
+            found.setdefault(owner.i, owner)
+            if owner is not part and owner.dep == "conj" and child(owner, "det", "poss", "nummod") is None:
+                found.setdefault(owner.head.i, owner.head)  # "a ceasefire and exchange agreement that took hold"
     misread = {name.i for part in found.values() if part.known is None for name in joined_names(part)}
     return [found[i] for i in sorted(found) if i not in misread]
 

@@ -29,8 +29,13 @@ class Reading(NamedTuple):
 ASSERTED = Reading("asserted")
 # What follows if the condition is met, as against the condition itself.
 CONSEQUENT = "if_met"
+REFUSED = "will_not"
 # What something else was done for: "blocked the road to press their demands".
 PURPOSE = "purpose"
+CONTINUING = frozenset({"continue"})
+BACKGROUND_PREPOSITIONS = frozenset(
+    {"after", "amid", "before", "despite", "during", "following", "for", "over", "since", "under", "until", "of"}
+)
 WISHED = frozenset({"demanded", "offered", "planned"})
 
 
@@ -42,9 +47,13 @@ def status_of(scene: Scene, trigger: Token, carrier: Token | None) -> Reading | 
     own = _noun_words(scene, trigger)
     if own is not None and not (carried and carrier is not None and _is_begun(scene, own, carrier)):
         return own
+    if carrier is not None and carrier.pos == "ADJ":
+        return _under_adjective(scene, carrier, 0)
     if carrier is not None and carried:
         whole = verb_status(scene, carrier)
         outcome = carrier.lemma in scene.events.words.casualty
+        if whole.status == "planned" and carrier.lemma in CONTINUING:
+            return Reading("asserted", whole.cues, ("ongoing",))  # what is to be continued is under way
         # "no soldiers were killed in the attack": there was one
         return ASSERTED if outcome and whole.status == "negated" and is_definite(trigger) else whole
     return _governed(scene, trigger)
@@ -91,7 +100,9 @@ def _own_words(scene: Scene, verb: Token) -> Reading:
     if any(_is_if_clause(scene, c) for c in children(verb, "advcl")):
         return Reading("conditional", (), (CONSEQUENT,))
     if is_negated(verb) and not _only(verb):
-        return Reading("negated", tuple(c for c in verb.children if c.dep == "neg" or c.lower in ("no", "never")))
+        cues = tuple(c for c in verb.children if c.dep == "neg" or c.lower in ("no", "never"))
+        coming = any(aux.lemma in ("will", "would") for aux in auxiliaries(verb))
+        return Reading("negated", cues, (REFUSED,) if coming else ())
     for aux in auxiliaries(verb):
         entry = tables("modals").get(aux.lower) or tables("modals").get(aux.lemma)
         if entry is not None and aux.tag == "MD":
@@ -229,6 +240,12 @@ def _under_noun(scene: Scene, noun: Token, depth: int, default: Status) -> Readi
     if outer is not None and outer.effect in ("negated", "denied") and governor is not None:
         return Reading(outer.effect, (noun, governor))
     return Reading(entry.effect, (noun,))
+
+
+def is_background(noun: Token) -> bool:
+    """Whether a noun only says when, why or in spite of what something else happened: "resigned *after the attack*"."""
+    top = first_conjunct(noun)
+    return top.dep == "pobj" and top.head.lower in BACKGROUND_PREPOSITIONS
 
 
 def _governed(scene: Scene, noun: Token) -> Reading | None:

@@ -25,7 +25,7 @@ from reportedly.stages.event_slots import (
     verb_slots,
     words_of,
 )
-from reportedly.stages.event_status import Reading, is_definite, status_of
+from reportedly.stages.event_status import Reading, is_background, is_definite, status_of
 from reportedly.stages.names import Names
 from reportedly.stages.place_attachment import PlaceAnchor, place_anchors
 from reportedly.stages.time_attachment import Hanging, attach_times
@@ -35,6 +35,9 @@ DESCRIBING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
 VICTIM = "victim"
 FORCEFUL = frozenset({"force", "coercion", "ceasefire"})
 WEAPONS = frozenset({"weapon", "explosive", "vehicle", "aircraft", "drone", "rocket", "artillery", "quantity"})
+BACKGROUND = "background"
+# What is further back than this belongs to no affair that a report of the day is about.
+YEARS_BACK = 2
 ANY = "*"  # a condition that any filler of the slot meets
 Found = tuple[list[Event], list[Abstention]]
 
@@ -286,6 +289,7 @@ def make_event(
     reading = status_of(scene, match.token, match.carrier)
     if reading is None:
         return None
+    background = match.carrier is None and match.token.pos not in ("VERB", "AUX") and is_background(match.token)
     refs = {role: tuple(unique(r for t in tokens for r in refs_of(scene, t))) for role, tokens in roles.items()}
     trigger = Span(match.token.start, match.token.end, match.token.text)
     return Event(
@@ -296,8 +300,34 @@ def make_event(
         roles={role: found for role, found in refs.items() if found},
         place=place,
         time=time,
-        remarks=reading.remarks,
+        remarks=(*reading.remarks, *((BACKGROUND,) if background else ()), *manner(scene, match, time)),
     )
+
+
+def manner(scene: Scene, match: Match, time: TimeRef | None) -> tuple[str, ...]:
+    """Remarks on when and how often: before the affair at hand, again and again, still going on."""
+    verb = match.carrier if match.carrier is not None else match.token
+    adverbs = {c.lower for c in children(verb, "advmod")}
+    found = []
+    if is_long_past(scene, verb, time):
+        found.append("historical")
+    if adverbs & scene.events.words.repeating:
+        found.append("repeated")
+    if verb.pos == "VERB" and verb.tag == "VBG" and any(a.tag in ("VBZ", "VBP") for a in children(verb, "aux")):
+        found.append("ongoing")
+    return tuple(found)
+
+
+def is_long_past(scene: Scene, verb: Token, time: TimeRef | None) -> bool:
+    """Whether something lies years before the report: by its date, or "twenty years after ..."."""
+    day = scene.report.day
+    if day is not None and time is not None and time.end is not None and (day - time.end).days > YEARS_BACK * 365:
+        return True
+    if verb.dep != "advcl":
+        return False
+    marks = [m.i for m in children(verb, "mark", "advmod")]
+    before = scene.parsed.tokens[max(0, min(marks) - 1) : min(marks)] if marks else []
+    return bool(before) and before[0].lemma in ("year", "decade", "century")
 
 
 def _add_victims(scene: Scene, match: Match, roles: Roles, victims: list[Token]) -> None:
