@@ -23,6 +23,8 @@ from reportedly.rows import Reason
 FARTHEST = 50.0  # km between two named places of one incident
 DAYS_APART = 2
 MOST_SCORED = 8  # members an account is compared with: the first, and the latest ones
+# Terms that rest on what two accounts both have, and the field it is in.
+SHARED = {"same_target": "targets", "same_names": "names", "same_words": "words", "same_sites": "sites"}
 # Under this share of common words two accounts speak of other things.
 FEW_WORDS = 0.12
 # Clashes have two sides that strike each other: who is named first says nothing.
@@ -94,18 +96,30 @@ class IncidentRule:
         return found
 
     def score(self, item: Account, members: Sequence[Account]) -> float:
-        """The mean of the scores with the members; NEVER where one of them forbids it."""
+        """The mean of the scores with the other reports' accounts; NEVER where one forbids it, or there is none."""
         for member in members:
             if forbids(item, member):
                 return NEVER
-        picked = picked_members(members)
-        of = self.weights.of
-        return sum(pair_score(item, member, of) for member in picked) / len(picked)
+        scores = [score for score, _ in closest_of_each(item, members, self.weights.of)]
+        passing = item.lead and not any(member.lead for member in members)
+        return sum(scores) / len(scores) + passing * self.weights.of["in_passing"] if scores else NEVER
 
 
-def picked_members(members: Sequence[Account]) -> Sequence[Account]:
-    """The members an account is compared with."""
-    return members if len(members) <= MOST_SCORED else (members[0], *members[-MOST_SCORED + 1 :])
+def closest_of_each(item: Account, members: Sequence[Account], of: dict[str, float]) -> list[tuple[float, Account]]:
+    """The score with the closest account of each other report: of the first report, and of the latest.
+
+    Accounts of one report were held apart when it was read; they are no evidence for each other. What a report is about
+    is compared with what others are about, where an incident has such: passing mentions are short, and look alike.
+    """
+    leading = [m for m in members if m.lead] if item.lead else ()
+    members = leading or members
+    best: dict[str, tuple[float, Account]] = {}
+    for member in members if len(members) <= MOST_SCORED else (members[0], *members[-MOST_SCORED + 1 :]):
+        if member.report != item.report:
+            score = pair_score(item, member, of)
+            if member.report not in best or score > best[member.report][0]:
+                best[member.report] = (score, member)
+    return list(best.values())
 
 
 def _toll_keys(item: Account) -> Sequence[Hashable]:
@@ -199,6 +213,9 @@ def _add_sorts(a: Account, b: Account, of: dict[str, float], found: Terms) -> No
 
 
 def _add_texts(a: Account, b: Account, of: dict[str, float], found: Terms) -> None:
+    if a.sites and b.sites:
+        share = len(a.sites & b.sites) / min(len(a.sites), len(b.sites))
+        found.append(("same_sites", of["same_sites"] * share) if share else ("other_sites", of["other_sites"]))
     if a.names and b.names:
         share = len(a.names & b.names) / min(len(a.names), len(b.names))
         found.append(("same_names", of["same_names"] * share))
@@ -249,7 +266,7 @@ def _toll_terms(a: Account, b: Account, of: dict[str, float]) -> Terms:
 
 def reasons_of(item: Account, members: Sequence[Account], of: dict[str, float]) -> list[Reason]:
     """The terms of a mean score, the weightiest first, with what each rests on in the member where it is strongest."""
-    picked = picked_members(members)
+    picked = [member for _, member in closest_of_each(item, members, of)]
     totals: dict[str, float] = {}
     strongest: dict[str, tuple[float, Account]] = {}
     for member in picked:
@@ -276,9 +293,10 @@ def detail_of(name: str, a: Account, b: Account) -> str:
         return f"{', '.join(sorted(a.groups))}; {', '.join(sorted(b.groups))}"
     if name.endswith("_doer"):
         return f"{', '.join(sorted(a.doers))}; {', '.join(sorted(b.doers))}"
-    if name in ("same_target", "same_names", "same_words"):
-        field = {"same_target": "targets", "same_names": "names", "same_words": "words"}[name]
-        return ", ".join(sorted(getattr(a, field) & getattr(b, field)))
+    if name in SHARED:
+        return ", ".join(sorted(getattr(a, SHARED[name]) & getattr(b, SHARED[name])))
+    if name == "other_sites":
+        return f"{', '.join(sorted(a.sites))}; {', '.join(sorted(b.sites))}"
     if name.endswith("_figure"):
         shared = sorted(set(a.counts) & set(b.counts)) if name == "same_figure" else []
         return "; ".join(f"{max(c[1:])} {c[0]}" for c in (shared or (*a.counts[:1], *b.counts[:1])))

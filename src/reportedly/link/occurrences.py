@@ -21,12 +21,17 @@ import msgspec
 from reportedly.link.datelines import day_of
 from reportedly.link.grouping import Order
 from reportedly.link.words import find_capitals, find_words, fold_name
-from reportedly.model import Analysis, Event, Figure, PlaceRef, Ref, Report, TimeRef
+from reportedly.model import Analysis, Event, Figure, PlaceRef, Ref, Span, TimeRef
 
 LEAD_CHARS = 700  # headline and first paragraphs: what a report is about stands here
 # An account of more days than this names no day: it is indexed by its publication alone.
 MOST_DAYS = 3
-NAME_KEYS = 5  # the longest names: the more letters, the fewer other things are called so
+DATELINE_CHARS = 60  # the day of publication named so early is the dateline's
+NEAR_CHARS = 350  # two sentences: an event told so soon after another with a place of its own still belongs to it
+# What a report is about is rather what happened than what was said of it.
+SMALLER = {"words": 0.4, "relations": 0.6, "offer": 0.7}
+COUNTRY_LETTERS = 4  # of a country's name: "Loka", "Lokan", "Lokans"
+NAME_KEYS = 6  # places, then the longest names: the more letters, the fewer other things are called so
 PRECISE = frozenset({"point", "place"})
 WIDE = frozenset({"country", "region"})
 DOERS = ("attacker", "doer", "agent", "party", "accused", "captor", "perpetrator")
@@ -45,8 +50,9 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     """What one report tells of one occurrence.
 
     `order` is its canonical place and ends with its id, that of its first claim. Days are ordinals of the calendar;
-    `said_day` tells a day named in the text from the day of publication taken in its place. `lead` is what the report
-    is about. `counts` are (measure, low, high) with -1 for an open bound. `telling` are the names it is looked up by.
+    `said_day` tells a day that the claims name from one that stands beside them, or that of publication. `lead` is what the report
+    is about. `counts` are (measure, low, high) with -1 for an open bound. `sites` are places named beside it, as close as a
+    district, `names` other names, `telling` those it is looked up by.
     """
 
     order: Order
@@ -67,6 +73,7 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     doers: frozenset[str]
     targets: frozenset[str]
     counts: tuple[tuple[str, int, int], ...]
+    sites: frozenset[str]
     names: frozenset[str]
     words: frozenset[str]
     telling: tuple[str, ...] = ()
@@ -109,22 +116,38 @@ def find_accounts(analysis: Analysis) -> list[Account]:
     drafts = _draft_events(analysis)
     tolls = _draft_figures(analysis, drafts)
     lead = _lead_of(analysis, drafts)
-    made = [make_account(analysis.report, draft, lead=draft is lead) for draft in drafts]
-    made += [make_account(analysis.report, Draft([], [figure]), toll=True) for figure in tolls]
+    made = [make_account(analysis, draft, lead=draft is lead) for draft in drafts]
+    made += [make_account(analysis, Draft([], [figure]), toll=True) for figure in tolls]
     return sorted(made, key=lambda account: account.order)
 
 
 def _draft_events(analysis: Analysis) -> list[Draft]:
-    """Events of a report put together: of one family, with places and days that can be the same."""
+    """Events of a report put together: of one family, with places and days that can be the same, and near or akin."""
     drafts: list[tuple[str, Draft]] = []
     for event in sorted(analysis.events, key=lambda e: (e.evidence.span.start, e.id)):
         family, _ = sort_of(event)
-        fitting = [d for f, d in drafts if f == family and all(_may_be_same(event, other) for other in d.events)]
+        fitting = [d for f, d in drafts if f == family and _belongs(event, d)]
         if fitting:
             max(fitting, key=lambda d: _closeness(event, d)).events.append(event)
         else:
             drafts.append((family, Draft([event], [])))
     return [draft for _, draft in drafts]
+
+
+def _belongs(event: Event, draft: Draft) -> bool:
+    """Whether an event can be told of the draft's occurrence: nothing speaks against it, and something for it.
+
+    One that names a place or a day of its own must stand near, or share it; one that names none goes back to what was
+    told before, if it is of a sort with it: "the attack".
+    """
+    if not all(_may_be_same(event, other) for other in draft.events):
+        return False
+    near = min(abs(event.evidence.span.start - e.evidence.span.start) for e in draft.events) <= NEAR_CHARS
+    if near or _closeness(event, draft)[0] > 0:
+        return True
+    own = (event.place is not None and event.place.precision not in WIDE) or _days(event.time) is not None
+    family, group = sort_of(event)
+    return not own and (group == family or any(group == sort_of(e)[1] for e in draft.events))
 
 
 def _may_be_same(one: Event, other: Event) -> bool:
@@ -150,7 +173,7 @@ def _closeness(event: Event, draft: Draft) -> tuple[int, int]:
     """How well an event fits a draft: what both name alike first, then nearness in the text."""
     shared = sum(
         (e.place is not None and event.place is not None and place_key(e.place) == place_key(event.place))
-        + (e.time is not None and event.time is not None)
+        + (_days(e.time) is not None and _days(e.time) == _days(event.time))
         for e in draft.events
     )
     return min(shared, 2), -min(abs(event.evidence.span.start - e.evidence.span.start) for e in draft.events)
@@ -203,32 +226,32 @@ def _lead_of(analysis: Analysis, drafts: Sequence[Draft]) -> Draft | None:
 
     def weight(draft: Draft) -> float:
         told = sum(math.exp(-c.evidence.span.start / LEAD_CHARS) for c in draft.claims)
-        return told + sum(math.exp(-f.evidence.span.start / LEAD_CHARS) for f in draft.figures)
+        counted = sum(math.exp(-f.evidence.span.start / LEAD_CHARS) for f in draft.figures)
+        return (told + counted) * SMALLER.get(_family(draft), 1.0)
 
     return max(drafts, key=lambda d: (not _family(d).endswith("/to come"), weight(d)), default=None)
 
 
-def make_account(report: Report, draft: Draft, *, lead: bool = False, toll: bool = False) -> Account:
-    """An account from its claims."""
-    claims = draft.claims
+def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: bool = False) -> Account:
+    """An account from its claims, and from what the report names beside them."""
+    report, claims = analysis.report, draft.claims
     place = _best_place(c.place for c in claims)
     published = _ordinal(day_of(report))
     days = _best_days(draft)
-    passages = [c.evidence.span.text for c in claims]
+    usual = days or _days_beside(analysis, published, lead=lead) or (published, published)
+    passages = [c.evidence.span for c in claims]
     head = f"{report.title or ''}. {report.text[:LEAD_CHARS]}" if lead else ""
-    family = "toll" if toll else _family(draft)
-    if not toll and any(f.scope == "window" or AGGREGATE.search(f.evidence.span.text) for f in draft.figures[:1]):
-        family += "/several"
-    names = find_capitals(" . ".join([head, *passages])) | _ref_names(draft.events)
-    areas = frozenset() if place is None else _areas(place)
+    text = " . ".join([head, *(span.text for span in passages)])
+    beside = _places_beside(analysis, passages, lead=lead)
+    names = _names(text, draft, analysis.places)
     return Account(
         order=(report.published or "9999", report.id, claims[0].evidence.span.start, claims[0].id),
         report=report.id,
         claims=tuple(c.id for c in claims),
-        family=family,
-        groups=frozenset(sort_of(e)[1] for e in draft.events) or frozenset({family.partition("/")[0]}),
-        first=days[0] if days else published,
-        last=days[1] if days else published,
+        family=_family_of(draft, toll=toll),
+        groups=frozenset(sort_of(e)[1] for e in draft.events) or frozenset({"toll" if toll else _family(draft)}),
+        first=usual[0],
+        last=usual[1],
         said_day=days is not None,
         published=published,
         place=place_key(place) if place else "",
@@ -236,16 +259,47 @@ def make_account(report: Report, draft: Draft, *, lead: bool = False, toll: bool
         precise=place is not None and place.precision in PRECISE,
         lat=place.lat if place else None,
         lon=place.lon if place else None,
-        areas=areas,
+        areas=frozenset().union(*(_areas(p) for p in ([place] if place else beside[:1]))),
         doers=frozenset(a for e in draft.events for a in _actors(e, DOERS)),
         targets=frozenset(a for e in draft.events for a in _actors(e, TARGETS)),
         counts=tuple(sorted({count_of(f) for f in draft.figures})),
-        names=names - areas,
-        telling=tuple(sorted(names - areas, key=lambda n: (-len(n), n))[:NAME_KEYS]),
-        words=find_words(" ".join([head, *passages])),
+        sites=frozenset(place_key(p) for p in ([place, *beside] if place else beside) if p.precision not in WIDE),
+        names=names,
+        words=find_words(text),
+        telling=_telling(names, beside),
         lead=lead,
         since=_since(draft.figures[0]) if toll else None,
     )
+
+
+def _family_of(draft: Draft, *, toll: bool) -> str:
+    """The family, marked where the first number counts several occurrences together."""
+    family = "toll" if toll else _family(draft)
+    several = any(f.scope == "window" or AGGREGATE.search(f.evidence.span.text) for f in draft.figures[:1])
+    return f"{family}/several" if several and not toll else family
+
+
+def _places_beside(analysis: Analysis, passages: Sequence[Span], *, lead: bool) -> list[PlaceRef]:
+    """Places named in the passages of an account, and for what a report is about in its first paragraphs."""
+    return [
+        place
+        for place in analysis.places
+        if "dateline" not in place.why
+        and ((lead and place.span.start < LEAD_CHARS) or any(span.holds(place.span) for span in passages))
+    ]
+
+
+def _names(text: str, draft: Draft, places: Iterable[PlaceRef]) -> frozenset[str]:
+    """Names that tell an occurrence from others: no countries, nor words made of their names."""
+    wide = tuple(fold_name(p.name)[:COUNTRY_LETTERS] for p in places if p.precision in WIDE)
+    return frozenset(n for n in find_capitals(text) | _ref_names(draft.events) if not (wide and n.startswith(wide)))
+
+
+def _telling(names: frozenset[str], beside: Sequence[PlaceRef]) -> tuple[str, ...]:
+    """The names to look an account up by: places first, then the longest."""
+    sites = {fold_name(p.name) for p in beside if p.precision not in WIDE}
+    ranked = sorted(names | sites, key=lambda n: (n not in sites, -len(n), n))
+    return tuple(sorted(ranked[:NAME_KEYS]))
 
 
 def count_of(figure: Figure) -> tuple[str, int, int]:
@@ -292,10 +346,22 @@ def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
 
 
 def _best_days(draft: Draft) -> tuple[int, int] | None:
-    """The narrowest days that a claim gives."""
+    """The first days that a claim gives, where they are few."""
     times = [e.time for e in draft.events] + [f.period for f in draft.figures if f.scope == "incident"]
     spans = [days for time in times if (days := _days(time)) and days[1] - days[0] < MOST_DAYS]
-    return min(spans, key=lambda d: d[1] - d[0], default=None)
+    return spans[0] if spans else None
+
+
+def _days_beside(analysis: Analysis, published: int | None, *, lead: bool) -> tuple[int, int] | None:
+    """For what a report is about: the first day of the week before its publication that its first paragraphs name."""
+    if not lead or published is None:
+        return None
+    for time in analysis.times:
+        days = _days(time)
+        if days and time.span.start < LEAD_CHARS and 0 <= published - days[0] <= 6 and days[0] == days[1]:
+            if DATELINE_CHARS < time.span.start or days[0] != published:
+                return days
+    return None
 
 
 def _days(time: TimeRef | None) -> tuple[int, int] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from importlib.resources import files
 
@@ -11,6 +12,7 @@ STEM = 5  # letters kept of a word: "shelled" and "shelling" fall together, "mar
 SHORTEST = 4
 MOST_WORDS = 60  # of a passage; a longer one tells no more about which occurrence it is
 ARTICLES = ("al-", "el-", "an-", "ar-", "as-", "at-", "az-", "ash-")
+MARKS = re.compile(r"[\u0300-\u036f]")  # accents and dots that stand alone once letters are taken apart
 DOUBLED = re.compile(r"(.)\1+")
 VOWELS = str.maketrans({"e": "a", "i": "a", "y": "a", "o": "u"})
 
@@ -26,7 +28,8 @@ def empty_words() -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
     """A name without article, doubled letters and differences of vowels: Raqqa, Raqa; Hasakeh, al-Hasakah."""
-    text = name.casefold().replace("’", "'").removesuffix("'s").strip()
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    text = MARKS.sub("", plain).replace("’", "'").removesuffix("'s").strip()
     text = next((text[len(a) :] for a in ARTICLES if text.startswith(a) and len(text) > len(a) + 2), text)
     folded = DOUBLED.sub(r"\1", text.translate(VOWELS)).rstrip("h")
     return folded or text
