@@ -35,6 +35,7 @@ def account(name: str, **fields: Any) -> Account:
         "doers": frozenset(),
         "targets": frozenset(),
         "counts": (),
+        "sites": frozenset({"varu"}),
         "names": frozenset({"varu", "luka"}),
         "words": frozenset({"marke", "strik", "jet"}),
     }

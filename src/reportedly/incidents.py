@@ -38,7 +38,6 @@ from reportedly.rows import (
 )
 from reportedly.store import CLAIM_ORDER, Store
 
-SEVERAL = "/several"
 MOST_PAIRS = 400  # of an incident: versions of more than some 28 sources are not compared each with each
 
 
@@ -331,7 +330,7 @@ def _wider(loaded: Loaded, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]
 def counts_together(wide: Sequence[Account], narrow: Sequence[Account]) -> bool:
     """Whether one incident counts several occurrences of which the other can be one: its area and days hold it."""
     one, other = wide[0], narrow[0]
-    if not one.family.endswith(SEVERAL) or one.family.removesuffix(SEVERAL) != other.family:
+    if not one.several or other.several or one.family != other.family:
         return False
     if one.first is None or one.last is None or other.first is None or other.last is None:
         return False

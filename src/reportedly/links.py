@@ -9,7 +9,7 @@ that are laid over the links whenever they are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
@@ -17,8 +17,10 @@ from reportedly.link.copies import FINGERPRINT, CopyRule, Fingerprint, make_fing
 from reportedly.link.grouping import Group, Grouping
 from reportedly.link.incidents import IncidentRule, load_weights, reasons_of
 from reportedly.link.occurrences import Account, find_accounts
-from reportedly.model import Analysis, Event, Figure, Judgement, Link, Report, make_id
-from reportedly.store import Store
+from reportedly.model import Analysis, Event, Figure, Judgement, Link, PlaceRef, Report, TimeRef, make_id
+from reportedly.store import VIEWS, Store, json_of
+
+T = TypeVar("T")
 
 BATCH = 500  # reports whose records are in memory at a time while links are brought up to date
 ACCOUNTS = "accounts/1"  # how claims are put together into accounts; stored accounts of another version are made anew
@@ -109,20 +111,30 @@ def _restore_copies(store: Store, linked: Linked) -> None:
 
 
 def store_analyses(store: Store, readings: list[int]) -> list[Analysis]:
-    """The reports of these readings with their events and figures."""
-    where = "g.reading IN (SELECT unnest($1))"
-    events: dict[str, list[Event]] = {}
-    figures: dict[str, list[Figure]] = {}
-    for event in store.records(Event, where, [readings]):
-        events.setdefault(event.evidence.report, []).append(event)
-    for figure in store.records(Figure, where, [readings]):
-        figures.setdefault(figure.evidence.report, []).append(figure)
-    reports = store.records(
-        Report, "t.id IN (SELECT report FROM readings g WHERE g.reading IN (SELECT unnest($1)))", [readings]
-    )
+    """The reports of these readings with what linking looks at: events, figures, and the times and places named."""
+    chosen = "SELECT report FROM readings g WHERE g.reading IN (SELECT unnest($1))"
+    reports = store.records(Report, f"t.id IN ({chosen})", [readings])
+    parts: dict[str, dict[str, list[Any]]] = {field: _by_report(store, kind, readings) for field, kind in PARTS.items()}
     return [
-        Analysis(report=r, events=tuple(events.get(r.id, ())), figures=tuple(figures.get(r.id, ()))) for r in reports
+        Analysis(report=report, **{field: tuple(found.get(report.id, ())) for field, found in parts.items()})
+        for report in reports
     ]
+
+
+PARTS: dict[str, type[Any]] = {"events": Event, "figures": Figure, "times": TimeRef, "places": PlaceRef}
+
+
+def _by_report(store: Store, kind: type[T], readings: list[int]) -> dict[str, list[T]]:
+    """Records of a kind by the report they are of, in the order of the text."""
+    sql = (
+        f"SELECT g.report, {json_of(kind, 't')} FROM {VIEWS[kind]} t JOIN readings g ON g.reading = t.reading "
+        "WHERE g.reading IN (SELECT unnest($1)) ORDER BY g.report, t.n"
+    )
+    decoder = msgspec.json.Decoder(kind)
+    found: dict[str, list[T]] = {}
+    for report, text in store.stream(sql, [readings]):
+        found.setdefault(report, []).append(decoder.decode(text))
+    return found
 
 
 def link_case(store: Store) -> int:

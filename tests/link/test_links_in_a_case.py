@@ -190,3 +190,21 @@ def test_copies_rest_on_the_first_report(tmp_path: Path) -> None:
 def test_an_unknown_incident_is_one_clear_sentence(tmp_path: Path) -> None:
     with Case(tmp_path / "case.duckdb", make=True) as case, pytest.raises(NotFoundError, match="reportedly incidents"):
         case.incident("i-0")
+
+
+def test_a_case_links_as_reports_in_memory_do(tmp_path: Path) -> None:
+    """What the file keeps of a reading is all that linking looks at."""
+    analyses = [factory.full_analysis(), factory.full_analysis(outlet="Herald", published="2031-05-04")]
+    in_memory = links.link_reports(analyses)
+    with open_store(tmp_path / "case.duckdb", write=True, make=True) as store:
+        run = factory.run()
+        store.begin_run(run)
+        for analysis in analyses:
+            store.add(analysis)
+        store.finish_run(run)
+        links.link_case(store)
+        stored = links.load_links(store)
+    assert stored.accounts.items == in_memory.accounts.items
+    assert {a: d.score for a, d in stored.accounts.decisions.items()} == {
+        a: d.score for a, d in in_memory.accounts.decisions.items()
+    }

@@ -162,6 +162,8 @@ def terms(a: Account, b: Account, of: dict[str, float]) -> list[tuple[str, float
     where = _place_term(a, b)
     if where:
         found.append((where, of[where]))
+    if a.precise != b.precise and not _is_named(a, b):
+        found.append(("place_not_named", of["place_not_named"]))
     _add_sorts(a, b, of, found)
     _add_texts(a, b, of, found)
     if a.counts and b.counts:
@@ -176,11 +178,18 @@ def _add_days(a: Account, b: Account, of: dict[str, float], found: Terms) -> Non
     if a.first is not None and b.first is not None and a.last is not None and b.last is not None:
         gap = max(a.first - b.last, b.first - a.last, 0)
         name = "same_day" if gap == 0 else "next_day" if gap == 1 else "two_days"
-        found.append((name, of[name]))
-        if not (a.said_day and b.said_day):
+        both = a.said_day and b.said_day
+        found.append((name, of[name] * (1.0 if both or name != "two_days" else 0.5)))
+        if not both:
             found.append(("assumed_day", of["assumed_day"] * (2 - a.said_day - b.said_day)))
     if a.published is not None and b.published is not None and a.published != b.published:
         found.append(("published_gap", of["published_gap"] * min(6, abs(a.published - b.published))))
+
+
+def _is_named(a: Account, b: Account) -> bool:
+    """Whether the precise place of one account is named beside the other, or that one names no places."""
+    one, other = (a, b) if a.precise else (b, a)
+    return not other.sites or one.place in other.sites
 
 
 def _place_term(a: Account, b: Account) -> str:
@@ -205,6 +214,8 @@ def _add_sorts(a: Account, b: Account, of: dict[str, float], found: Terms) -> No
         found.append(("mixed_group", of["mixed_group"]))
     else:
         found.append(("other_group", of["other_group"]))
+    if a.several != b.several:
+        found.append(("one_several", of["one_several"]))
     if a.doers and b.doers:
         name = "same_doer" if a.doers & b.doers else "other_doer"
         found.append((name, of[name]))
@@ -287,7 +298,7 @@ def detail_of(name: str, a: Account, b: Account) -> str:
         return f"{_day_words(a)}; {_day_words(b)}"
     if name == "published_gap":
         return f"published {abs((a.published or 0) - (b.published or 0))} days apart"
-    if name.endswith(("_place", "_area")):
+    if name.endswith(("_place", "_area", "_named")):
         return f"{a.place_name}; {b.place_name}"
     if name.endswith("_group"):
         return f"{', '.join(sorted(a.groups))}; {', '.join(sorted(b.groups))}"

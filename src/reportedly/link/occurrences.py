@@ -45,14 +45,18 @@ AGGREGATE = re.compile(
     re.IGNORECASE,
 )
 
+# Before a place: "60 kilometres (35 miles) north of ..." tells how far it is from there.
+DISTANCE = re.compile(r"\b(?:km|kilomet(?:er|re)s?|miles?)\b[^.;]{0,30}\b(?:from|of)(?: the \w+)*\s*$", re.IGNORECASE)
+
 
 class Account(msgspec.Struct, frozen=True, gc=False):
     """What one report tells of one occurrence.
 
     `order` is its canonical place and ends with its id, that of its first claim. Days are ordinals of the calendar;
-    `said_day` tells a day that the claims name from one that stands beside them, or that of publication. `lead` is what the report
-    is about. `counts` are (measure, low, high) with -1 for an open bound. `sites` are places named beside it, as close as a
-    district, `names` other names, `telling` those it is looked up by.
+    `said_day` tells a day that the claims name from one that stands beside them, or that of publication. `lead` is
+    what the report is about. `counts` are (measure, low, high) with -1 for an open bound. `sites` are places named
+    beside it, as close as a district, `names` other names, `telling` those it is looked up by. `several` when its
+    number counts several occurrences together. `since` is the day from which a running toll is counted.
     """
 
     order: Order
@@ -78,6 +82,7 @@ class Account(msgspec.Struct, frozen=True, gc=False):
     words: frozenset[str]
     telling: tuple[str, ...] = ()
     lead: bool = False
+    several: bool = False
     since: int | None = None
 
     @property
@@ -124,7 +129,7 @@ def find_accounts(analysis: Analysis) -> list[Account]:
 def _draft_events(analysis: Analysis) -> list[Draft]:
     """Events of a report put together: of one family, with places and days that can be the same, and near or akin."""
     drafts: list[tuple[str, Draft]] = []
-    for event in sorted(analysis.events, key=lambda e: (e.evidence.span.start, e.id)):
+    for event in sorted(_placed(analysis), key=lambda e: (e.evidence.span.start, e.id)):
         family, _ = sort_of(event)
         fitting = [d for f, d in drafts if f == family and _belongs(event, d)]
         if fitting:
@@ -132,6 +137,27 @@ def _draft_events(analysis: Analysis) -> list[Draft]:
         else:
             drafts.append((family, Draft([event], [])))
     return [draft for _, draft in drafts]
+
+
+def _placed(analysis: Analysis) -> list[Event]:
+    """The events, those without a place at that of their first figure; a place that a distance leads to is left out."""
+    beside: dict[str, PlaceRef] = {}
+    for figure in sorted(analysis.figures, key=lambda f: (f.evidence.span.start, f.id)):
+        if figure.event and figure.place and figure.scope == "incident":
+            beside.setdefault(figure.event, figure.place)
+    events = []
+    for event in analysis.events:
+        place = event.place or beside.get(event.id)
+        if place is not None and DISTANCE.search(
+            analysis.report.text[max(0, place.span.start - 45) : place.span.start]
+        ):
+            place = None
+        events.append(event if place is event.place else msgspec.structs.replace(event, place=place))
+    return events
+
+
+def _is_by_distance(place: PlaceRef, text: str) -> bool:
+    return DISTANCE.search(text[max(0, place.span.start - 45) : place.span.start]) is not None
 
 
 def _belongs(event: Event, draft: Draft) -> bool:
@@ -142,12 +168,14 @@ def _belongs(event: Event, draft: Draft) -> bool:
     """
     if not all(_may_be_same(event, other) for other in draft.events):
         return False
-    near = min(abs(event.evidence.span.start - e.evidence.span.start) for e in draft.events) <= NEAR_CHARS
-    if near or _closeness(event, draft)[0] > 0:
+    if min(abs(event.evidence.span.start - e.evidence.span.start) for e in draft.events) <= NEAR_CHARS:
         return True
-    own = (event.place is not None and event.place.precision not in WIDE) or _days(event.time) is not None
+    if event.place is not None:
+        return any(e.place and place_key(e.place) == place_key(event.place) for e in draft.events)
+    if _days(event.time) is not None:
+        return any(_days(e.time) == _days(event.time) for e in draft.events)
     family, group = sort_of(event)
-    return not own and (group == family or any(group == sort_of(e)[1] for e in draft.events))
+    return group == family or any(group == sort_of(e)[1] for e in draft.events)
 
 
 def _may_be_same(one: Event, other: Event) -> bool:
@@ -188,7 +216,7 @@ def _draft_figures(analysis: Analysis, drafts: list[Draft]) -> list[Figure]:
             tolls.append(figure)
         elif figure.scope == "rate" or figure.scope == "other_event":
             continue
-        elif figure.event in by_event:
+        elif figure.event in by_event and not _is_elsewhere(figure, by_event[figure.event]):
             by_event[figure.event].figures.append(figure)
         else:
             draft = _nearest(figure, drafts)
@@ -200,16 +228,17 @@ def _draft_figures(analysis: Analysis, drafts: list[Draft]) -> list[Figure]:
 
 
 def _nearest(figure: Figure, drafts: Sequence[Draft]) -> Draft | None:
-    fitting = [
-        d
-        for d in drafts
-        if _family(d) == _figure_family(figure)
-        and not any(c.place and figure.place and _apart(c.place, figure.place) for c in d.claims)
-    ]
+    fitting = [d for d in drafts if _family(d) == _figure_family(figure) and not _is_elsewhere(figure, d)]
     at = figure.evidence.span.start
     return min(
         fitting, key=lambda d: (min(abs(c.evidence.span.start - at) for c in d.claims), d.claims[0].id), default=None
     )
+
+
+def _is_elsewhere(figure: Figure, draft: Draft) -> bool:
+    """Whether a figure has a precise place that is not the draft's."""
+    places = [e.place for e in draft.events] + [f.place for f in draft.figures]
+    return any(place and figure.place and _apart(place, figure.place) for place in places)
 
 
 def _family(draft: Draft) -> str:
@@ -235,7 +264,7 @@ def _lead_of(analysis: Analysis, drafts: Sequence[Draft]) -> Draft | None:
 def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: bool = False) -> Account:
     """An account from its claims, and from what the report names beside them."""
     report, claims = analysis.report, draft.claims
-    place = _best_place(c.place for c in claims)
+    place = _best_place([e.place for e in draft.events]) or _best_place([f.place for f in draft.figures])
     published = _ordinal(day_of(report))
     days = _best_days(draft)
     usual = days or _days_beside(analysis, published, lead=lead) or (published, published)
@@ -248,7 +277,7 @@ def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: 
         order=(report.published or "9999", report.id, claims[0].evidence.span.start, claims[0].id),
         report=report.id,
         claims=tuple(c.id for c in claims),
-        family=_family_of(draft, toll=toll),
+        family="toll" if toll else _family(draft),
         groups=frozenset(sort_of(e)[1] for e in draft.events) or frozenset({"toll" if toll else _family(draft)}),
         first=usual[0],
         last=usual[1],
@@ -268,15 +297,14 @@ def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: 
         words=find_words(text),
         telling=_telling(names, beside),
         lead=lead,
+        several=not toll and is_several(draft),
         since=_since(draft.figures[0]) if toll else None,
     )
 
 
-def _family_of(draft: Draft, *, toll: bool) -> str:
-    """The family, marked where the first number counts several occurrences together."""
-    family = "toll" if toll else _family(draft)
-    several = any(f.scope == "window" or AGGREGATE.search(f.evidence.span.text) for f in draft.figures[:1])
-    return f"{family}/several" if several and not toll else family
+def is_several(draft: Draft) -> bool:
+    """Whether the first number of a draft counts several occurrences together: "25 killed in separate raids"."""
+    return any(f.scope == "window" or AGGREGATE.search(f.evidence.span.text) for f in draft.figures[:1])
 
 
 def _places_beside(analysis: Analysis, passages: Sequence[Span], *, lead: bool) -> list[PlaceRef]:
@@ -322,7 +350,7 @@ def _areas(place: PlaceRef) -> frozenset[str]:
     return frozenset(found)
 
 
-def _best_place(places: Iterable[PlaceRef | None]) -> PlaceRef | None:
+def _best_place(places: Sequence[PlaceRef | None]) -> PlaceRef | None:
     """The closest place named; of equals the first."""
     ranks = {"point": 0, "place": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4, "region": 5}
     return min((p for p in places if p is not None), key=lambda p: ranks[p.precision], default=None)
@@ -358,9 +386,10 @@ def _days_beside(analysis: Analysis, published: int | None, *, lead: bool) -> tu
         return None
     for time in analysis.times:
         days = _days(time)
-        if days and time.span.start < LEAD_CHARS and 0 <= published - days[0] <= 6 and days[0] == days[1]:
-            if DATELINE_CHARS < time.span.start or days[0] != published:
-                return days
+        if days is None or time.span.start >= LEAD_CHARS or days[0] != days[1] or not 0 <= published - days[0] <= 6:
+            continue
+        if time.span.start > DATELINE_CHARS or days[0] != published:
+            return days
     return None
 
 
