@@ -19,9 +19,9 @@ from reportedly.model import Value
 Bounds = tuple[int | None, int | None]
 Choose = Literal["side_by_side", "lead", "lowest", "range", "best"]
 MORE = re.compile(
-    r"\b(?:more than|over|above|upwards? of|in excess of|exceed\w*|surpass\w*|topped|passed|higher than|beyond)\b", re.IGNORECASE
+    r"\b(?:more than|over|above|upwards? of|in excess of|exceed\w*|surpass\w*|topped|passed|higher than|beyond)\b",
+    re.IGNORECASE,
 )
-LEAST = re.compile(r"\b(?:at least|fewer than|less than|minimum|or more|as few as)\b", re.IGNORECASE)
 
 
 class Word(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -107,6 +107,7 @@ class Line(NamedTuple):
     tokens: Sequence[Token]
     counts: list[Count]
     triggers: dict[int, Trigger]
+    lexicon: Figures
 
     def place(self, token: Token) -> int:
         """The place of a token in the sentence."""
@@ -118,7 +119,7 @@ def read_line(parsed: Parsed, sentence: Sentence, names: Names, lexicon: Figures
     tokens = sentence.tokens
     first = tokens[0].i
     triggers = {i - first: t for i, t in find_triggers(sentence, lexicon).items()}
-    line = Line(sentence, tokens, [], triggers)
+    line = Line(sentence, tokens, [], triggers, lexicon)
     for number in find_numbers(parsed.text, lexicon, sentence.start, sentence.end):
         count = _count(line, number, lexicon)
         if count is not None:

@@ -1,4 +1,4 @@
-"""Lists of victims: "him, two of his brothers and a bodyguard" are four; "four soldiers and one militant" stay apart."""
+"""Lists of victims: "him, two brothers and a bodyguard" are four; "four soldiers and one militant" stay apart."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from reportedly.lexicon.figures import Figures
 from reportedly.model import Span
 from reportedly.parse import Parsed, Token
 from reportedly.stages.figure_counts import SINGLES, Count, Line
-from reportedly.stages.figure_links import Link, joined
 from reportedly.stages.figure_numbers import apply_bounds
 from reportedly.stages.figure_parts import Place
+from reportedly.stages.figure_sharing import joined
+from reportedly.stages.figure_triggers import Link
 
 
 class Sum(NamedTuple):

@@ -13,6 +13,7 @@ from reportedly.lexicon.figures import Bound, Figures, alternatives
 
 # How far before a number its bounding words may begin: "in the neighbourhood of another" is the longest.
 WINDOW = 48
+LONGEST_DIGITS = 15  # more digits are no count of people
 JOINT = re.compile(r"\s*(?:-|–|—|to|or|and)\s*", re.IGNORECASE)
 BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)\s+(?:about\s+|around\s+|an?\s+estimated\s+)?$", re.IGNORECASE)
 PARTICLE = re.compile(r"\b(?:hand|turn|g[ai]v|t[ao]k)\w*\s+$", re.IGNORECASE)  # "handed over 12 bodies"
@@ -148,41 +149,44 @@ def _plain(number: Number) -> int | None:
 
 def value_of(words: str, lexicon: Figures) -> int | None:
     """The value of a number in digits or words: "1,900", "two dozen", "one hundred and five", "2.5 million"."""
+    parts = [p for p in re.split(r"[\s-]+", words.lower().strip()) if p and p != "and"]
+    if not parts:
+        return None
+    if parts[0] == "half":
+        return _half(words, lexicon)
+    plain = re.sub(r"[,\u00a0\u202f]", "", parts[0])
+    if plain.replace(".", "", 1).isdigit():
+        return _digits(plain, words, lexicon) if len(plain) <= LONGEST_DIGITS else None
+    return _spelt(parts, lexicon)
+
+
+def _digits(plain: str, words: str, lexicon: Figures) -> int | None:
+    scale = _scale(words, lexicon)
+    if "." in plain:
+        return round(float(plain) * scale) if scale > 1 else None
+    return int(plain) * scale
+
+
+def _spelt(parts: list[str], lexicon: Figures) -> int | None:
+    """Number words, added and multiplied as they are spoken; None when they are no one number ("five six")."""
     values = _table(lexicon)
-    total, current = 0, 0
-    seen = False
-    for part in re.split(r"[\s-]+|(?<=\d)(?=[a-z])", words.lower().strip()):
-        plain = re.sub(r"[,\u00a0\u202f]", "", part)
-        if part in ("and", ""):
-            continue
+    total = current = last = 0
+    for part in parts:
         if part in ("a", "an"):
             current = current or 1
-        elif part == "half":
-            return _half(words, lexicon)
-        elif plain.replace(".", "", 1).isdigit():
-            if len(plain) > 15:
-                return None
-            number = float(plain) if "." in plain else int(plain)
-            if isinstance(number, float):
-                scale = _scale(words, lexicon)
-                return round(number * scale) if scale > 1 else None
-            if seen and current:
-                return None
-            current = number
+            continue
+        value = values.get(part) or values.get(part.rstrip("s"))
+        if value is None or (value < 100 and last and last <= value and part.rstrip("s") not in lexicon.words.scales):
+            return None
+        if part.rstrip("s") in lexicon.words.scales:
+            current = max(current, 1) * value
+            if value >= 1000:
+                total, current = total + current, 0
+            last = 0
         else:
-            value = values.get(part) or values.get(part.rstrip("s"))
-            if value is None:
-                return None
-            if part.rstrip("s") in lexicon.words.scales:
-                current = max(current, 1) * value
-                if value >= 1000:
-                    total, current = total + current, 0
-            else:
-                if seen and current and current % 100 and current < 20:
-                    return None
-                current += value
-        seen = True
-    return total + current if seen else None
+            current += value
+            last = value
+    return total + current
 
 
 @lru_cache(maxsize=4)

@@ -1,16 +1,15 @@
-"""Wholes and parts: "including three children", "two of them", "mostly women", others, lists, and sums that do not fit."""
+"""Wholes and parts: "including three children", "two of them", "mostly women", "17 others"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportedly.lexicon.figures import Figures
 from reportedly.model import FigureRelation
 from reportedly.stages.figure_counts import SINGLES, Count, Line, is_people
-from reportedly.stages.figure_links import Link, joined
-from reportedly.stages.figure_triggers import BE
+from reportedly.stages.figure_sharing import joined
+from reportedly.stages.figure_triggers import BE, Link
 
 AMONG = re.compile(r"\bamong(?:st)?\s+(?:the|those|them)\b[^.;]{0,60}\b(?:is|are|was|were)\s*$", re.IGNORECASE)
 INCLUDE = re.compile(
@@ -82,7 +81,7 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
 
 
 def _breaks_down(line: Line, n: int, links: dict[int, Link]) -> bool:
-    """Whether a count opens an aside that tells who the counted were: "two teachers -- one from Kora, one from Venn"."""
+    """Whether a count opens an aside that tells who the counted were: "two teachers -- one from Kora, one ..."."""
     if n == 0 or n - 1 not in links or line.counts[n - 1].number.vague in SINGLES:
         return False
     first, second = line.counts[n - 1], line.counts[n]
@@ -117,9 +116,3 @@ def is_additional(text: str, count: Count, line: Line) -> bool:
         {"others", "other", "more", "additional", "further"} & set(behind)
         and not ("more" in behind and "than" in behind)
     )
-
-
-def arithmetic(parts: Sequence[tuple[int | None, int | None]], high: int | None) -> bool:
-    """Whether what the parts hold at least is more than the whole holds at most."""
-    least = [low for low, _ in parts if low is not None]
-    return high is not None and any(low > high for low in least)

@@ -154,13 +154,17 @@ def standing_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | Non
             continue
         if revision.id == "superseded":
             if re.search(
-                rf"(?:{pattern.pattern})[^.;]{{0,25}}$", text[max(start, number.start - 40) : number.start], re.IGNORECASE
+                rf"(?:{pattern.pattern})[^.;]{{0,25}}$",
+                text[max(start, number.start - 40) : number.start],
+                re.IGNORECASE,
             ):
                 remarks.append("superseded")
             continue
         if revision.id == "revised":
             if re.search(
-                rf"(?:{pattern.pattern})[^.;\d]{{0,14}}$", text[max(start, number.start - 40) : number.start], re.IGNORECASE
+                rf"(?:{pattern.pattern})[^.;\d]{{0,14}}$",
+                text[max(start, number.start - 40) : number.start],
+                re.IGNORECASE,
             ):
                 remarks.append("revised")
             continue

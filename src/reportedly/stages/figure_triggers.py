@@ -16,16 +16,22 @@ CLAUSE_END = frozenset({".", ";", ":", "!", "?"})
 
 
 class Trigger(NamedTuple):
-    """A word that tells a measure, the ways in which it can ("object", "state" ...), and the last word of its phrase."""
+    """A word that tells a measure, how it can ("object", "state" ...), and the last word of its phrase."""
 
     token: Token
     last: Token
     measure: Measure
     roles: frozenset[str]
 
-    @property
-    def first_i(self) -> int:
-        return min(self.token.i, self.last.i)
+
+class Link(NamedTuple):
+    """A number's measure: the trigger that tells it and how the two were tied."""
+
+    trigger: Trigger
+    how: str  # left | right | toll | noun | grammar | shared | bracket | back
+    measure: Measure
+    like: int | None = None  # the place in `line.counts` of the number whose measure it shares
+    twin: Trigger | None = None  # a second thing said of the same people: "kidnapped and killed four"
 
 
 def find_triggers(sentence: Sentence, lexicon: Figures) -> dict[int, Trigger]:

@@ -18,11 +18,12 @@ from reportedly.parse import Parsed
 from reportedly.stages.event_slots import Scene
 from reportedly.stages.event_status import status_of
 from reportedly.stages.figure_counts import SINGLES, Count, Line, is_people, is_thing, read_line
-from reportedly.stages.figure_links import Link, link_counts
+from reportedly.stages.figure_links import link_counts
 from reportedly.stages.figure_lists import Sum, find_sums, is_attacker, spread_bounds
 from reportedly.stages.figure_parts import Place, find_parts
 from reportedly.stages.figure_population import population_of
 from reportedly.stages.figure_scope import clause_status, counter_of, lasting_period, period_of, scope_of, standing_of
+from reportedly.stages.figure_triggers import Link
 from reportedly.stages.names import Names
 
 # Measures for which one person told by name or role is a figure of one.
@@ -43,6 +44,7 @@ class Desk(NamedTuple):
 
     @property
     def figures(self) -> Figures:
+        """The words of figures."""
         return self.lexicon.figures
 
 
@@ -71,7 +73,7 @@ def find_figures(
 
 
 def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstention]) -> None:
-    links = link_counts(line, desk.figures)
+    links = link_counts(line)
     parts = find_parts(desk.parsed.text, line, links, desk.figures)
     spread_bounds(line, links, desk.figures)
     sums = find_sums(desk.parsed, line, links, parts, desk.figures)
@@ -136,7 +138,7 @@ def _figure(
     count, link = line.counts[n], links[n]
     lexicon, text = desk.figures, desk.parsed.text
     trigger = link.trigger
-    scope, cue = scope_of(desk.parsed, line, count, trigger, lexicon)
+    scope, _ = scope_of(desk.parsed, line, count, trigger, lexicon)
     period = period_of(desk.report, line, scope, count, desk.times)
     if scope == "incident":
         period = lasting_period(desk.report, line, trigger, desk.times, lexicon)
@@ -199,7 +201,7 @@ def _status(desk: Desk, link: Link, own: str) -> Status:
 
 
 def event_of(desk: Desk, line: Line, link: Link, span: Span) -> Event | None:
-    """The event that a number tells the outcome of: of its own trigger, of its people, or the one use of force there."""
+    """The event whose outcome a number tells: of its own trigger, of its people, or the one use of force there."""
     token = link.trigger.token
     here = [
         e

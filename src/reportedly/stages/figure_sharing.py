@@ -1,0 +1,140 @@
+"""Numbers that share the measure of another: "four soldiers and one militant were killed", "79 [later 200]"."""
+
+from __future__ import annotations
+
+from reportedly.grammar import children
+from reportedly.parse import Token
+from reportedly.stages.figure_counts import SINGLES, Count, Line, is_people, is_thing
+from reportedly.stages.figure_triggers import Link
+
+COMMAS = frozenset({",", "-", "--", "–", "—", "("})
+JOINTS = frozenset({",", "and", "plus", "or", "with", "&", "–", "—", "--", "as", "including"})
+
+
+def drop_renamed(line: Line, found: dict[int, Link]) -> None:
+    """One person told twice is one: the second telling is taken out."""
+    for n in range(1, len(line.counts)):
+        first, second = line.counts[n - 1], line.counts[n]
+        between = [(p, line.tokens[p]) for p in range(first.np_last + 1, second.first)]
+        if n in found and is_renaming(first, second, between):
+            if n - 1 not in found:
+                found[n - 1] = found[n]
+            del found[n]
+
+
+def share_pointed(line: Line, found: dict[int, Link]) -> None:
+    """ "They pulled five men from a bus and shot them dead": them are the one group of people told before."""
+    for trigger in line.triggers.values():
+        if "object" not in trigger.roles or trigger.measure.of != "people":
+            continue
+        if not any(o.lower == "them" for o in children(trigger.token, "dobj")):
+            continue
+        before = [
+            n
+            for n, c in enumerate(line.counts)
+            if n not in found
+            and c.noun is not None
+            and is_people(c.noun, line.lexicon)
+            and c.number.vague not in SINGLES
+            and c.last < line.place(trigger.token)
+            and c.noun.dep != "nsubj"
+        ]
+        if len(before) == 1:
+            found[before[0]] = Link(trigger, "pointed", trigger.measure)
+
+
+def share_bracketed(line: Line, found: dict[int, Link]) -> None:
+    """A number in brackets right behind another is another version of it: "killed 79 [later raised to 200] people"."""
+    for n in range(1, len(line.counts)):
+        before, count = line.counts[n - 1], line.counts[n]
+        if n in found or n - 1 not in found or count.number.vague:
+            continue
+        between = [t.lower for t in line.tokens[before.last + 1 : count.first]]
+        if "[" in between or "(" in between:
+            found[n] = found[n - 1]._replace(how="bracket", like=n - 1)
+
+
+def share_joined(line: Line, found: dict[int, Link]) -> None:
+    """Numbers joined to a linked one share its measure: "four soldiers and one militant were killed"."""
+    for n in range(len(line.counts) - 2, -1, -1):
+        after = found.get(n + 1)
+        if n in found or after is None or after.how not in ("right", "grammar", "noun", "shared"):
+            continue
+        first, second = line.counts[n], line.counts[n + 1]
+        if not (joined(line, first, second) and _may_share(line, first)):
+            continue
+        if line.place(after.trigger.token) > second.last:
+            found[n] = Link(after.trigger, "shared", after.measure, n + 1)
+    for n in range(1, len(line.counts)):
+        before = found.get(n - 1)
+        if n in found or before is None or before.measure.of != "people":
+            continue
+        first, second = line.counts[n - 1], line.counts[n]
+        if not (joined(line, first, second) and _may_share(line, second)):
+            continue
+        passed = line.place(before.trigger.token) > first.last
+        goes_on = second.noun is None and _goes_on(line, second)
+        if not passed or goes_on or _is_along(line, first, second):
+            found[n] = Link(before.trigger, "shared", before.measure, n - 1)
+
+
+def _may_share(line: Line, count: Count) -> bool:
+    if (
+        count.number.vague in SINGLES
+        and count.noun is not None
+        and first_of(count.noun).dep in ("nsubj", "npadvmod", "agent")
+    ):
+        return False  # "killing 51, the local official told a news agency"
+    if is_thing(count.noun, line.lexicon) or count.number.vague in ("many", "none", "mostly"):
+        return False
+    return count.noun is None or is_people(count.noun, line.lexicon) or count.noun.known is not None
+
+
+def joined(line: Line, first: Count, second: Count) -> bool:
+    """Whether only the first's own words, commas and "and" stand between two numbers."""
+    between = [(p, line.tokens[p]) for p in range(first.last + 1, second.first)]
+    if is_renaming(first, second, between):
+        return False
+    if _is_along(line, first, second):
+        return True
+    if not between or between[-1][1].lower not in JOINTS:
+        return False
+    return all(
+        t.pos not in ("VERB", "AUX") or p in line.triggers or t.tag in ("VBN", "VBG") for p, t in between
+    ) and not any(t.lower in line.lexicon.words.stops and t.lower not in ("as", ":") for _, t in between)
+
+
+def _is_along(line: Line, first: Count, second: Count) -> bool:
+    """Whether the second is told with the first: "the mayor was killed along with his wife"."""
+    before = tuple(t.lower for t in line.tokens[max(0, second.first - 2) : second.first])
+    if before not in (("along", "with"), ("together", "with")) and before[-1:] != ("alongside",):
+        return False
+    verbs = [p for p in range(first.np_last + 1, second.first) if line.tokens[p].pos == "VERB"]
+    return len([p for p in verbs if p in line.triggers and line.tokens[p].tag != "VBG"]) == 1
+
+
+def first_of(token: Token) -> Token:
+    """The first of what a word is joined to by "and"."""
+    for _ in range(8):
+        if token.dep != "conj" or token.head is token:
+            break
+        token = token.head
+    return token
+
+
+def is_renaming(first: Count, second: Count, between: list[tuple[int, Token]]) -> bool:
+    """Whether two singles only tell one person twice: "a senior judge, Oran Vell", "Oran Vell, the mayor"."""
+    kinds = {first.number.vague, second.number.vague}
+    if not kinds <= SINGLES or second.number.vague == "owned" or "pronoun" in kinds:
+        return False
+    if all(t.lower in COMMAS for _, t in between):
+        return True
+    named = (first.number.vague == "name") != (second.number.vague == "name")
+    behind = bool(between) and between[-1][1].lower in COMMAS
+    return named and behind and not any(t.pos in ("VERB", "AUX", "CCONJ") or t.lower in COMMAS for _, t in between[:-1])
+
+
+def _goes_on(line: Line, count: Count) -> bool:
+    """Whether a bare number goes on with a place: "five in Kora and three in Venn"."""
+    at = count.last + 1
+    return at < len(line.tokens) and line.tokens[at].lower in ("in", "at", "near", "on", "from", "elsewhere", "outside")
