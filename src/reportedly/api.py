@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 import msgspec
 
-from reportedly import audit, incidents, links, queries, review, review_queue
+from reportedly import audit, incidents, links, queries, review, review_queue, toll
 from reportedly import dossiers as dossier_views
 from reportedly.errors import CaseError, InputError
 from reportedly.model import Analysis, AnyRecord, Judgement, Problem, Report, Run, Value, make_id, make_report
@@ -30,6 +30,7 @@ from reportedly.rows import (
     ReportRow,
     StatementRow,
     StoryRow,
+    TollRow,
     Version,
     WordingRow,
 )
@@ -318,6 +319,14 @@ class Case:
     def toll(self, **filters: Any) -> list[Version]:
         """Versions of a toll side by side, by speaker and day; never summed. Filters as for claims."""
         return queries.toll_versions(self.store, **filters)
+
+    def toll_table(self, *, policy: str = "literal", **filters: Any) -> list[TollRow]:
+        """Versions of a toll in groups that count the same, each with its sentence. Filters as in `toll.find_toll`.
+
+        Raises InputError when no policy has this name.
+        """
+        origins = {claim: row.name for row in incidents.origins(self.store) for claim in row.claims}
+        return toll.find_toll(self.store, policy=policy, origins=origins, **filters)
 
     def wording(self, **filters: Any) -> list[WordingRow]:
         """Loaded words by outlet: in its own voice, in what it reports, in quotes. Filters as in `ask_wording`."""

@@ -139,6 +139,24 @@ class Version(Value, frozen=True, kw_only=True):
     ids: tuple[str, ...]
 
 
+class TollRow(Version, frozen=True, kw_only=True):
+    """A version of a toll with its sentence, in the group of those that count the same.
+
+    Group 1 is the largest; `apart` tells in what another group differs from it. `policy_low` and `policy_high` are the
+    bounds under the policy asked for; `origins` is on how many independent sources the version rests, None when not
+    known; `as_of` the day that a running count is as of.
+    """
+
+    group: int
+    apart: str
+    as_of: dt.date | None
+    policy: str
+    policy_low: int | None
+    policy_high: int | None
+    origins: int | None
+    sentence: str
+
+
 class Contested(Value, frozen=True, kw_only=True):
     """A measure at a place of which distinct speakers give distinct figures."""
 

@@ -7,13 +7,16 @@ from typing import Any
 import click
 
 from reportedly.commands.common import (
+    SHOWN,
     as_option,
     ask,
     claim_filters,
     db_option,
+    is_terminal,
     limit_option,
     one_report,
     report_filters,
+    show_rows,
     speaker_option,
 )
 
@@ -54,14 +57,29 @@ def figures(db: str, form: str, limit: int | None, **filters: Any) -> None:
 @click.command()
 @db_option
 @claim_filters
+@click.option("--population", metavar="WORDS", help="Whom it counts: a part of the words is enough.")
+@click.option("--scope", metavar="SCOPE", help="incident, window, cumulative, increment, stock, rate, other_event.")
+@click.option("--policy", default="literal", show_default=True, metavar="NAME", help="Rule that reads the numbers.")
 @limit_option
 @as_option
 def toll(db: str, form: str, limit: int | None, **filters: Any) -> None:
     """Versions of a toll side by side, by speaker and day; never summed.
 
-    A number that several outlets carry from one speaker is one version.
+    Numbers that count different things stand in groups of their own, each with the reason. A policy (literal, lead,
+    acled, airwars, ucdp) adds the bounds that its record keeper would read from the same words.
     """
-    ask("toll", "versions", db, form, limit, **filters)
+    from reportedly import screen_toll
+    from reportedly.api import open_case
+
+    cut = SHOWN if limit is None and form == "table" else None
+    with open_case(db) as case:
+        rows = case.toll_table(limit=limit or None, **filters)
+    if form == "table" and rows:
+        click.echo(screen_toll.tolls(rows[:cut], terminal=is_terminal()))
+    else:
+        show_rows(rows, "versions", form)
+    if cut and len(rows) > cut:
+        click.echo(f"The first {cut}; --limit 0 shows all.", err=True)
 
 
 @click.command()

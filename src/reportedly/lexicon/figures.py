@@ -7,6 +7,7 @@ people dead". The patterns that find numbers are compiled here from the same lis
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -15,8 +16,12 @@ import msgspec
 from reportedly.errors import LexiconError
 
 FILE = "figures.toml"
-Role = Literal["object", "subject", "state", "noun", "toll"]
-ROLES: tuple[Role, ...] = ("object", "subject", "state", "noun", "toll")
+Role = Literal["object", "subject", "state", "noun", "act", "toll"]
+ROLES: tuple[Role, ...] = ("object", "subject", "state", "noun", "act", "toll")
+
+
+# Within how many characters behind a verb the rest of its phrase is looked for by the fast route.
+PHRASE_REACH = 240
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,6 +34,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     subject: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     tolls: tuple[str, ...] = ()
     verbs_needed: tuple[str, ...] = ()
     of: Literal["people", "things"] = "people"
@@ -94,6 +100,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     toll_links: frozenset[str] = frozenset()
     toll_verbs: frozenset[str] = frozenset()
     sums: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
     between: frozenset[str] = frozenset()
     stops: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
@@ -113,6 +120,7 @@ class FigureFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vague: tuple[Vague, ...] = ()
     scope: tuple[ScopeWords, ...] = ()
     revision: tuple[Revision, ...] = ()
+    stems: dict[str, str] = {}
     words: Words = Words()
 
 
@@ -180,9 +188,26 @@ class Figures:
 
     @cached_property
     def triggers(self) -> re.Pattern[str]:
-        """A stem of any word that tells a measure: the fast first question of a text."""
-        stems = {stem_of(word) for word in self.by_word}
-        return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(stems, key=lambda s: (-len(s), s)))})", re.IGNORECASE)
+        """Any form of a word that tells a measure of people or things: the fast first question of a sentence."""
+        return self._stems(("people", "things"))
+
+    @cached_property
+    def people_triggers(self) -> re.Pattern[str]:
+        """The same for people alone."""
+        return self._stems(("people",))
+
+    def _stems(self, of: tuple[str, ...]) -> re.Pattern[str]:
+        plain: set[str] = set()
+        phrased: set[str] = set()
+        for word, entries in self.by_word.items():
+            stem = stem_of(word, self.file.stems)
+            mine = [e for e in entries if e.measure.of in of]
+            if any(not e.rest and not e.before for e in mine):
+                plain.add(stem)
+            else:
+                phrased |= {_phrase(stem, e) for e in mine}
+        ordered = sorted(plain, key=lambda s: (-len(s), s)) + sorted(phrased)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})", re.IGNORECASE)
 
     def phrase(self, words: tuple[str, ...]) -> re.Pattern[str]:
         """A pattern for any of some phrases."""
@@ -210,17 +235,16 @@ def alternatives(words: object) -> str:
     return "(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in ordered) + ")"
 
 
-def stem_of(word: str) -> str:
-    """What all forms of a regular word share: "injury" and "injuries", "die" and "dying" begin alike."""
-    irregular = {
-        "die": "d[iy]",
-        "slay": "sl[ae]",
-        "flee": "fle",
-        "shoot": "sho",
-        "burn": "burn",
-        "leave": "le(?:av|ft)",
-    }
-    return irregular.get(word, re.escape(word[:-1] if len(word) > 3 and word[-1] in "ey" else word))
+def _phrase(stem: str, entry: Entry) -> str:
+    """A word with what must stand before it, and the last of what must stand behind it."""
+    before = "".join(re.escape(w) + r"\s+" for w in entry.before)
+    rest = rf"(?=[\s\S]{{0,{PHRASE_REACH}}}\b{re.escape(entry.rest[-1])}\b)" if entry.rest else ""
+    return before + stem + rest
+
+
+def stem_of(word: str, stems: Mapping[str, str]) -> str:
+    """A pattern that all forms of a word begin with: "injury" and "injuries", "take" and "took"."""
+    return stems.get(word) or re.escape(word[:-1] if len(word) > 4 and word[-1] in "ey" else word)
 
 
 def load_figures(data: bytes) -> Figures:

@@ -44,6 +44,8 @@ def left(line: Line, count: Count, spent: set[int]) -> Link | None:
     if "object" in trigger.roles and not is_helped(trigger.token) and not _is_counted_state(line, trigger):
         return Link(trigger, "left", trigger.measure)
     between = [t.lower for t in line.tokens[line.place(trigger.last) + 1 : count.first]]
+    if "act" in trigger.roles and between[:1] == ["of"]:
+        return Link(trigger, "left", trigger.measure)
     if "noun" in trigger.roles and (between[:1] == ["of"] or trigger.token.lower.endswith("ing")):
         return Link(trigger, "left", trigger.measure)
     return None
@@ -71,6 +73,8 @@ def right(line: Line, count: Count, spent: set[int]) -> Link | None:
         token = tokens[at]
         trigger = line.triggers.get(at)
         if trigger is not None:
+            if _is_of_nearer(line, count, at):
+                return None
             if _says_of_it(trigger, spent, at == count.np_last + 1):
                 return Link(trigger, "right", trigger.measure)
             if trigger.measure.of == "people" and ("object" in trigger.roles or "subject" in trigger.roles):
@@ -95,6 +99,14 @@ def right(line: Line, count: Count, spent: set[int]) -> Link | None:
             return None
         at += 1
     return None
+
+
+def _is_of_nearer(line: Line, count: Count, at: int) -> bool:
+    """Whether a participle is said of nearer people: "a dozen relatives of those killed", not of the relatives."""
+    before = line.tokens[at - 1]
+    if at - 1 <= count.np_last or is_helped(line.tokens[at]):
+        return False
+    return before.lower in ("those", "them", "others", "people", "persons")
 
 
 def _says_of_it(trigger: Trigger, spent: set[int], beside: bool) -> bool:

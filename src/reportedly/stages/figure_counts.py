@@ -144,6 +144,9 @@ def _single(line: Line, at: int, token: Token, names: Names, lexicon: Figures) -
         return Count(Number(token.start, token.end, token.start, token.end, 1, 1, "pronoun"), at, at, token, at, False)
     if token.lower in SINGLE_DETERMINERS:
         return _described(line, at, token, lexicon)
+    verb = line.triggers.get(at - 1)
+    if verb is not None and "object" in verb.roles and token.pos in ("ADJ", "NOUN") and token.tag != "NNS":
+        return _undetermined(line, at, token, lexicon)
     mention = names.mentions.get(token.i)
     if mention is None or not mention.person or token.tag != "NNP" or token.known is not None:
         return None
@@ -152,6 +155,15 @@ def _single(line: Line, at: int, token: Token, names: Names, lexicon: Figures) -
         return None
     number = Number(mention.ref.span.start, token.end, token.start, token.end, 1, 1, "name")
     return Count(number, first, at, token, at, False)
+
+
+def _undetermined(line: Line, at: int, token: Token, lexicon: Figures) -> Count | None:
+    """One person without an article, as headlines have it: "killed prominent cleric"."""
+    noun, end = _run(line, at, lexicon)
+    if noun is None or noun.tag != "NN" or noun.lower in NO_SINGLE or not is_person(noun, lexicon):
+        return None
+    number = Number(token.start, line.tokens[end].end, token.start, token.end, 1, 1, "article")
+    return Count(number, at, at, noun, end, False)
 
 
 def _described(line: Line, at: int, token: Token, lexicon: Figures) -> Count | None:
@@ -164,7 +176,8 @@ def _described(line: Line, at: int, token: Token, lexicon: Figures) -> Count | N
     if noun is None or noun.tag not in ("NN", "NNP") or noun.lower in NO_SINGLE:
         return None
     value = lexicon.words.groups.get(noun.lower, 1)
-    leads = noun.lower == "head" and end + 1 < len(line.tokens) and line.tokens[end + 1].lower == "of"
+    followed = end + 1 < len(line.tokens) and line.tokens[end + 1].lower == "of"
+    leads = noun.lower == "head" and (followed or line.tokens[end - 1].pos == "NOUN")
     if value == 1 and not leads and not is_person(noun, lexicon):
         return None
     if value > 1 and end + 1 < len(line.tokens) and line.tokens[end + 1].lower == "of":

@@ -37,6 +37,12 @@ def fits(line: Line, count: Count, link: Link) -> bool:
     if link.measure.of == "things":
         return link.how == "things"
     noun = count.noun
+    if count.number.vague == "many" and noun is None and (link.how == "grammar" or _is_than(line, count)):
+        return False
+    if count.number.vague in SINGLES and link.how == "left" and link.trigger.roles == {"noun"}:
+        return link.measure.id == "killed"  # "a warrant for the arrest of the mayor" tells of nobody detained
+    if link.measure.id == "bodies" and noun is not None and link.how != "noun":
+        return is_people(noun, line.lexicon) or noun.known is not None
     if is_thing(noun, line.lexicon):
         return False
     needed = link.measure.verbs_needed
@@ -57,6 +63,13 @@ def fits(line: Line, count: Count, link: Link) -> bool:
     if link.measure.id in ("killed", "injured", "killed_or_injured") and lemma not in line.lexicon.words.only_people:
         return True
     return is_people(noun, line.lexicon) or noun.known is not None or noun.pos == "PROPN" or noun.tag == "NNS"
+
+
+def _is_than(line: Line, count: Count) -> bool:
+    """Whether a vague word compares: "more than twice as many"."""
+    after = line.tokens[count.last + 1].lower if count.last + 1 < len(line.tokens) else ""
+    before = line.tokens[count.first - 1].lower if count.first else ""
+    return after == "than" or before in ("as", "than")
 
 
 def _merged(line: Line, link: Link) -> Measure:

@@ -45,15 +45,15 @@ def _groups(line: Line, links: dict[int, Link], parts: dict[int, Place]) -> list
             continue
         last = groups[-1][-1] if groups else None
         same = last is not None and links[last].trigger.token is links[n].trigger.token
-        if same and last is not None and _runs_on(line, last, n, parts):
+        if same and last is not None and _runs_on(line, last, n, links, parts):
             groups[-1].append(n)
         else:
             groups.append([n])
     return [g for g in groups if len(g) > 1]
 
 
-def _runs_on(line: Line, first: int, second: int, parts: dict[int, Place]) -> bool:
-    between = [m for m in range(first + 1, second) if parts[m].relation == "part_of"]
+def _runs_on(line: Line, first: int, second: int, links: dict[int, Link], parts: dict[int, Place]) -> bool:
+    between = [m for m in range(first + 1, second) if parts[m].relation == "part_of" and m in links]
     before = between[-1] if between else first
     if any(t.lower == "plus" for t in line.tokens[line.counts[before].last : line.counts[second].first]):
         return False
@@ -72,6 +72,8 @@ def _sum(parsed: Parsed, line: Line, group: list[int], lexicon: Figures) -> Sum 
     if any(c.number.low is None for c in counts):
         return None
     low = sum(c.number.low or 0 for c in counts)
+    if len(counts) > 2 and low == 2 * (counts[0].number.low or 0):
+        return None  # "23 soldiers, 14 to Loka and nine to Venna": the rest says who the first were
     highs = [c.number.high for c in counts]
     high = sum(h for h in highs if h is not None) if None not in highs else None
     start = line.tokens[counts[0].first].start

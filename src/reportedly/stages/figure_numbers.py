@@ -16,10 +16,13 @@ WINDOW = 48
 LONGEST_DIGITS = 15  # more digits are no count of people
 JOINT = re.compile(r"\s*(?:-|–|—|to|or|and)\s*", re.IGNORECASE)
 BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)\s+(?:about\s+|around\s+|an?\s+estimated\s+)?$", re.IGNORECASE)
+RAISED = re.compile(r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|cut|gon|went|updat|grew|grow|up)\w*\b[^.;]*$", re.IGNORECASE)
 PARTICLE = re.compile(r"\b(?:hand|turn|g[ai]v|t[ao]k)\w*\s+$", re.IGNORECASE)  # "handed over 12 bodies"
 YEAR = re.compile(r"(?:19|20)\d\d")
 AGE_BEFORE = re.compile(r"(?:\b(?:aged?|ages)(?:\s+(?:between|from|of))?|\b[A-Z][\w’'-]+\s*[,(])\s*$")
 AGE_AFTER = re.compile(r"\s*(?:[,)]|-?\s?years?[\s-]old|-?\s?months?[\s-]old|[\s-]year)")
+AGE_OF = re.compile(r"\ban?\s+(?:[a-z]+\s+)?(?P<noun>[a-z]+)\s+of\s+$", re.IGNORECASE)  # "a girl of six"
+GROUPS = frozenset({"family", "crew", "couple", "crowd", "mob", "group", "staff", "household"})
 NAME_BEFORE = re.compile(r"(?P<word>[A-Za-z.]+)[\s-]+$")
 
 
@@ -131,6 +134,8 @@ def _join(text: str, first: Number, second: Number, start: int) -> Number | None
         return None
     if a is None or b is None or a >= b:
         return None
+    if opened is not None and RAISED.search(text[max(start, first.start - 2 * WINDOW) : first.start]):
+        return None  # "raised its toll from 12 to 14" tells two tolls, not a range
     if word == "or" and b > 3 * a + 2:
         return None
     from_ = first.start if opened is None else max(start, first.start - WINDOW) + opened.start()
@@ -212,6 +217,9 @@ def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, 
     units, money, months = _contexts(lexicon)
     digits = text[at:end].strip()
     if units.match(right) or money.search(left):
+        return True
+    age = AGE_OF.search(left)
+    if age is not None and (age["noun"].lower() in lexicon.words.people - GROUPS):
         return True
     is_digits = digits[:1].isdigit()
     if not is_digits:

@@ -76,7 +76,7 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
     if _breaks_down(line, n, links):
         return True
     if n and found[n - 1].relation == "part_of" and joined(line, line.counts[n - 1], count):
-        return not _says_apart(line, count)
+        return not _says_apart(line, count) and not _has_own_trigger(line, n, links)
     return n not in links and _is_said_of_some(line, count, lexicon)
 
 
@@ -86,13 +86,31 @@ def _breaks_down(line: Line, n: int, links: dict[int, Link]) -> bool:
         return False
     first, second = line.counts[n - 1], line.counts[n]
     between = [t.lower for t in line.tokens[first.np_last + 1 : second.first]]
+    if between == [","] and _adds_up(line, n):
+        return True
     if len(between) != 1 or between[0] not in ("--", "–", "—", ":", "-", "("):
         return False
     return second.number.low is not None and first.number.low is not None and second.number.low <= first.number.low
 
 
+def _adds_up(line: Line, n: int) -> bool:
+    """Whether the counts from here on, joined by commas and "and", make up the one before: "23, 14 ... and nine ..."."""
+    whole, total = line.counts[n - 1].number, 0
+    for m in range(n, len(line.counts)):
+        if m > n and not joined(line, line.counts[m - 1], line.counts[m]):
+            break
+        total += line.counts[m].number.low or 0
+    return whole.low == whole.high == total and n + 1 < len(line.counts)
+
+
 def _including(lexicon: Figures) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in lexicon.words.including) + ")"
+
+
+def _has_own_trigger(line: Line, n: int, links: dict[int, Link]) -> bool:
+    """Whether something else is said of a count than of the one before: "two of them women, and 80 wounded"."""
+    mine, before = links.get(n), links.get(n - 1)
+    return mine is not None and before is not None and mine.measure is not before.measure
 
 
 def _says_apart(line: Line, count: Count) -> bool:

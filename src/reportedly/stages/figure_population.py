@@ -80,7 +80,7 @@ def _with_tail(line: Line, last: int) -> int:
         at < len(tokens)
         and at < last + 8
         and (tokens[at].pos in ("DET", "ADJ", "NOUN", "PROPN") or tokens[at].lower in ("'s", "’s", "-"))
-        and at not in line.triggers
+        and (at not in line.triggers or line.triggers[at].measure.of == "things")
     ):
         at += 1
     return tokens[at - 1].end if at > last + 2 else tokens[last].end

@@ -18,6 +18,8 @@ from reportedly.stages.names import Names
 BRINGING = re.compile(
     r"\b(?:bring|rais|tak|push|lift)(?:ing|s|e)?\b[^.;]{0,60}\bto\s*$|\bbrought\b[^.;]{0,60}\bto\s*$", re.IGNORECASE
 )
+RAISED_FROM = re.compile(r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat|up|down)\w*\b[^.;\d]*\bfrom\s+$", re.IGNORECASE)
+SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|worst|most|first|such)\b[^,.;]{0,70}$")
 # How far before a number words on its own standing may begin.
 NEAR = 70
 TOLL_WORDS = frozenset({"revised", "superseded"})
@@ -70,10 +72,11 @@ def _is_aside(lexicon: Figures, before: str, behind: str) -> bool:
 
 
 def _is_told_since(cue: str, sentence: str, line: Line, count: Count) -> bool:
+    """Whether "since" tells the stretch of a count: not so in "one of the deadliest attacks since the war began"."""
     if cue.lower() != "since":
         return True
-    behind = sentence.lower().rpartition("since")[2]
-    return bool(re.match(r"\s+\S", behind))
+    before, _, behind = sentence.lower().rpartition("since")
+    return bool(behind.strip()) and not SUPERLATIVE.search(before)
 
 
 def _is_window(cue: str, behind: str, before: str) -> bool:
@@ -153,7 +156,7 @@ def standing_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | Non
                 remarks.append("feared")
             continue
         if revision.id == "superseded":
-            if re.search(
+            if RAISED_FROM.search(near[: number.start - max(start, number.start - NEAR)]) or re.search(
                 rf"(?:{pattern.pattern})[^.;]{{0,25}}$",
                 text[max(start, number.start - 40) : number.start],
                 re.IGNORECASE,

@@ -66,16 +66,28 @@ def share_joined(line: Line, found: dict[int, Link]) -> None:
         if line.place(after.trigger.token) > second.last:
             found[n] = Link(after.trigger, "shared", after.measure, n + 1)
     for n in range(1, len(line.counts)):
-        before = found.get(n - 1)
+        m = _before(line, n, found)
+        before = found.get(m)
         if n in found or before is None or before.measure.of != "people":
             continue
-        first, second = line.counts[n - 1], line.counts[n]
+        first, second = line.counts[m], line.counts[n]
         if not (joined(line, first, second) and _may_share(line, second)):
             continue
         passed = line.place(before.trigger.token) > first.last
         goes_on = second.noun is None and _goes_on(line, second)
         if not passed or goes_on or _is_along(line, first, second):
-            found[n] = Link(before.trigger, "shared", before.measure, n - 1)
+            found[n] = Link(before.trigger, "shared", before.measure, m)
+
+
+def _before(line: Line, n: int, found: dict[int, Link]) -> int:
+    """The count before, not counting a name that only tells once more who it was: "a judge, Oran Vell, and two aides"."""
+    m = n - 1
+    if m > 0 and m not in found and line.counts[m].number.vague in SINGLES:
+        first, second = line.counts[m - 1], line.counts[m]
+        between = [(p, line.tokens[p]) for p in range(first.np_last + 1, second.first)]
+        if is_renaming(first, second, between):
+            return m - 1
+    return m
 
 
 def _may_share(line: Line, count: Count) -> bool:
@@ -85,9 +97,21 @@ def _may_share(line: Line, count: Count) -> bool:
         and first_of(count.noun).dep in ("nsubj", "npadvmod", "agent")
     ):
         return False  # "killing 51, the local official told a news agency"
+    if count.number.vague in SINGLES and _speaks(line, count):
+        return False
     if is_thing(count.noun, line.lexicon) or count.number.vague in ("many", "none", "mostly"):
         return False
     return count.noun is None or is_people(count.noun, line.lexicon) or count.noun.known is not None
+
+
+def _speaks(line: Line, count: Count) -> bool:
+    """Whether one person at the end of a list is who says it: "killing five, a police officer and a witness said"."""
+    for token in line.tokens[count.np_last + 1 : count.np_last + 9]:
+        if token.pos == "VERB":
+            return token.lemma in line.lexicon.words.speaking
+        if token.pos == "PUNCT" and token.lower != ",":
+            return False
+    return False
 
 
 def joined(line: Line, first: Count, second: Count) -> bool:
@@ -125,6 +149,8 @@ def first_of(token: Token) -> Token:
 def is_renaming(first: Count, second: Count, between: list[tuple[int, Token]]) -> bool:
     """Whether two singles only tell one person twice: "a senior judge, Oran Vell", "Oran Vell, the mayor"."""
     kinds = {first.number.vague, second.number.vague}
+    if first.noun is None and (first.number.low, first.number.high) == (1, 1) and second.number.vague == "article":
+        return [t.lower for _, t in between] == [","]
     if not kinds <= SINGLES or second.number.vague == "owned" or "pronoun" in kinds:
         return False
     if all(t.lower in COMMAS for _, t in between):

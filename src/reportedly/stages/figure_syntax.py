@@ -55,11 +55,11 @@ def _climb(line: Line, node: Token) -> Trigger | None:
         head = node.head
         if head is node or head.sent is not line.sentence:
             return None
+        governed = node.dep in ("nsubjpass", "nsubj", "dobj", "oprd", "attr", "obj")
+        trigger = _of_verb(line, node, head) if governed else None
         clause = next((c for c in children(node, "acl", "relcl") if _is_said(line, c)), None)
-        if clause is not None:
-            return line.triggers[line.place(clause)]
-        if node.dep in ("nsubjpass", "nsubj", "dobj", "oprd", "attr", "obj"):
-            return _of_verb(line, node, head)
+        if trigger is not None or governed or clause is not None:
+            return trigger if trigger is not None or clause is None else line.triggers[line.place(clause)]
         if node.dep in ("conj", "nummod", "quantmod", "appos", "compound", "nmod", "amod", "det", "poss"):
             node = head
         elif node.dep == "pobj" and head.lower in TOLL_PREPOSITIONS and head.head.pos == "VERB":
@@ -69,6 +69,8 @@ def _climb(line: Line, node: Token) -> Trigger | None:
             trigger = line.triggers.get(line.place(node)) if node.sent is line.sentence else None
             if trigger is not None and "noun" in trigger.roles and trigger.measure.of == "people":
                 return trigger
+            if any(c.noun is node for c in line.counts):
+                return None  # "three members of one family": the family is not counted
         else:
             return None
     return None

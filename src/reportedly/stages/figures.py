@@ -268,7 +268,7 @@ def remark_sums(figures: list[Figure]) -> list[Figure]:
             and figure.measure == whole.measure
         ):
             notes.setdefault(figure.id, []).append("this part is larger than its whole")
-        if figure.scope == "cumulative" and figure.relation == "total":
+        if figure.scope == "cumulative" and figure.relation == "total" and "superseded" not in figure.remarks:
             key = (figure.measure, figure.population, figure.period.start if figure.period else None)
             before = latest.get(key)
             if before is not None and figure.high is not None and before.low is not None and figure.high < before.low:
