@@ -16,7 +16,9 @@ WINDOW = 48
 LONGEST_DIGITS = 15  # more digits are no count of people
 JOINT = re.compile(r"\s*(?:-|–|—|to|or|and)\s*", re.IGNORECASE)
 BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)\s+(?:about\s+|around\s+|an?\s+estimated\s+)?$", re.IGNORECASE)
-RAISED = re.compile(r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|cut|gon|went|updat|grew|grow|up)\w*\b[^.;]*$", re.IGNORECASE)
+RAISED = re.compile(
+    r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|cut|gon|went|updat|grew|grow|up)\w*\b[^.;]*$", re.IGNORECASE
+)
 PARTICLE = re.compile(r"\b(?:hand|turn|g[ai]v|t[ao]k)\w*\s+$", re.IGNORECASE)  # "handed over 12 bodies"
 YEAR = re.compile(r"(?:19|20)\d\d")
 AGE_BEFORE = re.compile(r"(?:\b(?:aged?|ages)(?:\s+(?:between|from|of))?|\b[A-Z][\w’'-]+\s*[,(])\s*$")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reportedly.lexicon.figures import Figures
 from reportedly.model import FigureRelation
 from reportedly.stages.figure_counts import SINGLES, Count, Line, is_people
-from reportedly.stages.figure_sharing import joined
+from reportedly.stages.figure_sharing import is_speaker, joined
 from reportedly.stages.figure_triggers import BE, Link
 
 AMONG = re.compile(r"\bamong(?:st)?\s+(?:the|those|them)\b[^.;]{0,60}\b(?:is|are|was|were)\s*$", re.IGNORECASE)
@@ -76,6 +76,9 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
     if _breaks_down(line, n, links):
         return True
     if n and found[n - 1].relation == "part_of" and joined(line, line.counts[n - 1], count):
+        if is_speaker(line, count):
+            links.pop(n, None)
+            return False
         return not _says_apart(line, count) and not _has_own_trigger(line, n, links)
     return n not in links and _is_said_of_some(line, count, lexicon)
 

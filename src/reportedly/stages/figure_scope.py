@@ -18,7 +18,9 @@ from reportedly.stages.names import Names
 BRINGING = re.compile(
     r"\b(?:bring|rais|tak|push|lift)(?:ing|s|e)?\b[^.;]{0,60}\bto\s*$|\bbrought\b[^.;]{0,60}\bto\s*$", re.IGNORECASE
 )
-RAISED_FROM = re.compile(r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat|up|down)\w*\b[^.;\d]*\bfrom\s+$", re.IGNORECASE)
+RAISED_FROM = re.compile(
+    r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat|up|down)\w*\b[^.;\d]*\bfrom\s+$", re.IGNORECASE
+)
 SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|worst|most|first|such)\b[^,.;]{0,70}$")
 # How far before a number words on its own standing may begin.
 NEAR = 70

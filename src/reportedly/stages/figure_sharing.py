@@ -97,19 +97,19 @@ def _may_share(line: Line, count: Count) -> bool:
         and first_of(count.noun).dep in ("nsubj", "npadvmod", "agent")
     ):
         return False  # "killing 51, the local official told a news agency"
-    if count.number.vague in SINGLES and _speaks(line, count):
+    if is_speaker(line, count):
         return False
     if is_thing(count.noun, line.lexicon) or count.number.vague in ("many", "none", "mostly"):
         return False
     return count.noun is None or is_people(count.noun, line.lexicon) or count.noun.known is not None
 
 
-def _speaks(line: Line, count: Count) -> bool:
-    """Whether one person at the end of a list is who says it: "killing five, a police officer and a witness said"."""
+def is_speaker(line: Line, count: Count) -> bool:
+    """Whether people at the end of a list are who says it: "killing five, a police officer and a witness said"."""
     for token in line.tokens[count.np_last + 1 : count.np_last + 9]:
         if token.pos == "VERB":
             return token.lemma in line.lexicon.words.speaking
-        if token.pos == "PUNCT" and token.lower != ",":
+        if token.pos == "PUNCT" or token.lower == ",":
             return False
     return False
 
