@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.lexicon import load_lexicon
+from reportedly.lexicon.codes import code_phrase
 from reportedly.parse import load_model, parse
 from reportedly.stages.names import find_names
 
@@ -48,6 +49,30 @@ def reading_errors() -> Iterator[str]:
                 yield f"{case['text']} | {word}: want nobody, got {got}"
 
 
+def code_errors() -> Iterator[tuple[str, bool]]:
+    """One line for every phrase that is coded otherwise, and whether a wrong country was said."""
+    lexicon = load_lexicon()
+    for case in cases("codes.jsonl"):
+        day = dt.date.fromisoformat(case["date"]) if case["date"] else None
+        code = code_phrase(case["phrase"], lexicon, day, case["context"])
+        got = (code.country, code.sectors[0] if code.sectors else "")
+        want = (case["country"], case["sector"])
+        if got != want:
+            line = f"{case['phrase']} {case['date']}: want {want}, got {got} ({code.why})"
+            yield line, bool(code.country) and code.country != case["country"]
+
+
+def measure() -> dict[str, float]:
+    """Shares of mentions, of phrases, and of phrases without a wrong country."""
+    mentions = sum(len(c["mentions"]) + len(c.get("none", ())) for c in cases("reading.jsonl"))
+    phrases, wrong = len(cases("codes.jsonl")), list(code_errors())
+    return {
+        "mention": 1 - len(list(reading_errors())) / mentions,
+        "phrase": 1 - len(wrong) / phrases,
+        "country_not_wrong": 1 - sum(is_wrong for _, is_wrong in wrong) / phrases,
+    }
+
+
 if __name__ == "__main__":
-    for error in reading_errors():
+    for error in (*reading_errors(), *(line for line, _ in code_errors())):
         print(error)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from reportedly.commands import asking, checking, dossiers, linking, page, reading, reviewing, writing
+from reportedly.commands import actors, asking, checking, dossiers, linking, page, reading, reviewing, writing
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -58,6 +58,8 @@ COMMANDS = (
     dossiers.dossiers,
     asking.wording,
     asking.reports,
+    actors.actor,
+    actors.unresolved,
     linking.incidents,
     linking.incident,
     linking.origins,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.audit import Check
 from reportedly.model import Problem, Run
-from reportedly.rows import ClaimRow, ReportRow, StatementRow, Version, WordingRow
+from reportedly.rows import ClaimRow, NameCount, ReportRow, StatementRow, Version, WordingRow
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -235,6 +235,12 @@ def wording(rows: Sequence[WordingRow], *, terminal: bool) -> str:
         for row in rows
     ]
     return table(columns, cells, terminal=terminal)
+
+
+def unresolved(rows: Sequence[NameCount], *, terminal: bool) -> str:
+    """Names without a known actor as a table."""
+    columns = [Column("name", 6), Column("mentions", 2), Column("reports", 2)]
+    return table(columns, [((r.name,), (f"{r.mentions:,}",), (f"{r.reports:,}",)) for r in rows], terminal=terminal)
 
 
 def problems(rows: Sequence[Problem], *, terminal: bool) -> str:

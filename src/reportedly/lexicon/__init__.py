@@ -7,10 +7,12 @@ LexiconError, which names the file, the entry and the field.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reportedly.errors import LexiconError
@@ -23,6 +25,7 @@ from reportedly.lexicon.names import NameWords, load_name_words
 from reportedly.lexicon.people import People, read_people
 from reportedly.lexicon.places import PlaceWords, load_place_words
 from reportedly.lexicon.roles import Roles, load_roles
+from reportedly.lexicon.statuses import Declared, read_statuses
 from reportedly.lexicon.times import TimeWords, load_times
 from reportedly.lexicon.wording import Wordings, load_wordings
 
@@ -58,6 +61,9 @@ class Lexicon(NamedTuple):
     hash: str
     ambiguous: Ambiguous = Ambiguous()
     people: People = People()
+    statuses: tuple[Declared, ...] = ()
+    sectors: Mapping[str, str] = MappingProxyType({})
+    cameo: Mapping[str, str] = MappingProxyType({})
     place_overlays: tuple[Path, ...] = ()
 
     def find_known(self, text: str) -> list[KnownName]:
@@ -94,6 +100,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
     actors: dict[str, Actor] = {}
     for name, data in files:
         actors.update((a.id, a) for a in read_actors(name, data))
+    sectors = tomllib.loads(data_bytes("shared", "sectors.toml").decode("utf-8"))["sector"]
     ambiguous = load_ambiguous(data_bytes("shared", "ambiguous.toml"))
     words = {name: data_bytes("en", name) for name in WORD_FILES}
     digest = hashlib.sha256()
@@ -101,6 +108,8 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         *(d for _, d in files),
         data_bytes("shared", "ambiguous.toml"),
         data_bytes("shared", "holders.csv"),
+        data_bytes("shared", "sectors.toml"),
+        data_bytes("shared", "statuses.csv"),
         *words.values(),
         *_all_words(),
         *(data_bytes("shared", name) for name in PLACE_FILES),
@@ -121,6 +130,9 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         hash=digest.hexdigest()[:16],
         ambiguous=ambiguous,
         people=read_people("holders.csv", data_bytes("shared", "holders.csv")),
+        statuses=read_statuses("statuses.csv", data_bytes("shared", "statuses.csv")),
+        sectors=MappingProxyType({s["code"]: s["label"] for s in sectors}),
+        cameo=MappingProxyType({s["code"]: s["cameo"] for s in sectors}),
         place_overlays=place_overlays,
     )
 

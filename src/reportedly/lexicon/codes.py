@@ -9,8 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from reportedly.lexicon.ambiguity import narrow
 from reportedly.lexicon.people import Post
 
 if TYPE_CHECKING:
@@ -60,13 +62,18 @@ def code_actor(actor: Actor, lexicon: Lexicon, day: dt.date | None = None, form:
     return Code(country, tuple(sectors), f"{actor.name}, known by name")
 
 
+def cameo(code: Code, lexicon: Lexicon) -> str:
+    """The nearest CAMEO code: the country and up to two sectors, "UNO" written as IGO UNO, what it lacks left out."""
+    country = {"UNO": "IGOUNO", "EUR": "IGOEUR", "XKX": "KSV"}.get(code.country, code.country)
+    return country + "".join(lexicon.cameo.get(s, "") for s in code.sectors[:2])
+
+
 def sector_on(sector: str, day: dt.date | None) -> str:
     """A sector that changed: "REB@2021-08-15|GOV" is REB until the day before and GOV from it on, or without a day."""
-    before, _, after = sector.partition("|")
-    codes, _, change = before.partition("@")
-    if not change:
-        return sector
-    return codes if day is not None and day < dt.date.fromisoformat(change) else after
+    parts = [part.partition("@") for part in sector.split("|")]
+    if day is None:
+        return parts[-1][0]
+    return next((codes for codes, _, end in parts if not end or day < dt.date.fromisoformat(end)), parts[-1][0])
 
 
 def country_of(actor: Actor, lexicon: Lexicon) -> str:
@@ -92,6 +99,8 @@ def code_phrase(
     if phrase.lower() in PRONOUNS:
         return Code("", ("UNK",), "a pronoun without a report")
     found = lexicon.find_known(phrase) or _known_in_small_letters(phrase, lexicon)
+    if context:
+        found = narrow([*found, *lexicon.find_known(context)], lexicon.actors)[: len(found)]
     whole = _whole(phrase, found, lexicon, day)
     if whole is not None:
         return whole
@@ -164,7 +173,8 @@ def _by_post(posts: list[Post], lexicon: Lexicon, day: dt.date | None, is_past: 
     if actor is not None and not country:
         country = code_actor(actor, lexicon, day).country
     if held and not is_past:
-        return Code(country, tuple(post.sector.split()), f"{post.person}: {post.office} on that day")
+        sectors = tuple(s for s in sector_on(post.sector, day).split() if s not in WORLD)
+        return Code(country, sectors, f"{post.person}: {post.office} on that day")
     is_over = day is None or (post.until is not None and post.until < day) or is_past
     return Code(country, ("ELI",) if is_over else (), f"{post.person}: {post.office} at another time")
 
@@ -216,7 +226,7 @@ def _masked(phrase: str, found: list[KnownName]) -> list[str]:
 
 def _is_place_phrase(words: list[str]) -> bool:
     """Whether a known name is only where something is: "targets in _"."""
-    return any(a in ("in", "at", "near", "from", "of") and b == "_" for a, b in zip(words, words[1:], strict=False))
+    return any(a in ("in", "at", "near", "from", "of") and b == "_" for a, b in pairwise(words))
 
 
 def _role_sectors(words: list[str], lexicon: Lexicon) -> tuple[Role | None, tuple[str, ...]]:

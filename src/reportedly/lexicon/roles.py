@@ -62,7 +62,7 @@ class Roles:
 
     @cached_property
     def _words(self) -> frozenset[str]:
-        return frozenset(word for noun in self.by_noun for word in noun.split())
+        return frozenset(word for noun in self.by_noun for word in noun.split()) - {"of", "the", "in"}
 
     def is_word(self, word: str) -> bool:
         """Whether a lower-case word stands in the noun of a role: "prime", "minister"."""

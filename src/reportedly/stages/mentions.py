@@ -102,7 +102,7 @@ def is_open(mention: Mention) -> bool:
 
 def is_somebody(mention: Mention) -> bool:
     """Whether a mention is of an actor, known or not: "airstrike" and "roof" are of none."""
-    if mention.ref.how == "descriptor":
+    if mention.ref.how == "descriptor" or not (mention.person or mention.body):
         return mention.ref.actor is not None
     return not is_open(mention)
 

@@ -64,7 +64,7 @@ def _known(names: Names, token: Token) -> Mention | None:
     if ref is None:
         return None
     before = [t for t in noun_phrase(token) if t is not token and t.pos == "PROPN" and t.known is None]
-    if _is_dateline(token):
+    if _is_dateline(names, token):
         place = Ref(span=ref.span, name=token.text, actor=None, how="name")
         return names.make(token, place, person=False, body=False)
     is_plain_name = token.known is not None and token.known.form == "name"
@@ -82,11 +82,13 @@ def _known(names: Names, token: Token) -> Mention | None:
     return names.make(token, ref, person=False, body=True)
 
 
-def _is_dateline(token: Token) -> bool:
-    """Whether a capital in capitals begins a sentence that goes on in small letters: a place, and nobody."""
-    is_capital = token.known is not None and token.known.form == "capital" and token.text.isupper()
-    first = token.sent.tokens[0] is token
-    return is_capital and first and any(t.text.islower() for t in token.sent.tokens)
+def _is_dateline(names: Names, token: Token) -> bool:
+    """Whether a capital in capitals begins a line, set off by a mark: "KESTREL (Reuters) -": a place, and nobody."""
+    if token.known is None or token.known.form != "capital" or not token.text.isupper():
+        return False
+    text = names.parsed.text
+    begins = token.start == 0 or text[token.start - 1] in "\r\n"
+    return begins and text[token.end : token.end + 2].lstrip()[:1] in tuple("(,/-–—")
 
 
 def _role_words(names: Names, tokens: list[Token]) -> bool:
