@@ -46,6 +46,8 @@ def gold_texts() -> Iterator[tuple[str, str]]:
     for path in sorted(GOLD.glob("*/*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
+            if case.get("holders"):
+                continue  # who held an office is a fact, which no swap of names changes
             if isinstance(case.get("text"), str) and "content" not in case and "type" not in case:
                 yield path.parent.name, case["text"]
 

@@ -101,10 +101,10 @@ def is_open(mention: Mention) -> bool:
 
 
 def is_somebody(mention: Mention) -> bool:
-    """Whether a mention is of an actor, known or not: "airstrike" and "roof" are of none."""
-    if mention.ref.how == "descriptor" or not (mention.person or mention.body):
-        return mention.ref.actor is not None
-    return not is_open(mention)
+    """Whether a mention is of an actor, known or not: "airstrike" and "Lokan actions" are of none, "Lokans" is."""
+    if mention.ref.how == "descriptor":
+        return mention.token.known is not None
+    return (mention.person or mention.body) and not is_open(mention)
 
 
 def _quoted_indexes(parsed: Parsed) -> frozenset[int]:
