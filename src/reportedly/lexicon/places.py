@@ -21,6 +21,7 @@ class PlaceWords(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     directions: dict[str, int]
     joins: frozenset[str]
     takes_place: frozenset[str]
+    place_nouns: frozenset[str]
     speaks: frozenset[str]
     bodies: frozenset[str]
     not_alone: frozenset[str]

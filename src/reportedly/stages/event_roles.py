@@ -24,7 +24,7 @@ from reportedly.stages.event_slots import (
     passive,
     verb_slots,
 )
-from reportedly.stages.place_attachment import LOCATING_ROLES, PlaceAnchor, attached_place
+from reportedly.stages.place_attachment import KEEPING_ROLES, LOCATING_ROLES, PlaceAnchor, attached_place
 from reportedly.stages.time_attachment import Hanging, time_at, time_for
 
 MEDIATOR = "mediator"
@@ -246,4 +246,5 @@ def place_of(scene: Scene, match: Match, roles: Roles, anchors: list[PlaceAnchor
     if match.carrier is not None:
         own.add(match.carrier.i)
     here = [t for role in LOCATING_ROLES for t in roles.get(role, ()) if t.sent is match.token.sent]
-    return attached_place(own, here, clause_chain(match)[:REACH], anchors, scene.place_at)
+    keepers = [t for role in KEEPING_ROLES for t in roles.get(role, ())]
+    return attached_place(own, here, clause_chain(match)[:REACH], anchors, scene.place_at, keepers)

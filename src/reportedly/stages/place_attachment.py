@@ -19,36 +19,48 @@ STEPS = 8  # how far up a place is followed; sentences nest no deeper than this 
 # What happens to these happens where they are; what a party, accuser or charge is tied to says nothing of the place.
 LOCATING_ROLES = ("target", "victim", "territory", "crossing", "affected", "host", "detained", "abducted", "forces")
 
+KEEPING_ROLES = ("authority", "court")
+
 
 def place_anchors(
     parsed: Parsed, words: PlaceWords, prepositions: Collection[str], places: Iterable[PlaceRef]
 ) -> list[PlaceAnchor]:
-    """Each place with the word it hangs on; places that hang on nothing are left out."""
+    """Each place with the words it hangs on, the nearest first; places that hang on nothing are left out."""
+    return [(ref, token) for ref in places for token in anchors_of_place(parsed, words, prepositions, ref.span)]
+
+
+def anchors_of_place(parsed: Parsed, words: PlaceWords, prepositions: Collection[str], span: Span) -> list[Token]:
+    """The words a place hangs on, nearest first.
+
+    "strikes near the town of *Ada*": strikes. "the *Ada* market": market. "killed a man on the road to *Ada*": the
+    road, the man, killed.
+    """
     found = []
-    for ref in places:
-        anchor = anchor_of_place(parsed, words, prepositions, ref.span)
-        if anchor is not None:
-            found.append((ref, anchor))
+    anchor = _anchor(_top(parsed, span), words, prepositions)
+    for _ in range(STEPS):
+        if anchor is None or anchor in found:
+            break
+        found.append(anchor)
+        head = anchor.head
+        under = anchor.pos in ("NOUN", "PROPN") and head.pos == "ADP" and _places(head, words, prepositions)
+        anchor = _above(head) if under else None
     return found
 
 
-def anchor_of_place(parsed: Parsed, words: PlaceWords, prepositions: Collection[str], span: Span) -> Token | None:
-    """The word a place hangs on: the verb or noun before its preposition, or the noun it describes.
-
-    "strikes near the town of *Ada*": strikes. "the *Ada* market": market. "*Ada*'s suburbs were hit": suburbs.
-    """
-    top = _top(parsed, span)
+def _anchor(top: Token | None, words: PlaceWords, prepositions: Collection[str]) -> Token | None:
+    sort = None
     for _ in range(STEPS):
         if top is None:
             return None
-        if top.dep == "conj" and top.head is not top:
-            top = top.head
-            continue
         head = top.head
-        if head.pos == "ADP" and head.lower in ("of", "with", "from", "to") and is_sort(words, head.head):
-            top = head.head  # "the outskirts of Ada", "15 km south of Ada", "the border with Loka"
+        if top.dep == "conj" and head is not top:
+            top = head
+        elif head.pos == "ADP" and head.lower in ("of", "with", "from", "to") and is_sort(words, head.head):
+            top = sort = head.head  # "the outskirts of Ada", "15 km south of Ada", "the border with Loka"
         elif head.pos == "ADP" and _places(head, words, prepositions):
             return _above(head)
+        elif head.pos == "ADP" and head.lower == "of" and {head.head.lemma, head.head.lower} & words.place_nouns:
+            return head.head  # "the shelling of Ada"
         elif top.dep in ("npadvmod", "advmod", "dep") and is_sort(words, top):
             return head
         elif top.dep in ("appos", "nmod") and head.pos in ("NOUN", "PROPN"):
@@ -56,7 +68,7 @@ def anchor_of_place(parsed: Parsed, words: PlaceWords, prepositions: Collection[
         elif top.dep in ("compound", "poss", "amod") and head.pos in ("NOUN", "PROPN"):
             return _held_by(head, words, prepositions)
         else:
-            return None
+            return sort  # "shelled the village of Ada": what happens to the village happens there
     return None
 
 
@@ -102,10 +114,12 @@ def attached_place(
     clauses: Sequence[Token],
     anchors: Sequence[PlaceAnchor],
     place_at: dict[int, PlaceRef],
+    keepers: Sequence[Token] = (),
 ) -> PlaceRef | None:
     """The place of an event: on its own words; what it is done to, or where that is; on the verbs of its clause.
 
-    `own` are the event's words by number, `located` the nouns it happens to, `clauses` its verbs, innermost first.
+    `own` are the event's words by number, `located` the nouns it happens to, `clauses` its verbs, innermost first,
+    `keepers` who holds office where it happens ("police in Ada arrested"), asked last.
     """
     held = {t.i for t in located}
     tied = [ref for ref, anchor in anchors if anchor.i in own]
@@ -115,11 +129,17 @@ def attached_place(
         return finest(tied)
     for verb in clauses:
         tied = [ref for ref, anchor in anchors if anchor.i == verb.i]
+        where = any(c.lower == "where" for c in verb.children)
+        if where and verb.dep == "relcl" and verb.head.i in place_at:
+            tied.append(place_at[verb.head.i])  # "in Ada, where they met"
         if tied:
             return finest(tied)
-    return None
+    offices = {t.i for t in keepers}
+    tied = [ref for ref, anchor in anchors if anchor.i in offices]
+    return tied[0] if tied else None
 
 
+PARTED = frozenset({"area", "admin2", "admin1", "country", "region"})  # what holds other places
 FINENESS = ("point", "place", "area", "admin2", "admin1", "country", "region")
 
 
@@ -128,6 +148,6 @@ def finest(places: Sequence[PlaceRef]) -> PlaceRef:
     best = places[0]
     for ref in places[1:]:
         same = ref.country == best.country or best.country is None
-        if same and FINENESS.index(ref.precision) < FINENESS.index(best.precision):
+        if same and best.precision in PARTED and FINENESS.index(ref.precision) < FINENESS.index(best.precision):
             best = ref
     return best

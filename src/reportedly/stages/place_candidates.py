@@ -6,7 +6,7 @@ around it: a preposition, a word for a sort of place, a title, a surname, the na
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -38,6 +38,7 @@ class Candidate:
     level: str = ""
     direction: str = ""
     start: int | None = None  # where it begins, when that is inside a word of the parse
+    spelt: bool = False  # the gazetteer spells it otherwise
     inside: int | None = None  # the candidate that it is said to lie in: "Goma, North Kivu"
     chosen: Place | None = None
     why: str = ""
@@ -86,6 +87,50 @@ def find_candidates(scan: Scan) -> list[Candidate]:
     return found
 
 
+SPELT = 5  # letters of a name that is looked up by its sound; shorter ones sound like too many
+
+
+def find_spellings(scan: Scan, found: Sequence[Candidate], countries: Collection[str]) -> list[Candidate]:
+    """Names that the gazetteer knows in another spelling, after a word of place, in a state that the report names."""
+    taken = {i for c in found for i in range(c.first, c.last + 1)}
+    runs = [r for s in scan.parsed.sentences for r in _unknown_names(scan, s, taken)]
+    known = scan.gazetteer.find_spelling(fold(text) for *_, text in runs)
+    spelt = []
+    for first, last, text in runs:
+        senses = [p for p in known.get(fold(text), ()) if p.country in countries and len(text) >= SPELT]
+        best = max((p.population for p in senses), default=0)
+        senses = [p for p in senses if p.population * 20 >= best]
+        if senses and len({p.country for p in senses}) == 1:
+            spelt.append(Candidate(first, last, text, senses, spelt=True))
+    return spelt
+
+
+def _unknown_names(scan: Scan, sentence: Sentence, taken: Collection[int]) -> Iterator[tuple[int, int, str]]:
+    tokens, at = sentence.tokens, 0
+    while at < len(tokens):
+        first = at
+        while at < len(tokens) and _is_unknown_name(tokens, at, first, taken):
+            at += 1
+        if at > first:
+            run = tokens[first:at]
+            if run[-1].text != "-" and len(run) < LONGEST and "\n" not in scan.parsed.text[run[0].start : run[-1].end]:
+                yield run[0].i, run[-1].i, scan.parsed.text[run[0].start : run[-1].end]
+        at = max(at, first + 1)
+
+
+def _is_unknown_name(tokens: Sequence[Token], at: int, first: int, taken: Collection[int]) -> bool:
+    token = tokens[at]
+    if token.i in taken or token.known is not None:
+        return False
+    joined = token.text == "-" and at > first
+    article = token.lower in ARTICLES and at == first and at + 1 < len(tokens) and tokens[at + 1].text == "-"
+    return (
+        joined
+        or article
+        or (is_capital(token) and token.tag in ("NNP", "NNPS", "NN", "JJ") and token.text[-1].isalpha())
+    )
+
+
 def _senses(scan: Scan, first: int, last: int, text: str, known: dict[str, list[Place]]) -> list[Place]:
     words = scan.lexicon.places
     lower = text.lower()
@@ -111,7 +156,8 @@ def fitting(text: str, places: Sequence[Place]) -> list[Place]:
     """The places that a name may stand for as it is written: "US" is no town called Us."""
     folded = fold(text)
     if len(folded) > SHORT:
-        return list(places)
+        state = any(p.precision == "country" and p.main for p in places)
+        return [p for p in places if p.main or p.precision == "country"] if state else list(places)
     if text.isupper() or "." in text:
         return [p for p in places if p.precision == "country" or p.own]
     return [
@@ -133,7 +179,7 @@ def _runs(scan: Scan, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
                 ends.append(to)
             elif word.lower not in words.joins or is_blocked(scan, word):
                 break
-            if word.known is not None and (word.known.form != "name" or to > at):
+            if word.known is not None and (word.known.form not in ("name", "adjective") or to > at):
                 break
         for to in reversed(ends):
             text = _from_capital(scan.parsed.text[token.start : tokens[to].end])
@@ -143,12 +189,27 @@ def _runs(scan: Scan, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
 
 def _may_start(scan: Scan, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
+    if _names_a_part(scan, tokens, at):
+        return True
     if is_blocked(scan, token) or token.lower in scan.lexicon.names.calendar:
         return False
     if is_capital(token) or token.known is not None:
         return True
     follows = tokens[at + 1 : at + 3]
     return token.lower in ARTICLES and len(follows) == 2 and follows[0].text == "-" and is_capital(follows[1])
+
+
+def _names_a_part(scan: Scan, tokens: Sequence[Token], at: int) -> bool:
+    """ "Shan State": a people's adjective before a word for a part of a state names that part."""
+    known = tokens[at].known
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return (
+        known is not None
+        and known.form == "adjective"
+        and following is not None
+        and is_capital(following)
+        and following.lower in scan.lexicon.places.after
+    )
 
 
 def _from_capital(text: str) -> str:
@@ -178,7 +239,7 @@ def is_blocked(scan: Scan, token: Token) -> bool:
 
 
 def inside_bodies(scan: Scan) -> list[Candidate]:
-    """States and great cities inside the known names of bodies ("Bank of Loka"), and bodies that are regions (the EU)."""
+    """States and great cities inside the known names of bodies ("Bank of Loka"), and bodies that are regions."""
     bodies = [t for t in scan.parsed.tokens if t.known is not None and t.known.form == "name" and is_blocked(scan, t)]
     runs = [(t, text) for t in bodies for text in _parts(t.text)]
     known = scan.gazetteer.find(text for _, text in runs)

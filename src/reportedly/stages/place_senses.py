@@ -28,7 +28,7 @@ def base(place: Place) -> float:
         score = max(score, OWN) + 1.0
     if not place.main and place.precision == "admin2" and not place.own:
         return score - 2 * FIRST_NAME  # "Ohio" is no county of West Virginia
-    return score + (FIRST_NAME if place.main or place.own else 0.0)
+    return score + (FIRST_NAME if place.main or place.own or place.precision == "admin1" else 0.0)
 
 
 def resolve(candidates: Sequence[Candidate], links: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ preposition of place is enough for a small town, and a title or an unknown secon
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from reportedly.gazetteer import Place
 from reportedly.parse import Token
@@ -16,6 +16,9 @@ from reportedly.stages.place_candidates import Candidate, Scan, is_capital
 THRESHOLD = 2.0
 STRONG = 3.5  # what speaks for the same name elsewhere in the report
 BY_PRECISION = {"country": 4.0, "admin1": 1.8, "admin2": 0.2, "region": 3.0, "area": 2.5, "point": 2.5, "place": 0.0}
+SAYS_SORT = 1.5  # "Ada County"
+CONTEXT = 0.9  # a town of a state that the report names
+SPELT = 0.0  # a name in another spelling needs a sure sign of its own
 ONLY_SENSE = 0.4  # a name of our list that nothing else bears
 OWN_SPOT = 1.7  # a town or camp of our list that the packages lack: one sign is needed
 OWN, CAPITAL, MANY_WORDS, OTHER_NAME, COMMON_WORD, NOT_A_NAME = 2.5, 3.0, 0.9, -0.8, -4.0, -2.5
@@ -48,12 +51,16 @@ def _prior_of(place: Place) -> float:
     return weight
 
 
-def weigh(scan: Scan, candidates: Sequence[Candidate]) -> None:
-    """Give every candidate the weight of its signs."""
+def weigh(scan: Scan, candidates: Sequence[Candidate], named: Collection[str]) -> None:
+    """Give every candidate the weight of its signs. `named` are the countries that the report speaks of."""
     by_last = {c.last: c for c in candidates}
     by_first = {c.first: c for c in candidates}
     for candidate in candidates:
         candidate.weight = prior(candidate)
+        if candidate.spelt:
+            candidate.weight = SPELT
+        elif any(p.country in named and p.precision != "country" and (p.main or p.own) for p in candidate.senses):
+            _add(candidate, CONTEXT, "in a state that the report names")
         _around(scan, candidate)
         _words(scan, candidate)
     for candidate in candidates:
@@ -273,6 +280,8 @@ def _words(scan: Scan, candidate: Candidate) -> None:
             _add(candidate, SURNAME, "a surname in this report")
         if head.dep == "nsubj" and head.head.lemma in words.speaks and not best_is_large(candidate):
             _add(candidate, SPEAKER, "speaks")
+    if len(tokens) > 1 and head.lower in words.after:
+        _add(candidate, SAYS_SORT, f'a "{head.lower}" by its name')
     if head.dep in ("dobj", "nsubjpass") and head.head.lemma in words.takes_place:
         _add(candidate, OBJECT, f'object of "{head.head.lemma}"')
 

@@ -6,6 +6,7 @@ capital is a place unless it speaks, is spoken to, or owns what only a governmen
 
 from __future__ import annotations
 
+from reportedly.grammar import conjuncts
 from reportedly.parse import Token
 from reportedly.stages.place_candidates import Candidate, Scan
 from reportedly.stages.place_signs import before
@@ -53,6 +54,8 @@ def _is_located(scan: Scan, candidate: Candidate) -> bool:
         return True
     if left is not None and left.lower in ("of", "with"):
         sort = before(scan, left.i)
+        if sort is not None and left.lower == "of" and sort.lemma in words.place_nouns:
+            return True
         return sort is not None and (sort.lower in words.vague or (left.lower == "of" and _is_part(scan, sort)))
     if head.dep == "poss" and (head.head.lemma in words.vague or head.head.lower in words.after | words.directions):
         return True
@@ -73,9 +76,16 @@ def _acts(scan: Scan, candidate: Candidate) -> bool:
         return False
     if head.dep in SUBJECTS and head.head.lemma in words.speaks:
         return True
+    if head.dep == "pobj" and head.head.lower in ("between", "among"):
+        return all(_may_act(t) for t in conjuncts(head))
     if head.dep == "pobj" and head.head.lower in SIDES:
         return head.head.lower != "by" or head.head.dep == "agent"
     return head.dep == "poss" and (head.head.lemma in words.government_has or head.head.lemma in words.speaks)
+
+
+def _may_act(token: Token) -> bool:
+    """Whether a name stands for somebody: a known actor, no town beside it in the list."""
+    return token.known is not None
 
 
 def _follow_list(scan: Scan, candidate: Candidate, candidates: list[Candidate]) -> None:

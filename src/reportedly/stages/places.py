@@ -16,6 +16,7 @@ from reportedly.stages.place_candidates import (
     Use,
     adjectives,
     find_candidates,
+    find_spellings,
     inside_bodies,
     make_scan,
 )
@@ -52,9 +53,13 @@ def find_toponyms(
 def read_candidates(scan: Scan) -> list[Candidate]:
     """The names that are taken as names of places, each with its sense and use."""
     candidates = find_candidates(scan)
-    weigh(scan, candidates)
+    links = countries_of(scan)
+    named = {p.country for c in candidates for p in c.senses if p.precision == "country" or p.capital} | set(links)
+    candidates += find_spellings(scan, candidates, named)
+    candidates.sort(key=lambda c: c.first)
+    weigh(scan, candidates, named)
     kept = [c for c in candidates if c.weight >= THRESHOLD] + inside_bodies(scan)
-    resolve(kept, countries_of(scan))
+    resolve(kept, links)
     settle_uses(scan, kept)
     return kept
 
