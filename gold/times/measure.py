@@ -11,7 +11,7 @@ from typing import Any
 from reportedly.model import TimeRef, make_report
 from reportedly.parse import Parsed, parse
 from reportedly.pipeline import Reader, load_reader
-from reportedly.stages.time_attachment import attach_times, time_for
+from reportedly.stages.time_attachment import attach_times, speech_verbs, time_for
 from reportedly.stages.times import find_times
 
 HERE = Path(__file__).parent
@@ -37,14 +37,22 @@ def read(case: dict[str, Any]) -> tuple[Parsed, list[TimeRef]]:
 
 def attachments() -> Iterator[tuple[str, str, str | None, str | None]]:
     """Every marked word: (text, word, its time by gold, its time as read)."""
-    speech = frozenset(reader().lexicon.cues.by_verb)
+    speech = speech_verbs(reader().lexicon.cues)
     for case in cases("attachment.jsonl"):
         parsed, times = read({**case, "published": "2025-03-28"})
         hanging = attach_times(parsed, times)
         for word, wanted in case["pairs"].items():
             token = next(t for t in parsed.tokens if t.text == word)
             time = time_for(token, hanging, speech)
-            yield case["text"], word, wanted, time.span.text if time is not None else None
+            yield case["text"], word, wanted, _named(time, wanted, times)
+
+
+def _named(time: TimeRef | None, wanted: str | None, times: list[TimeRef]) -> str | None:
+    """The words of a time; those that gold names where both are ends of one range."""
+    if time is None:
+        return None
+    other = next((t for t in times if t.span.text == wanted), time)
+    return other.span.text if (other.start, other.end) == (time.start, time.end) else time.span.text
 
 
 def expressions() -> Iterator[tuple[str, dict[str, Any] | None, TimeRef | None]]:

@@ -28,7 +28,7 @@ from reportedly.stages.event_slots import (
 from reportedly.stages.event_status import Reading, is_background, is_definite, status_of
 from reportedly.stages.names import Names
 from reportedly.stages.place_attachment import PlaceAnchor, place_anchors
-from reportedly.stages.time_attachment import Hanging, attach_times
+from reportedly.stages.time_attachment import Hanging, attach_times, speech_verbs
 
 # Dependencies in which a noun only describes another noun: "ceasefire proposals", "attack helicopter".
 DESCRIBING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
@@ -283,7 +283,7 @@ def make_event(
     _add_victims(scene, match, roles, victims)
     fillers = [t for tokens in roles.values() for t in tokens]
     place = place_of(scene, match, roles, located)
-    time = time_of(match, fillers, time_anchors, frozenset(scene.lexicon.cues.by_verb))
+    time = time_of(match, fillers, time_anchors, speech_verbs(scene.lexicon.cues))
     if not has_needed(match, roles, place is not None or time is not None):
         return None
     reading = status_of(scene, match.token, match.carrier)

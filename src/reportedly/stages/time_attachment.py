@@ -8,8 +8,10 @@ the clause that it shares ("on Monday gunmen opened fire, killing six"). It neve
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from reportedly.grammar import children, prepositional
+from reportedly.lexicon.cues import Cues
 from reportedly.model import TimeRef
 from reportedly.parse import Parsed, Token
 
@@ -33,6 +35,8 @@ OCCASIONS = frozenset(
         "session",
     }
 )
+# Verbs of saying that are mostly verbs of doing.
+ALSO_DEEDS = frozenset({"begin", "continue", "go", "open", "start", "end", "close", "return", "note", "think", "find", "show"})
 SHARED = frozenset({"conj", "xcomp"})
 
 
@@ -47,6 +51,14 @@ def attach_times(parsed: Parsed, times: Sequence[TimeRef]) -> dict[int, list[Tim
         if token is not None:
             found.setdefault(token.i, []).append(time)
     return found
+
+
+@lru_cache(maxsize=4)
+def speech_verbs(cues: Cues) -> frozenset[str]:
+    """Verbs that by themselves put somebody's words in a clause: say, deny; not begin, though a quotation may."""
+    return frozenset(
+        verb for verb, entries in cues.by_verb.items() if any(not rest and "clause" in cue.takes for cue, rest in entries)
+    ) - ALSO_DEEDS
 
 
 def is_dating(time: TimeRef) -> bool:
@@ -71,8 +83,17 @@ def word_of_time(parsed: Parsed, time: TimeRef) -> Token | None:
             continue
         if top.pos in ("PROPN", "ADJ", "DET") and top.head is not top and not _is_clause(top):
             continue  # "in Kora on Friday" hangs where Kora does
-        return top
+        return _verb_after(parsed, top, inside[-1])
     return None
+
+
+def _verb_after(parsed: Parsed, noun: Token, last: Token) -> Token:
+    """In "the spokesman on Monday denied" the time stands between a subject and its verb, and is the verb's."""
+    verb = noun.head
+    if noun.dep not in ("nsubj", "nsubjpass") or verb.pos not in ("VERB", "AUX") or noun.i > last.i:
+        return noun
+    after = parsed.tokens[last.i + 1] if last.i + 1 < len(parsed.tokens) else last
+    return verb if after is verb or after in children(verb, "aux", "auxpass") else noun
 
 
 def _is_clause(token: Token) -> bool:
@@ -122,7 +143,7 @@ def places_of(word: Token, speech: frozenset[str]) -> list[Token]:
     found = [word]
     if word.pos in ("VERB", "AUX"):
         found += _objects(word, speech)
-        found += [n for n in prepositional(word, "in", "at", "during") if n.i < word.i and n.lemma in OCCASIONS]
+        found += [n for n in prepositional(word, "in", "at", "during") if n.lemma in OCCASIONS]
         return found + _shared(word, speech)
     found += [c for c in children(word, *CLAUSE_VERBS) if c.lemma not in speech]
     verb = _carrier(word)

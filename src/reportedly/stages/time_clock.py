@@ -71,8 +71,14 @@ def make_clock(at: At) -> Made:
         return at.read(Period(f"{OPEN_DAY}T{clock}", precision="minute"), why, kind="TIME")
     if at.has("time_of") or (at.has("zone") and not at.text("zone")):
         why = f"{why}; local time, its offset left open"
+    named = at.has("month") or at.has("weekday") or at.has("dayword") or "this" in at.words
     reading = at.read(
-        Period(f"{day}T{clock}", day, day, "minute"), why, kind="TIME", anchor=anchor, point=point_of(day_period(day))
+        Period(f"{day}T{clock}", day, day, "minute"),
+        why,
+        kind="TIME",
+        anchor=anchor,
+        point=point_of(day_period(day)),
+        floating=not named,
     )
     return _apart(at, reading, day)
 

@@ -19,6 +19,7 @@ from reportedly.stages.time_calendar import (
     step_days,
     step_years,
     week_period,
+    weekday_near,
 )
 from reportedly.stages.time_reading import At, Made, Maker, Reading, open_point, point_of, report_why, year_for
 
@@ -307,6 +308,22 @@ def make_week_of_month(at: At) -> Made:
     return reading._replace(period=week._replace(start=max(low, start), end=min(high, end), precision="week"))
 
 
+def make_nth_weekday(at: At) -> Made:
+    """ "The last Friday of March 2024"."""
+    reading = dated(at, at.number("year"), at.number("month_alone") or 1, None)
+    number, start, end = at.number("ordinal") or 1, reading.period.start, reading.period.end
+    if start is None or end is None or not -1 <= number <= 5:
+        return None
+    weekday = at.number("weekday_alone") or 1
+    if number == -1:
+        day = weekday_near(end, weekday, -1, today=True)
+    else:
+        day = step_days(weekday_near(start, weekday, 1, today=True), 7 * (number - 1))
+    if day > end:
+        return None
+    return reading._replace(period=day_period(day), point=point_of(day_period(day)))
+
+
 def make_quarter(at: At) -> Made:
     """A quarter or half of a year."""
     number = -1 if "final" in at.words or at.words[0] == "last" else at.number("ordinal") or 1
@@ -318,6 +335,11 @@ def make_quarter(at: At) -> Made:
     if year is None:
         return at.read(Period(f"XXXX-{'H' if half else 'Q'}{number}", precision="month"), why)
     period = (half_period if half else quarter_period)(year, number)
+    today = at.anchors.day
+    bare = not at.has("year") and "year" not in at.words and not at.anchors.narrative
+    if bare and today is not None and period.start is not None and period.start > today and at.tense != "future":
+        year -= 1
+        period = (half_period if half else quarter_period)(year, number)
     if "fiscal" in at.words:
         period = Period(f"FY{year:04d}-{'H' if half else 'Q'}{number}", precision="month")
         return at.read(period, "of a fiscal year; its months differ from state to state", explicit=True)
@@ -445,6 +467,7 @@ MAKERS: dict[str, Maker] = {
     "day_range": make_day_range,
     "month_range": make_month_range,
     "week_of_month": make_week_of_month,
+    "nth_weekday": make_nth_weekday,
     "quarter": make_quarter,
     "quarter_short": make_quarter_short,
     "season": make_season,

@@ -34,6 +34,7 @@ CLOCK_CUES = frozenset(
     }
 )
 DAYPART_CUES = frozenset({"at", "by", "during", "in", "that", "every", "each", "until"})
+NTH = frozenset({"first", "second", "third", "fourth", "last", "final"})
 FIRST_YEAR, LAST_YEAR = 1900, 2035
 
 
@@ -107,6 +108,8 @@ def weekday(scan: Scan, found: Found) -> bool:
     """A weekday, and not one that has become a name: "Bloody Sunday"."""
     if _before(scan, found) == "a" and _next(scan, found) in PAUSES:
         return False  # "it fell on a Monday"
+    if _next(scan, found) == "of" and (_before(scan, found) in NTH or _words(scan, found)[0] in NTH):
+        return False  # "the last Friday of Lent" is not last Friday
     return _before(scan, found) not in ("black", "bloody", "super", "good", "ash", "palm", "easter", "holy")
 
 
@@ -228,6 +231,8 @@ def _is_age(scan: Scan, at: int) -> bool:
 def duration(scan: Scan, found: Found) -> bool:
     """A length of time and no age."""
     words = _words(scan, found)
+    if words[-1] in ("hrs", "hours") and len(words) == 2 and len(words[0]) == 4 and words[0].isdigit():
+        return False  # "1100 hrs" is a time of day
     share = words[-1] in ("quarters", "seconds") and "stretch" not in found.parts
     return not share and not _is_age(scan, found.last) and _before(scan, found) not in ("$", "aged", "age")
 

@@ -40,7 +40,8 @@ class Anchors(NamedTuple):
 class Reading(NamedTuple):
     """A time as read: its characters, TIMEX3 value and kind, its own interval, and why.
 
-    `point` is what later expressions count from; `explicit` that the text itself names the year.
+    `point` is what later expressions count from; `explicit` that the text itself names the year; `floating` that a
+    time of day has its day from elsewhere.
     """
 
     start: int
@@ -52,7 +53,7 @@ class Reading(NamedTuple):
     point: Point | None = None
     explicit: bool = False
     rule: str = ""
-    relation: str = ""
+    floating: bool = False
 
 
 class At(NamedTuple):

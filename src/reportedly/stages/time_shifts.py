@@ -426,6 +426,10 @@ def make_later(at: At) -> Made:
     period = shifted(ref, -count if back else count, unit)
     if period is None:
         return at.read(Period(f"{period_of(ref).value[:4]}-XX-XX", precision="vague"), f"{why}, which names no day")
+    today = at.anchors.day
+    if today is not None and period.start is not None and period.start > today and at.tense != "future":
+        why = "counted from the date before it, it would lie after the report: from which is left open"
+        return at.read(Period(UNKNOWN.get(unit, "XXXX-XX-XX"), precision="vague"), why)
     return at.read(period, why, anchor=anchor, point=point_of(period))
 
 

@@ -87,12 +87,8 @@ class TenseReader:
         helpers = [t.lower for t in auxiliaries(verb)]
         if any(h in MODALS or h in ("wo", "ca") for h in helpers):
             return "past" if "have" in helpers else "future"
-        if verb.lemma in lists["future_heads"] and verb.tag == "VBN" and not {"had", "has", "have"} & set(helpers):
-            return (
-                "future"
-                if not {"was", "were"} & set(helpers) or verb.lemma in ("schedule", "expect", "plan", "set", "slate")
-                else "past"
-            )
+        if verb.lemma in lists["schedules"] and verb.tag == "VBN":
+            return "" if "had" in helpers else "future"
         if child(verb, "acomp") is not None and any(
             c.lemma in lists["future_heads"] for c in verb.children if c.dep == "acomp"
         ):
@@ -106,7 +102,7 @@ class TenseReader:
         if verb.tag == "VBN" and {"is", "are", "'s", "’s", "'re", "’re", "be"} & set(helpers):
             return "future" if ahead else ""
         if verb.tag in ("VBD", "VBN"):
-            return "past"
+            return "" if ahead else "past"  # "gave them until 25 March" may still be to come
         if verb.tag == "VBG":
             return self._participle(verb, helpers, ahead)
         if verb.tag in ("VBZ", "VBP"):

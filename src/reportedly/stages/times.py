@@ -49,10 +49,17 @@ BEFORE: dict[str, TimeRelation] = {
 WORDS_BEFORE = re.compile(r"([A-Za-z]+)?\s*\b([A-Za-z]+)\s+(?:(?:the|around|about|at|least|late|early)\s+)*$")
 RANGE_JOIN = re.compile(r"^\s*(?:(?P<to>to|until|till|through|[-–—‑])|(?P<and>and))\s*(?:the\s+)?$", re.IGNORECASE)
 LOOK_BACK = 40
+BEFORE_DAY = re.compile(r"(?:\bon|\bof|,|\))\s*(?:the\s+)?$", re.IGNORECASE)
 YEARLESS = frozenset({"day-month", "month-day", "month", "part-month"})
 # A year this far from the last one is an aside, when one of so many years after it is near the last one again.
 STORY_YEARS = 3
 LOOK_AHEAD = 4
+NOUN_AFTER = re.compile(r"(?:(?P<own>\s?['’]s\b)|\s+(?P<word>[a-z]+)\b)")
+LINKING = frozenset(
+    "and or but to in on at by with for from of as when while where who which that the a an after before until since was were is "
+    "are had has have will would could may might can he she they it his her their its we i said says this these those if because "
+    "amid during over under near against between despite although though through into about only also not".split()
+)
 FAR_YEARS = 10
 
 
@@ -77,7 +84,7 @@ def read_times(
     day = report_day(published, find_dateline(scan, first, published))
     narrative = is_history(scan, day.day, first)
     readings = _read(scan, found, Anchors(day=day.day, day_why=day.why, narrative=narrative, tense=tense))
-    return Times(_ranges_dated(text, readings), day, narrative)
+    return Times(_clocks_dated(text, _ranges_dated(text, readings)), day, narrative)
 
 
 def _read(scan: Scan, found: Sequence[Found], anchors: Anchors) -> list[Reading]:
@@ -118,6 +125,21 @@ def _ranges_dated(text: str, readings: list[Reading]) -> list[Reading]:
         readings[i] = one._replace(
             period=period, point=(year, point[1], point[2]), anchor=None, why="year of the range's end"
         )
+    return readings
+
+
+def _clocks_dated(text: str, readings: list[Reading]) -> list[Reading]:
+    """ "At 10:15 p.m. (1915 GMT) on Tuesday": both times are of the day that follows them."""
+    for i in range(len(readings) - 2, -1, -1):
+        one, two = readings[i], readings[i + 1]
+        day = two.period.start
+        close = two.start - one.end <= LOOK_BACK and SENTENCE_END.search(text, one.end, two.start) is None
+        if not (one.floating and close and day is not None and day == two.period.end):
+            continue
+        if two.floating or two.kind == "DATE" and BEFORE_DAY.search(text[one.end : two.start]):
+            clock = one.period.value.partition("T")[2]
+            period = one.period._replace(value=f"{day}T{clock}", start=day, end=day)
+            readings[i] = one._replace(period=period, anchor=two.anchor, why=f"the day after it in the text: {two.why}")
     return readings
 
 
@@ -194,9 +216,17 @@ def _word_before(text: str, at: int) -> tuple[str, str]:
     return ((match[1] or "").lower(), match[2].lower()) if match else ("", "")
 
 
+def _describes(text: str, reading: Reading) -> bool:
+    """Whether the expression stands before the noun that it dates: in "after Tuesday's strike" the strike is on Tuesday."""
+    after = NOUN_AFTER.match(text, reading.end)
+    return after is not None and (after["own"] is not None or after["word"].lower() not in LINKING)
+
+
 def _relation(text: str, reading: Reading) -> TimeRelation:
     first, last = _word_before(text, reading.start)
     relation = BEFORE.get(f"{first} {last}") or BEFORE.get(last)
+    if relation is not None and relation != "during" and _describes(text, reading):
+        relation = None
     if reading.kind == "DURATION":
         return "during"
     if last == "from":
