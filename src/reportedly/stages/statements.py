@@ -21,6 +21,7 @@ from reportedly.stages.names import SPEAKER_PRONOUNS, Names
 from reportedly.stages.phrases import adjective_frames, headline_frames, noun_frames, phrase_frames
 from reportedly.stages.speakers import source_span
 from reportedly.stages.speech import join_quotes
+from reportedly.stages.time_attachment import Hanging, attach_times, is_dating
 
 # A time said beside the cue is when it was said; further from it than this it belongs to what was said.
 TIME_REACH = 8
@@ -39,7 +40,8 @@ def find_statements(
     frames = _unique([frame for finder in finders for frame in finder(reading)])
     speech = join_quotes(reading, frames)
     kept = _trimmed([f for f in speech.frames if f.pieces or f.silent])
-    statements = [_statement(report, reading, frame, times) for frame in kept]
+    hanging = attach_times(parsed, times)
+    statements = [_statement(report, reading, frame, times, hanging) for frame in kept]
     nested = _nested(statements)
     return nested, [_orphan(report, parsed, quote) for quote in speech.orphans]
 
@@ -91,7 +93,7 @@ def _orphan(report: Report, parsed: Parsed, quote: Quote) -> Abstention:
     )
 
 
-def _statement(report: Report, reading: Reading, frame: Frame, times: Sequence[TimeRef]) -> Statement:
+def _statement(report: Report, reading: Reading, frame: Frame, times: Sequence[TimeRef], hanging: Hanging) -> Statement:
     parsed = reading.parsed
     pieces = [s for a, b in sorted(set(frame.pieces)) if (s := _tidy(parsed, a, b)).text]
     cue = parsed.cover(_together(frame))
@@ -110,7 +112,7 @@ def _statement(report: Report, reading: Reading, frame: Frame, times: Sequence[T
         form=_form(parsed, pieces),
         medium=_medium(reading, frame),
         audience=tuple(r for t in frame.audience if (r := _ref(reading, t)) is not None),
-        said=_said(frame, pieces, times),
+        said=_said(frame, pieces, times, hanging),
         source=_source(reading, frame),
         remarks=frame.remarks,
     )
@@ -173,10 +175,13 @@ def _medium(reading: Reading, frame: Frame) -> str | None:
     return None
 
 
-def _said(frame: Frame, pieces: Sequence[Span], times: Sequence[TimeRef]) -> TimeRef | None:
+def _said(frame: Frame, pieces: Sequence[Span], times: Sequence[TimeRef], by_word: Hanging) -> TimeRef | None:
     """When it was said: a time that hangs on the cue and stands outside of what was said."""
     if frame.speaker is None and not frame.words:
         return None
+    for time in by_word.get(frame.word.i, ()):
+        if is_dating(time) and not any(p.start <= time.span.start < p.end for p in pieces):
+            return time
     hanging = {
         t.i
         for c in frame.word.children

@@ -36,7 +36,9 @@ OCCASIONS = frozenset(
     }
 )
 # Verbs of saying that are mostly verbs of doing.
-ALSO_DEEDS = frozenset({"begin", "continue", "go", "open", "start", "end", "close", "return", "note", "think", "find", "show"})
+ALSO_DEEDS = frozenset(
+    {"begin", "continue", "go", "open", "start", "end", "close", "return", "note", "think", "find", "show"}
+)
 SHARED = frozenset({"conj", "xcomp"})
 
 
@@ -56,9 +58,14 @@ def attach_times(parsed: Parsed, times: Sequence[TimeRef]) -> dict[int, list[Tim
 @lru_cache(maxsize=4)
 def speech_verbs(cues: Cues) -> frozenset[str]:
     """Verbs that by themselves put somebody's words in a clause: say, deny; not begin, though a quotation may."""
-    return frozenset(
-        verb for verb, entries in cues.by_verb.items() if any(not rest and "clause" in cue.takes for cue, rest in entries)
-    ) - ALSO_DEEDS
+    return (
+        frozenset(
+            verb
+            for verb, entries in cues.by_verb.items()
+            if any(not rest and "clause" in cue.takes for cue, rest in entries)
+        )
+        - ALSO_DEEDS
+    )
 
 
 def is_dating(time: TimeRef) -> bool:
@@ -142,8 +149,8 @@ def places_of(word: Token, speech: frozenset[str]) -> list[Token]:
     """The words on which a time of this word may hang, the nearest first."""
     found = [word]
     if word.pos in ("VERB", "AUX"):
-        found += _objects(word, speech)
         found += [n for n in prepositional(word, "in", "at", "during") if n.lemma in OCCASIONS]
+        found += _objects(word, speech)
         return found + _shared(word, speech)
     found += [c for c in children(word, *CLAUSE_VERBS) if c.lemma not in speech]
     verb = _carrier(word)

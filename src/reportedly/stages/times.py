@@ -55,11 +55,6 @@ YEARLESS = frozenset({"day-month", "month-day", "month", "part-month"})
 STORY_YEARS = 3
 LOOK_AHEAD = 4
 NOUN_AFTER = re.compile(r"(?:(?P<own>\s?['’]s\b)|\s+(?P<word>[a-z]+)\b)")
-LINKING = frozenset(
-    "and or but to in on at by with for from of as when while where who which that the a an after before until since was were is "
-    "are had has have will would could may might can he she they it his her their its we i said says this these those if because "
-    "amid during over under near against between despite although though through into about only also not".split()
-)
 FAR_YEARS = 10
 
 
@@ -136,7 +131,7 @@ def _clocks_dated(text: str, readings: list[Reading]) -> list[Reading]:
         close = two.start - one.end <= LOOK_BACK and SENTENCE_END.search(text, one.end, two.start) is None
         if not (one.floating and close and day is not None and day == two.period.end):
             continue
-        if two.floating or two.kind == "DATE" and BEFORE_DAY.search(text[one.end : two.start]):
+        if two.floating or (two.kind == "DATE" and BEFORE_DAY.search(text[one.end : two.start])):
             clock = one.period.value.partition("T")[2]
             period = one.period._replace(value=f"{day}T{clock}", start=day, end=day)
             readings[i] = one._replace(period=period, anchor=two.anchor, why=f"the day after it in the text: {two.why}")
@@ -182,7 +177,7 @@ def find_times(report: Report, parsed: Parsed, lexicon: Lexicon) -> list[TimeRef
     """All time expressions of a report, in the order of the text."""
     words = lexicon.times
     times = read_times(report.text, report.day, words, TenseReader(parsed, words).at)
-    relations = relations_of(report.text, times.readings)
+    relations = relations_of(report.text, times.readings, words.lists["linking"])
     return [_ref(report.text, r, relation, times.day) for r, relation in zip(times.readings, relations, strict=True)]
 
 
@@ -195,9 +190,9 @@ class Bound(NamedTuple):
     ranged: bool = False
 
 
-def relations_of(text: str, readings: Sequence[Reading]) -> list[Bound]:
+def relations_of(text: str, readings: Sequence[Reading], linking: frozenset[str]) -> list[Bound]:
     """The word before each expression, and the ranges that two of them make."""
-    bounds = [Bound(_relation(text, r)) for r in readings]
+    bounds = [Bound(_relation(text, r, linking)) for r in readings]
     for i, (one, two) in enumerate(pairwise(readings)):
         joined = RANGE_JOIN.match(text[one.end : two.start])
         if joined is None or bounds[i].ranged or one.kind in ("DURATION", "SET") or two.kind in ("DURATION", "SET"):
@@ -216,16 +211,16 @@ def _word_before(text: str, at: int) -> tuple[str, str]:
     return ((match[1] or "").lower(), match[2].lower()) if match else ("", "")
 
 
-def _describes(text: str, reading: Reading) -> bool:
-    """Whether the expression stands before the noun that it dates: in "after Tuesday's strike" the strike is on Tuesday."""
+def _describes(text: str, reading: Reading, linking: frozenset[str]) -> bool:
+    """Whether the expression dates the noun after it: in "after Tuesday's strike" the strike is on Tuesday."""
     after = NOUN_AFTER.match(text, reading.end)
-    return after is not None and (after["own"] is not None or after["word"].lower() not in LINKING)
+    return after is not None and (after["own"] is not None or after["word"].lower() not in linking)
 
 
-def _relation(text: str, reading: Reading) -> TimeRelation:
+def _relation(text: str, reading: Reading, linking: frozenset[str]) -> TimeRelation:
     first, last = _word_before(text, reading.start)
     relation = BEFORE.get(f"{first} {last}") or BEFORE.get(last)
-    if relation is not None and relation != "during" and _describes(text, reading):
+    if relation is not None and relation != "during" and _describes(text, reading, linking):
         relation = None
     if reading.kind == "DURATION":
         return "during"
