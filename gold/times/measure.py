@@ -35,10 +35,10 @@ def read(case: dict[str, Any]) -> tuple[Parsed, list[TimeRef]]:
     return parsed, find_times(report, parsed, reader().lexicon)
 
 
-def attachments() -> Iterator[tuple[str, str, str | None, str | None]]:
+def attachments(name: str = "attachment.jsonl") -> Iterator[tuple[str, str, str | None, str | None]]:
     """Every marked word: (text, word, its time by gold, its time as read)."""
     speech = speech_verbs(reader().lexicon.cues)
-    for case in cases("attachment.jsonl"):
+    for case in cases(name):
         parsed, times = read({**case, "published": "2025-03-28"})
         hanging = attach_times(parsed, times)
         for word, wanted in case["pairs"].items():
@@ -101,12 +101,16 @@ def measure() -> dict[str, float]:
     def score(*fields: str) -> float:
         return f1(sum(is_same(w, t, *fields) for w, t in both), found, wanted)
 
-    pairs = list(attachments())
+    def attached(name: str) -> float:
+        pairs = list(attachments(name))
+        return sum(want == got for _, _, want, got in pairs) / len(pairs)
+
     return {
         "span_f1": score("text"),
         "value_f1": score("value"),
         "interval_f1": score("start", "end"),
         "relation_f1": score("relation"),
         "kind_f1": score("kind"),
-        "attachment": sum(want == got for _, _, want, got in pairs) / len(pairs),
+        "attachment": attached("attachment.jsonl"),
+        "attachment_more": attached("attachment_more.jsonl"),
     }
