@@ -12,6 +12,8 @@ from typing import NamedTuple
 from reportedly.text import paragraphs
 
 OPENING, CLOSING, STRAIGHT = "“„«", "”»", '"'
+SINGLE_OPENING, SINGLE_CLOSING = "‘'", "’'"
+SINGLE = re.compile("(?<!['])[‘’'](?!['])")
 MARK = re.compile("[“”„«»\"]|''|``")
 # A quote that loses its closing mark ends with its paragraph; one that would run over more paragraphs than this
 # is a lost mark and no speech.
@@ -40,7 +42,43 @@ def find_quotes(text: str) -> list[Quote]:
         quotes = _quotes_of(text, start, end, running)
         running = bool(quotes) and not quotes[-1].closed and _runs_on(text, end)
         found.extend(quotes)
+        found.extend(
+            q for q in _singles(text, start, end) if not any(o.start < q.end and q.start < o.end for o in quotes)
+        )
+    return sorted(found, key=lambda q: q.start)
+
+
+def find_inner_quotes(text: str, quotes: list[Quote]) -> list[tuple[Quote, Quote]]:
+    """Quotes in single marks inside quotes in double marks, each with the one around it."""
+    return [
+        (inner, outer)
+        for outer in quotes
+        if text[outer.start : outer.start + 1] not in SINGLE_OPENING
+        for inner in _singles(text, outer.inner_start, outer.inner_end)
+    ]
+
+
+def _singles(text: str, start: int, end: int) -> list[Quote]:
+    """Passages in single marks; an apostrophe is no mark, and a passage needs both of its marks."""
+    found: list[Quote] = []
+    opened: int | None = None
+    for mark in SINGLE.finditer(text, start, end):
+        at = mark.start()
+        before = text[at - 1] if at > start else " "
+        following = text[at + 1] if at + 1 < end else " "
+        if opened is None or mark.group() == "‘":
+            if mark.group() in SINGLE_OPENING and not before.isalnum() and (following.isalnum() or following in '“"['):
+                opened = at
+        elif mark.group() in SINGLE_CLOSING and not following.isalnum() and _ends_single(before, following):
+            if at > opened + 1:
+                found.append(Quote(opened, at + 1, opened + 1, at, True, False))
+            opened = None
     return found
+
+
+def _ends_single(before: str, following: str) -> bool:
+    """Whether a mark behind a word ends a passage: "villagers' land" does not, "a 'safe zone' there" does."""
+    return before in ",.?!…-—–" or (before.isalnum() and (before != "s" or not following.isspace()))
 
 
 def _runs_on(text: str, end: int) -> bool:

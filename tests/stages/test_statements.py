@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from gold.statements import measure
 from reportedly.lexicon import load_lexicon
 from reportedly.model import Statement, make_report
 from reportedly.parse import load_model, parse
+from reportedly.quotation import find_quotes
 from reportedly.stages.names import find_names
 from reportedly.stages.statements import find_statements
 
@@ -18,6 +23,7 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parents[2] / "gold/statements/cases.jsonl").read_text(encoding="utf-8").splitlines()
 ]
+ALL_CASES = measure.cases()
 CUES = load_lexicon().cues.entries
 
 
@@ -98,3 +104,67 @@ def test_a_floating_quote_is_left_open() -> None:
     statements, left = find_statements(make_report(text), parsed, lexicon, find_names(parsed, lexicon), [])
     assert statements == []
     assert [a.evidence.span.text for a in left] == ["They took everything we had in the house."]
+
+
+def test_every_own_sentence_is_there() -> None:
+    """150 sentences at least, each once, and among them some of each kind the reading must tell apart."""
+    texts = [case["text"] for case in ALL_CASES]
+    assert len(texts) == len(set(texts)) >= 150
+    wanted = [s for case in ALL_CASES for s in case["statements"]]
+    assert {s["form"] for s in wanted} == {"direct", "indirect", "mixed"}
+    assert sum("parent" in s for s in wanted) >= 5
+    assert sum(not case["statements"] for case in ALL_CASES) >= 10
+
+
+def test_a_case_that_is_read_wrong_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The measure falls when the reading is wrong: here every speaker is taken away."""
+    case: dict[str, Any] = {
+        "text": "The mayor said the road was open.",
+        "statements": [{"speaker": "clerk", "cue": "said", "content": ["the road was open"]}],
+    }
+    monkeypatch.setattr(measure, "cases", lambda: [case])
+    assert measure.measure()["cases whole"] == 0
+    case["statements"][0]["speaker"] = "mayor"
+    assert measure.measure()["cases whole"] == 1
+
+
+@pytest.mark.parametrize("day", ["Monday", "Tuesday", "Friday"])
+def test_a_day_is_neither_speaker_nor_audience(day: str) -> None:
+    """ "said on Monday that" tells when, not to whom."""
+    for text in (f"The mission said on {day} that the road was open.", f"{day} said the road was open."):
+        for statement in read(text):
+            assert day not in {a.name for a in statement.audience}
+            assert statement.speaker is None or statement.speaker.name != day
+
+
+def test_the_source_is_the_speaker_in_full() -> None:
+    """The speaker's name stays the name; the source is all that the sentence says of who speaks."""
+    (statement,) = read("Lena Dorn, spokeswoman for the harbour authority, said ships were waiting.")
+    assert statement.speaker is not None
+    assert statement.speaker.name == "Lena Dorn"
+    assert statement.source is not None
+    assert statement.source.text == "Lena Dorn, spokeswoman for the harbour authority"
+
+
+def test_a_claim_that_is_rejected_is_not_the_rejecters_claim() -> None:
+    """Who rejects a claim does not pass it on: it stands beside the rejection, not inside it."""
+    claim, rejection = read("The village's claim that the dam was mined has been dismissed by the army.")
+    assert claim.parent is None
+    assert claim.relayed_by == ()
+    assert rejection.stance == "rejects"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet="ab .,:\n\"'“”‘’«»-", max_size=120))
+def test_no_arrangement_of_marks_raises(text: str) -> None:
+    """Whatever the marks, a reading comes back, and each span is a piece of the text."""
+    for statement in read(text):
+        for span in (statement.cue, statement.content, *statement.continued, statement.source):
+            assert span is None or text[span.start : span.end] == span.text
+
+
+def test_a_long_line_of_marks_is_read_in_time() -> None:
+    """The machine that pairs the marks walks once over a line, however long."""
+    started = time.perf_counter()
+    find_quotes("\"a 'b " * 40_000)
+    assert time.perf_counter() - started < 5

@@ -32,7 +32,7 @@ def piece_of(tokens: Iterable[Token]) -> Piece:
     chosen = sorted(tokens, key=lambda t: t.i)
     while len(chosen) > 1 and (chosen[-1].text in (",", ".", ";", ":", "-", "–", "—", "--") or chosen[-1].dep == "cc"):
         chosen.pop()
-    while len(chosen) > 1 and (chosen[0].text in STOPS or is_that(chosen[0])):
+    while len(chosen) > 1 and (chosen[0].text in STOPS or is_that(chosen[0]) or _is_opener(chosen)):
         chosen.pop(0)
     return chosen[0].start, chosen[-1].end
 
@@ -40,6 +40,19 @@ def piece_of(tokens: Iterable[Token]) -> Piece:
 def is_that(token: Token) -> bool:
     """Whether it is the "that" that opens a reported clause."""
     return token.lower == "that" and token.dep == "mark"
+
+
+# Words of "that depot was hit" at least; "that is so" begins with its subject.
+SHORTEST_CLAUSE = 4
+
+
+def _is_opener(tokens: list[Token]) -> bool:
+    """A "that" at the head of a clause which the parser took for something else: "that depot was hit"."""
+    if tokens[0].lower != "that" or len(tokens) < SHORTEST_CLAUSE:
+        return False
+    subject = next((t for t in tokens[1:] if t.dep in ("nsubj", "nsubjpass", "expl")), None)
+    finite = any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tokens[1:])
+    return subject is not None and finite and tokens[1].tag not in ("VBD", "VBZ", "VBP", "MD")
 
 
 def is_infinitive(clause: Token) -> bool:
@@ -142,6 +155,7 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     """ "The offensive, the general said, would begin": all of the sentence but the cue."""
     if verb.tag not in ("VBD", "VBZ", "VBP", "VBN") or child(verb, "dobj", "xcomp") is not None:
         return ()
+    condition = _condition(verb)
     if any(is_that(m) or m.lower in REAL_MARKS for m in children(verb, "mark", "advmod")):
         return ()
     subject = child(verb, "nsubj")
@@ -150,7 +164,7 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     as_clause = any(m.lower == "as" and m.i < verb.i for m in children(verb, "mark", "advmod"))
     if verb.dep not in ("ccomp", "parataxis", "advcl", "dep", "ROOT", "conj") and not as_clause:
         return ()
-    unit = _unit(verb)
+    unit = _unit(verb) - set(condition)
     if verb.dep in ("ROOT", "conj") or as_clause:
         unit = {t for t in unit if t is verb or abs(t.i - verb.i) <= UNIT_REACH}
     first = min(t.i for t in unit if t.pos != "PUNCT")
@@ -181,7 +195,7 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
     """ "rejected the plan", and turned round "the plan was rejected"."""
     nouns = prepositional(verb, rest.split()[-1]) if rest else children(verb, "dobj")
     if not rest and is_passive(verb):
-        nouns = children(verb, "nsubjpass")
+        nouns = [n for n in children(verb, "nsubjpass") if n.lower != "it"]
     nouns = [n for n in nouns if n.pos in NOMINAL or n.known is not None]
     if not rest and child(verb, "dative") is not None:
         return ()  # "denied them entry"
@@ -196,7 +210,10 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
 
 
 # Prepositions behind an object that belong to what is said of it: "praised the crew for staying".
-TIED = frozenset({"for", "of", "about", "against", "as", "with", "between", "from", "to"})
+TIED = frozenset({
+    "about", "against", "among", "as", "between", "by", "for", "from", "in", "into", "of", "over", "to", "toward",
+    "towards", "with", "without",
+})  # fmt: skip
 
 
 def _infinitive(verb: Token, rest: str) -> tuple[Piece, ...]:
@@ -215,7 +232,9 @@ def quoted_object(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     if about is None or reading.names.is_quoted(verb) or about.i < verb.i:
         return ()
     tokens = about.subtree()
-    return (piece_of(tokens),) if any(reading.names.is_quoted(t) for t in tokens) else ()
+    quoted = [t for t in tokens if reading.names.is_quoted(t)]
+    titled = all(t.text[:1].isupper() or len(t.text) <= 4 for t in quoted if t.text[:1].isalpha())
+    return (piece_of(tokens),) if quoted and not (titled and len(quoted) > 1) else ()
 
 
 def _gerund(verb: Token, rest: str) -> tuple[Piece, ...]:
@@ -243,7 +262,9 @@ def _person_to(verb: Token, rest: str) -> tuple[Piece, ...]:
 
 
 def _as(verb: Token, rest: str) -> tuple[Piece, ...]:
-    prep = next((c for c in verb.children if c.dep in ("prep", "mark") and c.lower == "as"), None)
+    preps = [c for c in verb.children if c.dep in ("prep", "mark") and c.lower == "as"]
+    preps += [c for c in children(verb, "advcl") if c.tag == "VBN" and c.subtree()[0].lower == "as"]
+    prep = next(iter(preps), None)
     about = child(verb, "dobj") or (child(verb, "nsubjpass") if is_passive(verb) else None)
     if about is None and rest.startswith("to"):
         about = next(iter(prepositional(verb, "to")), None)

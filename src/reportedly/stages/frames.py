@@ -23,8 +23,19 @@ OWN_THOUGHT = frozenset({"believes", "says", "demands", "urges", "knows", "plans
 HEARSAY = frozenset({"say", "report", "believe", "claim", "predict", "count", "know", "describe", "allege"})
 
 
+# Cues that are told of in the passive without a doer: somebody accused him, nobody is named.
+UNSAID = frozenset({
+    "accuse", "announce", "ask", "condemn", "count", "describe", "discuss", "order", "praise", "predict", "report",
+    "tell_to", "urge",
+})  # fmt: skip
+
+
 class Frame(NamedTuple):
-    """A cue with what belongs to it. `silent` marks words that say that nothing was said."""
+    """A cue with what belongs to it. `silent` marks words that say that nothing was said.
+
+    `source` is the word for the speaker at the cue ("who"), `called` the speaker's words where a line's shape and no
+    syntax tells them.
+    """
 
     cue: Cue
     word: Token
@@ -36,6 +47,7 @@ class Frame(NamedTuple):
     silent: bool = False
     remarks: tuple[str, ...] = ()
     source: Token | None = None
+    called: tuple[Token, ...] = ()
 
 
 class Reading(NamedTuple):
@@ -50,14 +62,20 @@ def verb_frames(reading: Reading) -> list[Frame]:
     """All frames whose cue is a verb, in the order of the text."""
     found = []
     for token in reading.parsed.tokens:
-        if token.pos not in ("VERB", "ADJ"):
+        verb_like = token.pos == "VERB" or is_verb_like(token)
+        if not verb_like and token.pos != "ADJ":
             continue
         frame = _silence(reading, token)
-        if frame is None and token.pos == "VERB" and token.lemma in reading.cues.by_verb:
+        if frame is None and verb_like and token.lemma in reading.cues.by_verb:
             frame = _verb_frame(reading, token)
         if frame is not None:
             found.append(frame)
     return found
+
+
+def is_verb_like(token: Token) -> bool:
+    """A verb that was tagged a noun though it has a subject: "The rebels plan to leave"."""
+    return token.tag in ("NN", "NNS") and child(token, "nsubj") is not None and child(token, "cop") is None
 
 
 def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
@@ -119,7 +137,7 @@ def _frame(
         if not is_somebody(reading, speaker):
             return None
     elif is_passive(verb):
-        if agent_of(verb) is None and not _is_impersonal(verb) and cue.id not in ("accuse", "tell_to", "ask"):
+        if agent_of(verb) is None and not _is_impersonal(verb) and cue.id not in UNSAID:
             return None
     elif not can_speak(reading, speaker):
         return None

@@ -1,4 +1,4 @@
-"""Frames whose cue is no verb: nouns ("his warning that"), adjectives ("confident that"), phrases, colons."""
+"""Frames whose cue is no verb: nouns ("his warning that"), adjectives ("confident that"), phrases."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from reportedly.stages.frames import Frame, Reading
 from reportedly.stages.speakers import can_speak
 
 CONTRASTS = frozenset({"while", "whereas", "but"})
-# Words before the colon of "Minister: truce holds" at most.
-LONGEST_HEADLINE_SPEAKER = 6
 # Verbs of which a noun of saying is the object and whose subject speaks: "issued a warning that".
 SUPPORT = frozenset(
     {
@@ -54,7 +52,7 @@ def _noun_content(noun: Token, take: str, speaker: Token | None) -> tuple[Piece,
     """What a noun of saying holds: a "that" clause, an infinitive, or the phrase after a preposition."""
     if take == "that":
         clauses = children(noun, "acl", "relcl", "ccomp")
-        clause = next((c for c in clauses if any(is_that(m) for m in c.children)), None)
+        clause = next((c for c in clauses if any(is_that(m) for m in c.children) or _opens_with_that(noun, c)), None)
     elif take == "to" and not prepositional(noun, "to"):
         clause = next((c for c in children(noun, "acl", "relcl", "xcomp") if is_infinitive(c)), None)
     else:
@@ -64,6 +62,13 @@ def _noun_content(noun: Token, take: str, speaker: Token | None) -> tuple[Piece,
         tokens = [t for t in prep.subtree() if t is not prep]
         return (piece_of(tokens),) if tokens else ()
     return (piece_of(t for t in clause.subtree() if t.i > noun.i),) if clause is not None else ()
+
+
+def _opens_with_that(noun: Token, clause: Token) -> bool:
+    """ "a warning that fuel would run out", where the parser reads "that fuel": a full clause right behind "that"."""
+    words = clause.subtree()
+    subject = child(clause, "nsubj", "nsubjpass")
+    return words[0].lower == "that" and words[0].i == noun.i + 1 and subject is not None and words[0] is not subject
 
 
 def _noun_speaker(reading: Reading, noun: Token) -> Token | None:
@@ -151,26 +156,4 @@ def _contrasted(clause: Token, unit: set[Token]) -> set[Token]:
         starts_anew = c.dep == "conj" or (c.dep == "advcl" and any(m.lower in CONTRASTS for m in children(c, "mark")))
         if starts_anew and c.i > last and child(c, "nsubj", "nsubjpass") is not None:
             found.update(c.subtree())
-    return found
-
-
-def headline_frames(reading: Reading) -> list[Frame]:
-    """ "Minister: truce holds": a speaker, a colon, and what is said, as a line of its own."""
-    found = []
-    say = reading.cues.by_id["say"]
-    firsts = {s.paragraph: s for s in reversed(reading.parsed.sentences)}
-    for sentence in firsts.values():
-        tokens = sentence.tokens
-        colon = next((k for k, t in enumerate(tokens[: LONGEST_HEADLINE_SPEAKER + 1]) if t.text == ":"), 0)
-        before, behind = tokens[:colon], tokens[colon + 1 :]
-        if (
-            not before
-            or not any(t.pos in ("VERB", "AUX") for t in behind)
-            or any(t.pos in ("VERB", "AUX", "PUNCT", "NUM") for t in before)
-        ):
-            continue
-        speaker = next((t for t in reversed(before) if t.pos in ("NOUN", "PROPN")), None)
-        if speaker is not None and can_speak(reading, speaker):
-            word = tokens[colon]
-            found.append(Frame(say, word, (word,), speaker, (piece_of(behind),), "statement.colon/say", source=speaker))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.grammar import (
+    OBJECT_CONTROL,
     agent_of,
     child,
     children,
@@ -48,11 +49,19 @@ def can_speak(reading: Reading, token: Token | None) -> bool:
         return True
     if token.pos == "PRON":
         return mention is not None or token.lower in SPEAKER_PRONOUNS or token.tag == "PRP"
-    if token.pos == "NOUN" and token.lemma.endswith(PERSON_ENDINGS):
+    if token.pos == "NOUN" and (token.lemma.endswith(PERSON_ENDINGS) or _is_named_group(token)):
+        return True
+    if token.lower == "one" and any(c.lower == "of" for c in token.children):
         return True
     if mention is None:
         return False
     return mention.person or mention.body or mention.ref.actor is not None or token.pos == "PROPN"
+
+
+def _is_named_group(token: Token) -> bool:
+    """A plural with a capital inside a sentence: "most Whigs", which the tagger takes for a common noun."""
+    first = token.sent.tokens[0]
+    return token.tag == "NNS" and token.text[:1].isupper() and not token.text.isupper() and token is not first
 
 
 def is_somebody(reading: Reading, token: Token | None) -> bool:
@@ -73,7 +82,9 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
         agent = agent_of(verb)
         return agent, agent
     if verb.tag == "VBG" and verb.dep in ("advcl", "conj", "acl", "xcomp", "pcomp") and own_subject(verb) is None:
-        found = _quoted_one(verb) or _going_on(reading, verb)
+        # "accused the general of ordering it": the general orders, whoever accuses
+        blamed = verb.dep == "pcomp" and verb.head.lower in OBJECT_CONTROL and verb.head.lower != "as"
+        found = _quoted_one(verb) or (None if blamed else _going_on(reading, verb))
         if found is not None:
             return relative_antecedent(found), found
     subject = _subject(verb)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from reportedly.grammar import children
 from reportedly.parse import Sentence, Token
-from reportedly.quotation import Quote
+from reportedly.quotation import Quote, find_inner_quotes
 from reportedly.stages.content import Piece
 from reportedly.stages.frames import Frame, Reading
 from reportedly.stages.speakers import audience_of, can_speak, speaker_of
@@ -37,6 +37,7 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
     made.update(_signed(reading))
     made.update(_named_before(reading, made))
     orphans: list[Quote] = []
+    waiting: list[Quote] = []
     last: int | None = None  # the word of the frame whose speech is going on
     last_quote: Quote | None = None
     for quote in reading.parsed.quotes:
@@ -57,11 +58,46 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
         if owner is None:
             owner = _told_before(reading, made, quote)
         if owner is None:
+            if not quote.continues:
+                waiting = []
+            if not quote.closed or quote.continues:
+                waiting.append(quote)  # a speech that opens here may be told of further on
             if _is_speech(reading, quote):
                 orphans.append(quote)
             continue
+        if quote.continues and waiting:
+            begun = tuple((q.inner_start, q.inner_end) for q in waiting)
+            made[owner] = made[owner]._replace(pieces=(*begun, *made[owner].pieces))
+            orphans = [q for q in orphans if q not in waiting]
+        waiting = []
         last, last_quote = owner, quote
+    for inner, outer in find_inner_quotes(reading.parsed.text, reading.parsed.quotes):
+        _add_inner(reading, made, inner, outer)
     return Speech(sorted(made.values(), key=lambda f: f.word.i), orphans)
+
+
+def _add_inner(reading: Reading, made: dict[int, Frame], inner: Quote, outer: Quote) -> None:
+    """ "My commander told me, 'Leave nothing standing,'" inside a quote: the cue right before it or behind it."""
+    inside = reading.parsed.tokens_in(outer.inner_start, outer.inner_end)
+    before = [t for t in inside if t.end <= inner.start][-REACH:]
+    behind = [t for t in inside if t.start >= inner.end][:REACH]
+    after_comma = reading.parsed.text[inner.inner_end - 1 : inner.inner_end] in ",?!"
+    chosen = before if before and before[-1].text in (",", ":", "said", "says") else behind if after_comma else []
+    chosen = list(reversed(chosen)) if chosen is before else chosen
+    verb = next((t for t in chosen if t.pos == "VERB" and t.dep not in ("relcl", "acl", "amod")), None)
+    if verb is None:
+        return
+    entry = next((c for c, rest in reading.cues.by_verb.get(verb.lemma, ()) if not rest and "quote" in c.takes), None)
+    if entry is None:
+        return
+    speaker, source = speaker_of(reading, verb)
+    piece = (inner.inner_start, inner.inner_end)
+    if verb.i in made:
+        made[verb.i] = made[verb.i]._replace(pieces=(piece,))
+    elif can_speak(reading, speaker):
+        told = tuple(audience_of(reading, verb))
+        rule = f"statement.inner_quote/{entry.id}"
+        made[verb.i] = Frame(entry, verb, (verb,), speaker, (piece,), rule, told, source=source)
 
 
 def _signed(reading: Reading) -> dict[int, Frame]:
@@ -172,7 +208,8 @@ def _stretched(reading: Reading, frame: Frame, quote: Quote, piece: Piece) -> Pi
         return piece
     before = reading.parsed.text[start : quote.start].rstrip() if start < quote.start else ""
     begins_inside = start >= quote.start or (before.endswith((":", ".")) and frame.word.start >= quote.end)
-    if not begins_inside:
+    named = frame.speaker is not None and start <= frame.speaker.start < quote.start and frame.word.end <= start
+    if not begins_inside and not named:
         return start, max(end, quote.end)
     outside = end > quote.end + 1 and not _is_speech(reading, quote)
     first = quote.inner_start if end <= quote.end + 1 else quote.start
@@ -261,8 +298,9 @@ def _cue_before(reading: Reading, quote: Quote) -> Token | None:
         if reading.names.is_quoted(token):
             return None
         if token.pos == "VERB" and token.dep not in ("relcl", "acl", "amod"):
+            bare = head[-1] is token and len(_words(reading, quote)) > 1 and _is_capital(_words(reading, quote))
             if _takes_quote(reading, token) and head[-1].text in (",", ":", token.text, "that"):
-                return token
+                return None if bare else token  # "read "The Long Winter"" names a book
             break
     return _led_in(reading, quote, head) if head[-1].text == ":" else None
 

@@ -11,14 +11,15 @@ from itertools import pairwise
 
 import msgspec
 
-from reportedly.grammar import noun_phrase, prepositional
+from reportedly.grammar import noun_phrase, own_subject, prepositional
 from reportedly.lexicon import Lexicon
 from reportedly.model import Abstention, Evidence, Form, Ref, Report, Span, Statement, TimeRef, make_id
 from reportedly.parse import Parsed, Token
 from reportedly.quotation import Quote
 from reportedly.stages.frames import Frame, Reading, verb_frames
+from reportedly.stages.lines import line_frames
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names
-from reportedly.stages.phrases import adjective_frames, headline_frames, noun_frames, phrase_frames
+from reportedly.stages.phrases import adjective_frames, noun_frames, phrase_frames
 from reportedly.stages.speakers import source_span
 from reportedly.stages.speech import join_quotes
 from reportedly.stages.time_attachment import Hanging, attach_times, is_dating
@@ -36,7 +37,7 @@ def find_statements(
 ) -> tuple[list[Statement], list[Abstention]]:
     """Read every statement of a report, in the order of their cues, and what looked like one and was left."""
     reading = Reading(parsed, names, lexicon.cues)
-    finders = (verb_frames, noun_frames, adjective_frames, phrase_frames, headline_frames)
+    finders = (verb_frames, noun_frames, adjective_frames, phrase_frames, line_frames)
     frames = _unique([frame for finder in finders for frame in finder(reading)])
     speech = join_quotes(reading, frames)
     kept = _trimmed([f for f in speech.frames if f.pieces or f.silent])
@@ -46,10 +47,18 @@ def find_statements(
     return nested, [_orphan(report, parsed, quote) for quote in speech.orphans]
 
 
+# Stances of verbs that only carry a noun of saying.
+CARRIERS = frozenset({"says", "mentions", "knows", "proposes"})
+
+
 def _unique(frames: list[Frame]) -> list[Frame]:
     """One frame a cue word; the finder that comes first wins."""
     found: dict[int, Frame] = {}
+    nouns = {f.word.i for f in frames if f.word.pos == "NOUN"}
     for frame in frames:
+        carried = frame.word.pos == "VERB" and any(c.dep == "dobj" and c.i in nouns for c in frame.word.children)
+        if carried and frame.cue.stance in CARRIERS:
+            continue  # "repeated its denial that P" is the denial
         found.setdefault(frame.word.i, frame)
     return sorted(found.values(), key=lambda f: f.word.i)
 
@@ -60,7 +69,7 @@ def _trimmed(frames: list[Frame]) -> list[Frame]:
     for frame in frames:
         pieces = []
         for start, stop in frame.pieces:
-            end = stop
+            end = _before_contrast(frame, frames, start, stop)
             for other in frames:
                 same = other.speaker is not None and frame.speaker is not None and other.speaker.i == frame.speaker.i
                 added = other is not frame and same and other.word.tag in ("VBG", "VBD") and other.word.i > frame.word.i
@@ -71,6 +80,21 @@ def _trimmed(frames: list[Frame]) -> list[Frame]:
         if pieces or frame.silent:
             found.append(frame._replace(pieces=tuple(pieces)))
     return found
+
+
+def _before_contrast(frame: Frame, frames: list[Frame], start: int, end: int) -> int:
+    """ "said P, while residents counted Q": P ends before the "while", which begins somebody else's saying."""
+    for other in frames:
+        marks = [c for c in other.word.children if c.dep == "mark" and c.lower in CONTRASTS]
+        if other is frame or not marks or not start < marks[0].start < end or other.word.start < frame.word.start:
+            continue
+        before = [t for t in marks[0].sent.tokens if start <= t.start and t.i < marks[0].i and t.text != ","]
+        if before and own_subject(other.word) is not None:
+            return before[-1].end
+    return end
+
+
+CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 
 
 def _before(frame: Frame, other: Frame, start: int, end: int) -> int:
@@ -142,9 +166,21 @@ def _ref(reading: Reading, token: Token) -> Ref | None:
 def _speaker(reading: Reading, frame: Frame) -> Ref | None:
     if frame.speaker is None:
         return None
+    if frame.called:
+        return _called(reading, frame)
     if frame.speaker.lower in SPEAKER_PRONOUNS:
         return Ref(span=Span(frame.speaker.start, frame.speaker.end, frame.speaker.text), name="", how="pronoun")
     return _ref(reading, frame.speaker)
+
+
+def _called(reading: Reading, frame: Frame) -> Ref:
+    """The Ref of a speaker that a line's shape tells: the words themselves, and the actor when one is known by them."""
+    span = reading.parsed.cover(frame.called)
+    found = reading.names.ref(frame.called[-1])
+    if found is not None and span.holds(found.span):
+        return found
+    role = reading.names.lexicon.roles.of([t.lower for t in frame.called])
+    return Ref(span=span, name=span.text, actor=None, how="role" if role is not None else "name")
 
 
 def _source(reading: Reading, frame: Frame) -> Span | None:
@@ -152,6 +188,8 @@ def _source(reading: Reading, frame: Frame) -> Span | None:
     written = frame.source or frame.speaker
     if written is None or frame.speaker is None:
         return None
+    if frame.called:
+        return reading.parsed.cover(frame.called)
     return reading.parsed.span(*source_span(reading.parsed, frame.speaker, written, frame.word))
 
 
@@ -168,8 +206,8 @@ def _medium(reading: Reading, frame: Frame) -> str | None:
     media = reading.cues.words.media
     nouns = [*prepositional(frame.word, "in", "on", "at", "via", "through", "during", "over"), *frame.audience]
     for noun in nouns:
-        words = [t.lower for t in noun_phrase(noun)]
-        for phrase in (" ".join(words[-2:]), noun.lemma):
+        words = [t.lower.rstrip(".") for t in noun_phrase(noun)]
+        for phrase in (" ".join(words[-2:]), noun.lemma.rstrip(".")):
             if phrase in media:
                 return phrase
     return None
