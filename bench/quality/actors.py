@@ -5,35 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from itertools import chain
 from pathlib import Path
 
-from reportedly.gazetteer import Gazetteer, load_gazetteer
+from reportedly.gazetteer import load_gazetteer
 from reportedly.lexicon import load_lexicon
-from reportedly.lexicon.codes import code_phrase
+from reportedly.phrases import code
 
 # "Today" of the set: it was written in the first half of that year.
 TODAY = dt.date(2022, 6, 1)
-
-
-@lru_cache(maxsize=1)
-def places() -> Gazetteer:
-    """The gazetteer."""
-    return load_gazetteer()
-
-
-@cache
-def country_of(name: str) -> str:
-    """The country of the largest place of a name, as ISO alpha-3, when it is much larger than any elsewhere."""
-    iso3 = {a.iso2: a.iso3 for a in load_lexicon().actors.values() if a.iso2}
-    sizes: dict[str, int] = {}
-    for place in chain.from_iterable(places().find([name]).values()):
-        sizes[place.country] = max(sizes.get(place.country, 0), place.population)
-    ranked = sorted(sizes.items(), key=lambda s: -s[1])
-    if not ranked or (len(ranked) > 1 and ranked[0][1] <= 5 * ranked[1][1]):
-        return ""
-    return iso3.get(ranked[0][0], "")
 
 
 def day_of(text: str) -> dt.date:
@@ -48,12 +27,12 @@ def day_of(text: str) -> dt.date:
 
 def predict(folder: Path) -> Iterator[dict[str, object]]:
     """Country and sector of every phrase."""
-    lexicon = load_lexicon()
+    lexicon, gazetteer = load_lexicon(), load_gazetteer()
     with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
         for n, line in enumerate(lines):
             row = json.loads(line)
-            code = code_phrase(row["phrase"], lexicon, day_of(row["date"]), row["context"], country_of)
-            yield {"n": n, "country": code.country, "sector": code.sectors[0] if code.sectors else ""}
+            found = code(row["phrase"], lexicon, gazetteer, day_of(row["date"]), row["context"])
+            yield {"n": n, "country": found.country, "sector": found.sectors[0] if found.sectors else ""}
 
 
 def score(folder: Path, out: Path) -> str:

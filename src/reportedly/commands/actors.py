@@ -23,14 +23,15 @@ def actor(phrase: str, day: str | None, context: str, actors: tuple[str, ...]) -
     reportedly actor "the Egyptian foreign minister"
     reportedly actor Taliban --date 2019-05-01
     """
-    from reportedly import screen
+    from reportedly import phrases, screen
+    from reportedly.gazetteer import load_gazetteer
     from reportedly.lexicon import load_lexicon
-    from reportedly.lexicon.codes import cameo, code_phrase
+    from reportedly.lexicon.codes import cameo
     from reportedly.lexicon.describe import describe_actor
 
     lexicon = load_lexicon(actors)
     on = dt.date.fromisoformat(day[:10]) if day else None
-    code = code_phrase(phrase, lexicon, on, context)
+    code = phrases.code(phrase, lexicon, load_gazetteer(), on, context)
     lines = [
         ("country", code.country or "not known"),
         ("sector", ", ".join(code.sectors) or "none"),

@@ -24,6 +24,13 @@ LAST_WORD = re.compile(r"([^\W\d_][\w'’-]*)[ \u00a0]$")
 SENTENCE_START = re.compile(r"(?:^|[.!?:\n\"“”'‘(–—-]\s*)$")
 BODIES = frozenset({"body", "court", "agency"})
 BETWEEN = frozenset({" ", "'s ", "’s ", "' ", "’ "})
+# Rebels that a state backs are not the state's; what it leads or runs is.
+TIED = re.compile(
+    r"[-\u2010\u2011](?:affiliated|aligned|allied|approved|armed|backed|based|born|bound|brokered|built|designated|engineered|"
+    r"equipped|facing|friendly|funded|inspired|linked|made|mediated|occupied|sanctioned|sponsored|style|supplied|supported|trained)\b",
+    re.IGNORECASE,
+)
+STANDS = ("pro-", "anti-", "non-", "ex-", "post-", "pro\u2010", "anti\u2010")
 # How far back the word before a name is looked for; longer words are no names.
 BACK = 40
 
@@ -98,6 +105,14 @@ def _without_namesakes(text: str, found: list[KnownName], actors: Mapping[str, A
                 continue
         kept.append(known)
     return kept
+
+
+def is_tied(text: str, start: int, end: int) -> bool:
+    """Whether a name only tells whom somebody leans on or opposes: "*Lokan*-backed rebels", "pro-*Lokan* fighters"."""
+    if TIED.match(text, end):
+        return True
+    before = text[max(0, start - 6) : start].lower()
+    return before.endswith(STANDS)
 
 
 def _holds(

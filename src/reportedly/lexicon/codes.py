@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from reportedly.lexicon.ambiguity import narrow
+from reportedly.lexicon.ambiguity import is_tied, narrow
 from reportedly.lexicon.people import Post
 
 if TYPE_CHECKING:
@@ -104,10 +104,11 @@ def code_phrase(
     whole = _whole(phrase, found, lexicon, day)
     if whole is not None:
         return whole
-    person = _person(phrase, found, lexicon, day)
+    untied = [k for k in found if not is_tied(phrase, k.start, k.end)]
+    code, role = _by_role(phrase, untied, lexicon, day)
+    person = _person(phrase, untied, lexicon, day)
     if person is not None:
-        return person
-    code = _by_role(phrase, found, lexicon, day)
+        return _of_person(person, code, role)
     if not code.country and place is not None and not found:
         code = code._replace(country=_by_place(phrase, lexicon, place))
     return _with_context(code, context, lexicon, day) if context else code
@@ -142,14 +143,32 @@ def _shared(known: KnownName, lexicon: Lexicon, day: dt.date | None) -> Code:
     return Code(country, sectors, f"{known.surface} may stand for {len(codes)} actors")
 
 
-def _person(phrase: str, found: list[KnownName], lexicon: Lexicon, day: dt.date | None) -> Code | None:
-    """The code of a phrase that names an office holder: by the post held on the day, or by the last one before."""
+class _Holder(NamedTuple):
+    """A person's code, whether it is by an office held on the day, and whether the phrase ends in the name."""
+
+    code: Code
+    held: bool
+    last: bool
+
+
+def _person(phrase: str, found: list[KnownName], lexicon: Lexicon, day: dt.date | None) -> _Holder | None:
+    """The office holder that a phrase names."""
     for name in _person_names(phrase, found, lexicon):
         posts = lexicon.people.find(name)
         if posts:
             is_past = bool(PAST & {w.lower() for w in WORD.findall(phrase)})
-            return _by_post(posts, lexicon, day, is_past)
+            code, held = _by_post(posts, lexicon, day, is_past)
+            return _Holder(code, held, phrase.rstrip(" .").endswith(name.split()[-1]))
     return None
+
+
+def _of_person(person: _Holder, code: Code, role: Role | None) -> Code:
+    """The code of a person: by the office held, else by the role that the phrase itself gives."""
+    if role is None or (person.last and (person.held or "ELI" in code.sectors)):
+        return person.code
+    if person.last and person.code.sectors == ("ELI",):
+        return person.code
+    return Code(person.code.country, code.sectors, f"{person.code.why}; {role.id} by its noun")
 
 
 def _person_names(phrase: str, found: list[KnownName], lexicon: Lexicon) -> list[str]:
@@ -164,38 +183,38 @@ def _person_names(phrase: str, found: list[KnownName], lexicon: Lexicon) -> list
     return list(dict.fromkeys([_bare(phrase), " ".join(names), names[-1] if names else ""]))
 
 
-def _by_post(posts: list[Post], lexicon: Lexicon, day: dt.date | None, is_past: bool) -> Code:
-    held = [p for p in posts if day is not None and p.covers(day)]
+def _by_post(posts: list[Post], lexicon: Lexicon, day: dt.date | None, is_past: bool) -> tuple[Code, bool]:
+    """The code by the post held on a day, and whether one was; else by the last post."""
+    held = [] if is_past or day is None else [p for p in posts if p.covers(day)]
     held.sort(key=lambda p: p.sector == "LEG")  # a minister who sits in parliament too speaks for the government
-    post = held[0] if held and not is_past else max(posts, key=lambda p: (p.until or p.checked, p.since or dt.date.min))
+    post = held[0] if held else max(posts, key=lambda p: (p.until or p.checked, p.since or dt.date.min))
     actor = lexicon.actors.get(post.state)
-    country = country_of(actor, lexicon) if actor is not None else ""
-    if actor is not None and not country:
-        country = code_actor(actor, lexicon, day).country
-    if held and not is_past:
+    country = code_actor(actor, lexicon, day).country if actor is not None else ""
+    if held:
         sectors = tuple(s for s in sector_on(post.sector, day).split() if s not in WORLD)
-        return Code(country, sectors, f"{post.person}: {post.office} on that day")
-    is_over = day is None or (post.until is not None and post.until < day) or is_past
-    return Code(country, ("ELI",) if is_over else (), f"{post.person}: {post.office} at another time")
+        return Code(country, sectors, f"{post.person}: {post.office} on that day"), True
+    is_over = is_past or day is None or (post.until is not None and post.until < day)
+    return Code(country, ("ELI",) if is_over else (), f"{post.person}: {post.office} at another time"), False
 
 
-def _by_role(phrase: str, found: list[KnownName], lexicon: Lexicon, day: dt.date | None) -> Code:
+def _by_role(phrase: str, found: list[KnownName], lexicon: Lexicon, day: dt.date | None) -> tuple[Code, Role | None]:
     """Country by the first known name, sector by the role, by what a generic role leads, or by the known actor."""
     lowered = _masked(phrase, found)
     codes = [_code_known(k, lexicon, day) for k in found]
     at = _owner_index(found, codes, lowered)
     owner, known = (found[at], codes[at]) if found else (None, Code())
     role, sectors = _role_sectors(lowered, lexicon)
-    own = known.sectors if owner is not None and owner.form == "name" else ()
+    own = known.sectors if owner is not None else ()
+    is_thing = role is not None and lexicon.roles.of(lowered) is not role and lowered[-1] in lexicon.roles.by_thing
     faith = next((c.sectors for k, c in zip(found, codes, strict=True) if "REL" in c.sectors), ())
-    if role is None or role.generic:
+    if role is None or role.generic or (is_thing and own):
         sectors = own or faith or sectors
     if PAST & set(lowered) and role is not None:
         sectors = ("ELI",)
     if role is None and not sectors and owner is not None and len(lowered) > 1:
         sectors = () if _is_place_phrase(lowered) else ("UNK",)
     why = f"{role.id} by its noun" if role is not None else "no role noun"
-    return Code(known.country, sectors, f"{known.why or 'no known name'}; {why}")
+    return Code(known.country, sectors, f"{known.why or 'no known name'}; {why}"), role
 
 
 def _code_known(known: KnownName, lexicon: Lexicon, day: dt.date | None) -> Code:
@@ -264,6 +283,9 @@ def _last_role(words: list[str], lexicon: Lexicon) -> Role | None:
     """The role nearest the end of some words, so that "police station chief" is a chief and "men and women" people."""
     for end in range(len(words), 0, -1):
         role = lexicon.roles.of(words[:end])
+        role = role or next(
+            filter(None, (lexicon.roles.by_thing.get(" ".join(words[i:end])) for i in range(end))), None
+        )
         if role is not None:
             return role
     return None
@@ -297,6 +319,6 @@ def _by_place(phrase: str, lexicon: Lexicon, place: Callable[[str], str]) -> str
 
 def _with_context(code: Code, context: str, lexicon: Lexicon, day: dt.date | None) -> Code:
     """What the phrase leaves open, from the text around it."""
-    near = _by_role(context, lexicon.find_known(context), lexicon, day)
+    near, _ = _by_role(context, lexicon.find_known(context), lexicon, day)
     sectors = code.sectors or tuple(s for s in near.sectors if s != "UNK")
     return Code(code.country or near.country, sectors, f"{code.why}; the rest from the words near by")

@@ -15,7 +15,7 @@ LONGEST_NOUN = 5
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry of roles.toml. `nouns` are lower-case words or phrases whose last word is the head.
 
-    A `generic` role takes the sector of what it leads or speaks for; `adjectives` give theirs before such a role.
+    `things` are what it uses and code a phrase, but are nobody. A `generic` role takes the sector of what it leads or speaks for; `adjectives` give theirs before such a role.
     """
 
     id: str
@@ -23,6 +23,7 @@ class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     sector: str = ""
     nouns: tuple[str, ...]
     adjectives: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     person: bool = False
     collective: bool = False
     outlet: bool = False
@@ -54,6 +55,11 @@ class Roles:
             for noun in role.nouns:
                 found.setdefault(plural_of(noun), role)
         return found
+
+    @cached_property
+    def by_thing(self) -> dict[str, Role]:
+        """Each thing that a role uses, and its plural, with the role."""
+        return {form: role for role in self.entries for thing in role.things for form in (thing, plural_of(thing))}
 
     @cached_property
     def by_adjective(self) -> dict[str, Role]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportedly.grammar import children, noun_phrase
+from reportedly.lexicon.ambiguity import is_tied
 from reportedly.parse import Token
 from reportedly.stages.mentions import Names
 
@@ -25,7 +26,8 @@ def affiliation(names: Names, token: Token, phrase: list[Token]) -> str | None:
         words = phrase if head is token else noun_phrase(head)
         if is_past(words) or _is_outsider(names, head, words):
             return None
-        found = {a for t in words if t is not token for a in sole(t)}
+        text = names.parsed.text
+        found = {a for t in words if t is not token and not is_tied(text, t.start, t.end) for a in sole(t)}
         found = found or {a for t in _tail_nouns(head) for a in actors_of(names, t)}
         if found:
             return found.pop() if len(found) == 1 else None
@@ -72,7 +74,8 @@ def actors_of(names: Names, token: Token) -> list[str]:
     mention = names.mentions.get(token.i)
     if mention is not None and mention.ref.actor:
         return [mention.ref.actor]
-    found = [a for t in noun_phrase(token) for a in sole(t)]
+    text = names.parsed.text
+    found = [a for t in noun_phrase(token) if not is_tied(text, t.start, t.end) for a in sole(t)]
     # "the Lokan army's southern command": the owner's own words stand under the owner
     return found or [a for p in children(token, "poss") for t in noun_phrase(p) for a in sole(t)]
 
