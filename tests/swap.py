@@ -76,6 +76,7 @@ def plain(analysis: Analysis) -> dict[str, Any]:
     """Records as plain values; ids become their place in the reading, since they are made of the text's own bytes."""
     values: dict[str, Any] = msgspec.to_builtins(analysis)
     values.pop("report")
+    values.pop("outside")
     ids = {
         r["id"]: f"{kind} {n}" for kind, rows in values.items() for n, r in enumerate(rows) if isinstance(r, dict) and "id" in r
     }  # fmt: skip
