@@ -7,6 +7,7 @@ a megabyte is scanned in a second.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
@@ -58,6 +59,7 @@ class TimeFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     classes: dict[str, dict[str, Value]]
     lists: dict[str, tuple[str, ...]]
     macros: dict[str, str] = {}
+    tables: dict[str, tuple[str, ...]] = {}
     named: tuple[NamedDay, ...] = ()
     rule: tuple[Rule, ...]
 
@@ -78,6 +80,7 @@ class TimeWords:
         self.file = file
         self.classes = file.classes
         self.lists = {name: frozenset(words) for name, words in file.lists.items()}
+        self.tables = {name: tuple(map(dt.date.fromisoformat, days)) for name, days in file.tables.items()}
         self.triggers = frozenset(file.lists["triggers"])
         rules = [*file.rule, *map(_named_rule, file.named)]
         expanded = [(rule, _expand(rule.pattern, file.macros)) for rule in rules]
@@ -199,7 +202,7 @@ def digit_classes(text: str) -> frozenset[str]:
 
 
 def _named_rule(named: NamedDay) -> Rule:
-    return Rule(id=f"named/{named.day}", pattern=named.words, make="named", args={"day": named.day})
+    return Rule(id=f"named/{named.day}", pattern=f"[the] ( {named.words} )", make="named", args={"day": named.day})
 
 
 def _expand(pattern: str, macros: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reportedly.stages.time_calendar import Period, day_in, day_period, period_of, step_days
 from reportedly.stages.time_dates import dated
-from reportedly.stages.time_feasts import Days, feast_days
+from reportedly.stages.time_feasts import Days, feast_days, is_fixed
 from reportedly.stages.time_reading import At, Made, Maker, Reading, day_of, point_of, report_why
 from reportedly.stages.time_shifts import NO_DAY, NO_REF, base_day, weekday_day
 
@@ -80,7 +80,16 @@ def make_clock(at: At) -> Made:
         point=point_of(day_period(day)),
         floating=not named,
     )
-    return _apart(at, reading, day)
+    return _apart(at, _with_zone(at, reading), day)
+
+
+def _with_zone(at: At, reading: Reading) -> Reading:
+    """ "3 p.m. Lora time": a place's name before "time" belongs to the expression; its offset is left open."""
+    last = at.found.last
+    name = at.scan.raw(last)
+    if not (name[:1].isupper() and name.isalpha() and at.scan.word(last + 1) == "time"):
+        return reading
+    return reading._replace(end=at.scan.tokens[last + 1].end, why=f"{reading.why}; local time, its offset left open")
 
 
 def _apart(at: At, reading: Reading, day: dt.date) -> Reading | list[Reading]:
@@ -255,16 +264,22 @@ def feast_reading(at: At, rule: str, away: int = 0) -> Reading | None:
         return at.read(Period("", precision="vague"), NO_DAY)
     years = (year,) if year is not None else (near.year - 1, near.year, near.year + 1) if near else ()
     options = [
-        (step_days(a, away), step_days(b if not away else a, away)) for y in years for a, b in feast_days(rule, y)
+        (step_days(a, away), step_days(b if not away else a, away))
+        for y in years
+        for a, b in feast_days(rule, y, at.scan.words.tables)
     ]
     if near is not None and year is None:
-        options = _by_tense(options, near, "" if story else at.tense)
+        if at.words[0] in ("last", "next"):
+            side = [d for d in options if (d[1] < near if at.words[0] == "last" else d[0] > near)]
+            options = sorted(side, key=lambda d: _distance(d, near))
+        else:
+            options = _by_tense(options, near, "" if story else at.tense)
     if not options:
         return None
     first, last = options[0]
     why = "a feast by its rule" + (f", nearest to {near}" if near and year is None else "")
-    vague = rule.startswith("islamic")
-    if vague:
+    vague = not is_fixed(rule)
+    if rule.startswith("islamic"):
         why += "; the tabular calendar, a day or so off the sighted moon"
     value = first.isoformat()
     if (last - first).days >= LONG_FEAST:

@@ -144,7 +144,19 @@ def make_month(at: At) -> Made:
     """A month, or a part of it."""
     month = at.number("month") or at.number("month_alone") or 1
     reading = dated(at, year_of(at), month, None)
+    if "half" in at.words:
+        return reading._replace(period=_half_of(reading.period, first="first" in at.words))
     return reading._replace(period=part_of(reading.period, part_word(at)))
+
+
+def _half_of(month: Period, first: bool) -> Period:
+    """The first fifteen days of a month, or the rest of it."""
+    if month.start is None or month.end is None:
+        return month
+    middle = step_days(month.start, 14)
+    if first:
+        return month._replace(end=middle, precision="vague")
+    return month._replace(start=step_days(middle, 1), precision="vague")
 
 
 def make_month_of(at: At) -> Made:
@@ -448,6 +460,7 @@ def make_named(at: At) -> Made:
     start, end = at.span
     if at.words[-1] in ("attack", "attacks", "assault"):
         end = at.scan.tokens[at.found.last - 2].end
+        start = at.scan.tokens[at.found.first + (at.words[0] == "the")].start
     return at.read(day_period(day), "a day known by this name", point=point_of(day_period(day)))._replace(
         start=start, end=end
     )

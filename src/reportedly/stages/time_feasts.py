@@ -7,7 +7,9 @@ place to place by a day or so, which is why such days have vague precision.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
@@ -17,17 +19,26 @@ ISLAMIC_EPOCH = 227_015  # proleptic Gregorian ordinal of 1 Muharram 1 (16 July 
 HEBREW_EPOCH = -1_373_428  # ordinal of 1 Tishri 1, minus one
 EARLIEST, LATEST = 1583, 2400  # the Gregorian calendar, and as far as the rules are of use
 Days = tuple[dt.date, dt.date]
+NO_TABLES: Mapping[str, Sequence[dt.date]] = MappingProxyType({})
 
 
-def feast_days(rule: str, year: int) -> list[Days]:
+def is_fixed(rule: str) -> bool:
+    """Whether a feast has one day that every calendar gives: not by the moon's sighting, not a day off elsewhere."""
+    family, _, rest = rule.partition(":")
+    return family not in ("islamic", "table") and not (family == "fixed" and rest.count("-") > 1)
+
+
+def feast_days(rule: str, year: int, tables: Mapping[str, Sequence[dt.date]] = NO_TABLES) -> list[Days]:
     """First and last day of a feast in a Gregorian year: none, one, or two where lunar years are short.
 
     Rules: "fixed:12-25", "easter:-2", "orthodox:0", "islamic:10-1:3" (month, day, length), "hebrew:1-1:2",
-    "nth:11-4-4" (fourth Thursday of November).
+    "nth:11-4-4" (fourth Thursday of November), "table:diwali" (a list of first days).
     """
     if not EARLIEST <= year <= LATEST:
         return []
     family, _, rest = rule.partition(":")
+    if family == "table":
+        return [(day, day) for day in tables.get(rest, ()) if day.year == year]
     numbers = [int(n) for n in rest.replace(":", " ").replace("-", " ").split()]
     if family in ("easter", "orthodox"):
         day = easter(year, EASTER_WESTERN if family == "easter" else EASTER_ORTHODOX)

@@ -583,6 +583,8 @@ def make_every(at: At) -> Made:
             Period(f"XXXX-XX-XXT{at.text('daypart')}", precision="vague"), "a repeated part of the day", kind="SET"
         )
     count = count_of(at)
+    if at.words[-1] == "night" and count is None:
+        return at.read(Period("XXXX-XX-XXTNI", precision="vague"), "a repeated part of the day", kind="SET")
     value = duration_value(2 if "other" in at.words else 1 if count is None else count, unit_of(at))
     return at.read(Period(value, precision="vague"), "a repeated time", kind="SET")
 
