@@ -228,6 +228,9 @@ def _common(names: Names, token: Token) -> Mention | None:
         mention = _proper(names, named)
         if mention.person:
             return names.make(token, mention.ref, person=True, body=False, female=mention.female)
+    called = _called(names, token)
+    if called is not None and not is_person:
+        return names.make(token, called, person=False, body=True)
     if _is_bare_role(names, token, phrase):
         earlier = _earlier(names, token)
         if earlier is not None:
@@ -243,6 +246,12 @@ def _common(names: Names, token: Token) -> Mention | None:
             names.register(token.lower, mention)
         names.register(role_key(names, token), mention)
     return mention
+
+
+def _called(names: Names, token: Token) -> Ref | None:
+    """ "The armed group Hezbollah": the known body whose name stands right behind its sort, without a comma."""
+    behind = next((a for a in children(token, "appos") if a.i == token.i + 1 and a.known is not None), None)
+    return names.known_ref(behind) if behind is not None and behind.known and behind.known.form == "name" else None
 
 
 def _is_bare_role(names: Names, token: Token, phrase: list[Token]) -> bool:
