@@ -25,7 +25,7 @@ def name_of(names: Names, word: str, nth: int = -1) -> tuple[str, str | None, st
     ("text", "word", "expected"),
     [
         ("Prime Minister Oran Vell resigned.", "Vell", ("Oran Vell", None, "name")),
-        ("The Lebanese armed group Hezbollah left.", "group", ("Hezbollah", "hezbollah", "name")),
+        ("The Lebanese armed group Hezbollah denied the claim.", "group", ("Hezbollah", "hezbollah", "name")),
         ("The French city council, Hezbollah said, left.", "council", ("French city council", "france", "role")),
         ("French President Oran Vell resigned.", "Vell", ("Oran Vell", "france", "name")),
         ("French army spokesman Col. Dara Venn left.", "Venn", ("Dara Venn", "france", "name")),
