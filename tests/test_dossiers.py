@@ -11,8 +11,8 @@ from reportedly.rows import ClaimRow
 PLAIN = dict.fromkeys(
     (
         "measure", "low", "high", "population", "scope", "relation", "speaker", "speaker_actor", "stance", "form",
-        "statement", "place", "geonameid", "country", "place_precision", "time_start", "time_end", "time_words", "as_of",
-        "counted_by", "event", "title", "url",
+        "statement", "place", "geonameid", "country", "place_precision", "time_start", "time_end", "time_words",
+        "as_of", "counted_by", "event", "title", "url",
     )
 )  # fmt: skip
 
@@ -22,7 +22,8 @@ def part(number: int, kind: str, roles: dict[str, tuple[str, ...]], **fields: ob
     values: dict[str, object] = {
         **PLAIN, "id": f"e-{number}", "type": "event", "kind": kind, "status": "asserted", "words": "x",
         "said_by": "narration", "relayed_by": (), "roles": roles, "actors": (), "outlet": "Wire",
-        "published": "2026-05-01", "report": "r1", "start": number, "end": number + 1, "passage": "x", "rule": "event.verb/x", **fields,
+        "published": "2026-05-01", "report": "r1", "start": number, "end": number + 1, "passage": "x",
+        "rule": "event.verb/x", **fields,
     }  # fmt: skip
     known = frozenset(name for names in roles.values() for name in names if name.islower() and " " not in name)
     values["roles"] = {role: tuple(n.title() if n in known else n for n in names) for role, names in roles.items()}

@@ -31,7 +31,7 @@ BODIES = frozenset({"IGO", "UNO", "EUR", "NGO", "IMG", "MNC"})
 
 
 class PloverRow(Value, frozen=True, kw_only=True):
-    """One event as PLOVER writes it. Codes are ISO 3166 alpha-3, or IGO, UNO, EUR, NGO for bodies; unknown is left out."""
+    """One event as PLOVER writes it. Codes: ISO 3166 alpha-3; IGO, UNO, EUR, NGO for bodies; unknown is left out."""
 
     event: str
     category: str
@@ -110,7 +110,7 @@ def is_absorbed(item: Coded, near: Sequence[Coded]) -> bool:
 
 
 def with_content(item: Coded, near: Sequence[Coded]) -> PloverRow:
-    """A verbal act that names nobody it is directed at, with those whom its content names: "threatened to shell Loka"."""
+    """A verbal act that names nobody it is directed at, with those its content names: "threatened to shell Loka"."""
     row = item.row
     if row.recipient or row.category not in VERBAL:
         return row
@@ -120,7 +120,7 @@ def with_content(item: Coded, near: Sequence[Coded]) -> PloverRow:
 
 
 def with_nation(event: Event, row: PloverRow, named: Sequence[str], lexicon: Lexicon) -> PloverRow:
-    """A row whose sides are told without a nation ("students", "the government") with the only nation of its sentence."""
+    """A row whose sides are told without a nation ("students", "the government"), with the only one of its sentence."""
     nations = tuple(c for c in named if c not in BODIES)
     if len(nations) != 1:
         return row

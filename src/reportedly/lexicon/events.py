@@ -83,7 +83,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Light(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Verbs that carry an event noun. `gives` is what their subject is of it: doer, undergoer, a role name, or nothing."""
+    """Verbs that carry an event noun. `gives`: what their subject is of it, doer, undergoer or a role; or nothing."""
 
     id: str
     verbs: tuple[str, ...]
@@ -114,6 +114,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     habitual: frozenset[str] = frozenset()
     starting: frozenset[str] = frozenset()
     repeating: frozenset[str] = frozenset()
+    condition: frozenset[str] = frozenset()
     subject_control: frozenset[str] = frozenset()
     place_prepositions: frozenset[str] = frozenset()
     mediation: frozenset[str] = frozenset()
@@ -167,7 +168,7 @@ class Pattern(NamedTuple):
 
     @property
     def is_compound(self) -> bool:
-        """Whether it is of a noun with the word before it: "ceasefire proposal" is narrower than "present a proposal"."""
+        """Whether it is a noun with the word before it: "ceasefire proposal" is narrower than "present a proposal"."""
         return any(w.slot == "pre" and w.mode == ":" for w in self.wants)
 
 
@@ -289,7 +290,7 @@ def _check(file: EventFile) -> None:
             raise LexiconError(f"{where}, examples: needs at least one sentence.")
         unknown = set(filter(None, kind.needs.split("|"))) - _roles_of(file.frame[kind.frame])
         if unknown:
-            raise LexiconError(f"{where}, needs: frame {kind.frame!r} has no role {sorted(unknown)[0]!r}.")
+            raise LexiconError(f"{where}, needs: frame {kind.frame!r} has no role {min(unknown)!r}.")
     for role, group in file.role_classes.items():
         if group not in file.groups:
             raise LexiconError(f"{FILE}, role_classes, {role}: no group {group!r} under [groups].")

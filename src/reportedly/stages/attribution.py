@@ -17,6 +17,7 @@ Claim = TypeVar("Claim", Event, Figure)
 # Statuses that a clause gives by its own words and that a stance of belief or warning does not weaken.
 OWN = frozenset({"negated", "denied", "planned", "possible", "conditional", "demanded", "threatened", "offered"})
 # Stances whose object presupposes that the thing happened: a condemned strike was a strike to the one who condemns it.
+UNSURE = frozenset({"believe", "predict"})
 SETTLED = frozenset({"asserted", "none"})
 
 
@@ -63,6 +64,8 @@ def status_in(statement: Statement, claim: Event | Figure, status: Status, lexic
         return status
     if effect == "denied":
         return "denied" if status == "asserted" else status
+    if status == "planned" and entry is not None and entry.id in UNSURE:
+        return "possible"  # "feared that they will come back": nobody has planned it
     if status in OWN:
         return status
     if effect == "possible" and is_told_as_done(statement, claim):

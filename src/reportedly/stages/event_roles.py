@@ -27,7 +27,7 @@ from reportedly.stages.event_slots import (
 from reportedly.stages.place_attachment import KEEPING_ROLES, LOCATING_ROLES, PlaceAnchor, attached_place
 from reportedly.stages.time_attachment import Hanging, time_at, time_for
 
-MEDIATOR = "mediator"
+MEDIATOR, VICTIM = "mediator", "victim"
 THINGS = frozenset({"offence", "tribunal"})  # classes of which a person, place or body in a role is none
 MEDIATING_PREPOSITIONS = ("with", "under", "through", "via", "by", "of", "after")
 # How far up a noun is followed to the verb that carries it: "took part in a new round of talks" needs four steps.
@@ -43,9 +43,16 @@ class Match(NamedTuple):
     used: tuple[Token, ...] = ()
     carrier: Token | None = None
     light: Light | None = None
+    noun: bool = False
+
+    @property
+    def verbal(self) -> bool:
+        """Whether the trigger does a verb's work; the gerund of "*shelling* killed two men" does a noun's."""
+        return self.token.pos in ("VERB", "AUX") and not self.noun
 
     @property
     def kind(self) -> Kind:
+        """The kind whose pattern fits."""
         return self.pattern.kind
 
 
@@ -73,7 +80,7 @@ def carrier_of(scene: Scene, noun: Token) -> tuple[Token, Light] | None:
             return _light(scene, above, " ".join(filter(None, (head.lower, path))), "object")
         if above.pos not in ("NOUN", "PROPN"):
             return None
-        if not (head.lower in ("of", "in") and above.lemma in scene.events.words.transparent):
+        if not (head.lower == "of" and above.lemma in scene.events.words.transparent):
             path = " ".join(filter(None, (above.lemma, head.lower, path)))
         top = first_conjunct(above)
     return None
@@ -81,8 +88,13 @@ def carrier_of(scene: Scene, noun: Token) -> tuple[Token, Light] | None:
 
 def _light(scene: Scene, verb: Token, path: str, place: str) -> tuple[Token, Light] | None:
     particle = " ".join(c.lower for c in children(verb, "prt"))
-    light = scene.events.lights[place].get(" ".join(filter(None, (verb.lemma, particle, path))))
-    return (verb, light) if light is not None else None
+    lights = scene.events.lights[place]
+    held = " ".join(c.lemma for c in children(verb, "dobj")) if path else ""
+    for key in ((verb.lemma, held, path), (verb.lemma, particle, path)):
+        light = lights.get(" ".join(filter(None, key)))  # "took part in": parsers hang "in" on either word
+        if light is not None:
+            return verb, light
+    return None
 
 
 def roles_of(scene: Scene, match: Match) -> Roles:
@@ -90,7 +102,7 @@ def roles_of(scene: Scene, match: Match) -> Roles:
     frame = scene.events.frames[match.kind.frame]
     roles: Roles = {}
     taken = {match.token.i}
-    if match.token.pos in ("VERB", "AUX"):
+    if match.verbal:
         _fill(scene, roles, _mediated(scene, frame, match), match.slots, taken, {t.i for t in match.used})
         taken |= {t.i for t in match.used}
         given = {t.i for tokens in roles.values() for t in tokens}
@@ -107,8 +119,10 @@ def roles_of(scene: Scene, match: Match) -> Roles:
 
 
 def _mediated(scene: Scene, frame: Frame, match: Match) -> dict[str, str]:
-    """The slots of a verb; who brokers or secures something for others mediates it."""
+    """The slots of a verb; who brokers or secures something for others mediates it, who is killed is a victim."""
     light = scene.events.lights["object"].get(match.token.lemma)
+    if match.token.lemma in scene.events.words.casualty and VICTIM in frame.extra:
+        return frame.verb | {"object": VICTIM}
     if MEDIATOR in frame.extra and light is not None and light.gives == MEDIATOR:
         return frame.verb | {"subject": MEDIATOR}
     return frame.verb
@@ -116,7 +130,7 @@ def _mediated(scene: Scene, frame: Frame, match: Match) -> dict[str, str]:
 
 def _fill_from_fillers(scene: Scene, roles: Roles, frame: Frame, match: Match, taken: set[int]) -> None:
     """Fill what parsers hang on the last filler: "warrants for two men *for murder*"."""
-    mapping = frame.verb if match.token.pos in ("VERB", "AUX") else frame.noun
+    mapping = frame.verb if match.verbal else frame.noun
     narrow = {key: role for key, role in mapping.items() if key.partition("@")[2] in THINGS}
     for token in [t for tokens in list(roles.values()) for t in tokens]:
         inner: Slots = {}
@@ -191,7 +205,7 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
     ):
         return [r for t in names if (r := scene.names.known_ref(t)) is not None]
     if ref is not None:
-        return [ref]
+        return [without_charge(scene, token, ref)]
     if token.pos == "PRON":
         return []
     before = scene.parsed.tokens[token.i - 1] if token.i else token
@@ -201,6 +215,16 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
         span = scene.parsed.cover((before, token))
         return [Ref(span=span, name=span.text, actor=inner.actor if inner else None, how="role")]
     return [Ref(span=Span(token.start, token.end, token.text), name=token.text, how="descriptor")]
+
+
+def without_charge(scene: Scene, token: Token, ref: Ref) -> Ref:
+    """A filler without the offence that hangs on it: "a colonel" of "a colonel for murder"."""
+    for prep in children(token, "prep"):
+        charged = any("crime" in classes_of(scene, o) for o in children(prep, "pobj"))
+        if charged and ref.span.start < prep.start < ref.span.end:
+            span = scene.parsed.span(ref.span.start, prep.start)
+            return Ref(span=span, name=span.text, actor=ref.actor, how=ref.how)
+    return ref
 
 
 def clause_chain(match: Match) -> list[Token]:

@@ -201,7 +201,7 @@ def doers_and_objects(scene: Scene, verb: Token) -> tuple[list[Token], list[Toke
         return spread([agent]), spread([relative_antecedent(patient) if patient is not None else None]) + spread(
             children(verb, "oprd")
         )
-    objects = [o for o in children(verb, "dobj", "obj", "attr")]
+    objects = children(verb, "dobj", "obj", "attr")
     if not objects:
         objects = [
             o
@@ -217,6 +217,9 @@ def doer_of(scene: Scene, verb: Token) -> Token | None:
     own = child(verb, "nsubj", "csubj", "expl")
     if own is not None:
         return relative_antecedent(own)
+    plot = child(verb.head, "dobj", "nsubjpass") if verb.dep == "advcl" and verb.tag == "VB" else None
+    if plot is not None and _is_stopping(scene, verb.head) and plot.lemma in scene.events.status_table("nouns"):
+        return _owner_of(plot, outer=False)  # "foiled a plot by them to bomb": they
     if verb.dep == "xcomp" and verb.head.lemma not in scene.events.words.subject_control:
         held = _controller(scene, verb.head)
         if held is not None:
@@ -244,7 +247,12 @@ def _controller(scene: Scene, verb: Token) -> Token | None:
     return held if held is not None and classes_of(scene, held) & able else None
 
 
-def _owner_of(noun: Token) -> Token | None:
+def _is_stopping(scene: Scene, verb: Token) -> bool:
+    entry = scene.events.status_table("verbs").get(verb.lemma)
+    return entry is not None and entry.effect == "negated"
+
+
+def _owner_of(noun: Token, outer: bool = True) -> Token | None:
     """Whose plan, threat or decision it is: possessor, "by", a modifier, or the subject of the verb it hangs on."""
     by = next(
         (o for prep in children(noun, "prep", "agent") if prep.lower in ("by", "from") for o in children(prep, "pobj")),
@@ -256,6 +264,8 @@ def _owner_of(noun: Token) -> Token | None:
     known = [t for t in noun_phrase(noun) if t.known is not None and t is not noun]
     if known:
         return known[-1]
+    if not outer:
+        return None
     return subject_of(noun.head) if noun.dep in ("dobj", "attr") and noun.head.pos in ("VERB", "AUX") else None
 
 
@@ -279,6 +289,13 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
     add_prepositions(slots, verb, skip_by=passive(verb))
     if verb.tag == "VBG" and not objects and "of" in slots:
         slots["object"] = slots["of"]
+    for held in objects:
+        # "accepted the plan on two conditions": parsers hang the conditions on the plan
+        inner: Slots = {}
+        add_prepositions(inner, held)
+        for slot, found in inner.items():
+            on = [t for t in found if t.lemma in scene.events.words.condition]
+            slots[slot] = [*slots.get(slot, ()), *(t for t in on if t not in slots.get(slot, ()))]
     slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
     slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd")
     slots["complement"] = children(verb, "xcomp", "ccomp")
@@ -287,11 +304,11 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
 
 
 def add_prepositions(slots: Slots, token: Token, skip_by: bool = False) -> None:
-    """Add what stands after the prepositions of a token, "ahead of" and "because of" left out, "out of" read as "of"."""
+    """Add what stands after the prepositions of a token: not "ahead of" or "because of"; "out of" is read as "of"."""
     for prep in token.children:
         if prep.dep not in PREPOSITIONS or (skip_by and prep.dep == "agent"):
             continue
-        fillers = [o for o in children(prep, "pobj")]
+        fillers = children(prep, "pobj")
         if fillers:
             known = slots.setdefault(prep.lower, [])
             known.extend(t for t in spread(fillers) if t not in known)

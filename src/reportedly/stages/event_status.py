@@ -7,7 +7,7 @@ bomb*", "called for *talks*"), until a finite clause of its own ends the matter.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, cast, get_args
 
 from reportedly.grammar import auxiliaries, child, children, is_negated
 from reportedly.model import Status
@@ -32,16 +32,19 @@ CONSEQUENT = "if_met"
 REFUSED = "will_not"
 # What something else was done for: "blocked the road to press their demands".
 PURPOSE = "purpose"
-CONTINUING = frozenset({"continue"})
+CONTINUING = "continue"
 BACKGROUND_PREPOSITIONS = frozenset(
     {"after", "amid", "before", "despite", "during", "following", "for", "over", "since", "under", "until", "of"}
 )
 WISHED = frozenset({"demanded", "offered", "planned"})
 
 
-def status_of(scene: Scene, trigger: Token, carrier: Token | None) -> Reading | None:
-    """The status of an event; None when the words leave it open whether anything is said to happen."""
-    if trigger.pos in ("VERB", "AUX"):
+def status_of(scene: Scene, trigger: Token, carrier: Token | None, verbal: bool | None = None) -> Reading | None:
+    """The status of an event; None when the words leave it open whether anything is said to happen.
+
+    `verbal` says whether the trigger does a verb's work; None goes by its part of speech.
+    """
+    if trigger.pos in ("VERB", "AUX") if verbal is None else verbal:
         return verb_status(scene, trigger)
     carried = carrier is not None and carrier.pos in ("VERB", "AUX")
     own = _noun_words(scene, trigger)
@@ -49,14 +52,21 @@ def status_of(scene: Scene, trigger: Token, carrier: Token | None) -> Reading | 
         return own
     if carrier is not None and carrier.pos == "ADJ":
         return _under_adjective(scene, carrier, 0)
+    if carrier is not None and carried and _is_denial(scene, carrier):
+        return Reading("denied", (carrier,))
     if carrier is not None and carried:
         whole = verb_status(scene, carrier)
         outcome = carrier.lemma in scene.events.words.casualty
-        if whole.status == "planned" and carrier.lemma in CONTINUING:
+        if whole.status == "planned" and carrier.lemma == CONTINUING:
             return Reading("asserted", whole.cues, ("ongoing",))  # what is to be continued is under way
         # "no soldiers were killed in the attack": there was one
         return ASSERTED if outcome and whole.status == "negated" and is_definite(trigger) else whole
     return _governed(scene, trigger)
+
+
+def _is_denial(scene: Scene, carrier: Token) -> bool:
+    entry = scene.events.status_table("verbs").get(carrier.lemma)
+    return entry is not None and entry.effect == "denied"
 
 
 def _is_begun(scene: Scene, own: Reading, carrier: Token) -> bool:
@@ -75,7 +85,7 @@ def _noun_words(scene: Scene, noun: Token) -> Reading | None:
         if part.dep in ("amod", "compound", "advmod") and word in table:
             effect = table[word].effect
             if effect not in ("ends", "free", "asserted"):
-                return Reading(effect, (part,))
+                return Reading(as_status(effect), (part,))
     return None
 
 
@@ -87,7 +97,7 @@ def verb_status(scene: Scene, verb: Token, depth: int = 0) -> Reading:
     above = _above(scene, verb, depth)
     if own.status == "asserted":
         return above
-    if above.status in ("asserted", own.status) or own.status in ("negated",):
+    if above.status in ("asserted", own.status) or own.status == "negated":
         return own
     return above if above.status in ("conditional", "negated") else own
 
@@ -110,14 +120,14 @@ def _own_words(scene: Scene, verb: Token) -> Reading:
     for adverb in children(verb, "advmod"):
         entry = tables("adverbs").get(adverb.lower)
         if entry is not None and entry.effect not in ("ends", "free", "asserted"):
-            return Reading(entry.effect, (adverb,))
+            return Reading(as_status(entry.effect), (adverb,))
     return ASSERTED
 
 
 def _modal(verb: Token, aux: Token, effect: str) -> Reading:
     if aux.lower in ("would", "'d") and any(a.lemma == "have" for a in children(verb, "aux")):
         return Reading("conditional", (aux,))
-    return Reading(effect, (aux,))  # type: ignore[arg-type]
+    return Reading(as_status(effect), (aux,))
 
 
 def _is_if_clause(scene: Scene, clause: Token) -> bool:
@@ -161,11 +171,16 @@ def _same_form(verb: Token, head: Token) -> bool:
 
 
 def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: bool) -> Reading:
-    table = scene.events.status_table("verbs")
+    tables = scene.events.status_table
+    table = tables("verbs")
     particle = " ".join(c.lower for c in children(head, "prt"))
+    entry = table.get(f"{head.lemma} {particle}".strip()) or table.get(head.lemma)
+    plot = child(head, "dobj", "nsubjpass")
+    stopped = entry is not None and entry.effect == "negated" and plot is not None and plot.lemma in tables("nouns")
+    if infinitive and verb.dep == "advcl" and stopped:
+        return _combine(scene, Reading("negated", (head,)), head, depth)  # "foiled a plot to bomb"
     if infinitive and verb.dep == "advcl":
         return Reading("planned", (), (PURPOSE,))
-    entry = table.get(f"{head.lemma} {particle}".strip()) or table.get(head.lemma)
     if entry is not None and entry.effect in WISHED and is_indicative(verb):
         return verb_status(scene, head, depth + 1)  # "told reporters that it had shelled": said, not asked for
     if head.lemma == "be" and infinitive and verb.dep in ("xcomp", "ccomp"):
@@ -178,13 +193,18 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
         return Reading("asserted", (head,), ("ended",)) if not infinitive else Reading("planned", (head,))
     if entry.effect in ("asserted", "free"):
         return verb_status(scene, head, depth + 1)
-    return _combine(scene, Reading(entry.effect, (head,)), head, depth)
+    return _combine(scene, Reading(as_status(entry.effect), (head,)), head, depth)
 
 
 def is_indicative(verb: Token) -> bool:
     """Whether a clause tells what is or was: it has its own subject and a finite verb."""
     finite = [t for t in (verb, *auxiliaries(verb)) if t.tag in ("VBD", "VBZ", "VBP")]
     return bool(finite) and child(verb, "nsubj", "nsubjpass", "expl") is not None and verb.dep in ("ccomp", "conj")
+
+
+def as_status(effect: str) -> Status:
+    """An effect of the word lists as a status; "free" and "ends", which are none, as asserted."""
+    return cast(Status, effect) if effect in get_args(Status) else "asserted"
 
 
 def _combine(scene: Scene, reading: Reading, head: Token, depth: int) -> Reading:
@@ -206,7 +226,7 @@ def _under_adjective(scene: Scene, adjective: Token, depth: int) -> Reading:
             if verb is not None and entry is not None
             else Reading("planned", (adjective,))
         )
-    reading = Reading(entry.effect, (adjective,)) if entry.effect != "ends" else ASSERTED
+    reading = Reading(as_status(entry.effect), (adjective,)) if entry.effect != "ends" else ASSERTED
     return _combine(scene, reading, verb, depth) if verb is not None else reading
 
 
@@ -214,7 +234,7 @@ def _after_preposition(scene: Scene, prep: Token, depth: int) -> Reading:
     tables = scene.events.status_table
     if prep.lower in tables("prepositions"):
         effect = tables("prepositions")[prep.lower].effect
-        return Reading(effect, (prep,)) if effect not in ("ends", "free", "asserted") else ASSERTED
+        return Reading(as_status(effect), (prep,)) if effect not in ("ends", "free", "asserted") else ASSERTED
     head = prep.head
     if head.pos in ("VERB", "AUX"):
         entry = tables("verbs").get(f"{head.lemma} {prep.lower}")
@@ -222,7 +242,11 @@ def _after_preposition(scene: Scene, prep: Token, depth: int) -> Reading:
             return verb_status(scene, head, depth + 1) if prep.lower == "by" else ASSERTED
         if entry.effect in ("asserted", "free"):
             return verb_status(scene, head, depth + 1)
-        return _combine(scene, Reading(entry.effect, (head, prep)), head, depth) if entry.effect != "ends" else ASSERTED
+        return (
+            _combine(scene, Reading(as_status(entry.effect), (head, prep)), head, depth)
+            if entry.effect != "ends"
+            else ASSERTED
+        )
     if head.pos == "ADJ":
         return _under_adjective(scene, head, depth)
     return _under_noun(scene, head, depth, default="asserted")
@@ -238,8 +262,8 @@ def _under_noun(scene: Scene, noun: Token, depth: int, default: Status) -> Readi
     governor = noun.head if noun.dep in ("dobj", "nsubjpass") and noun.head.pos == "VERB" else None
     outer = scene.events.status_table("verbs").get(governor.lemma) if governor is not None else None
     if outer is not None and outer.effect in ("negated", "denied") and governor is not None:
-        return Reading(outer.effect, (noun, governor))
-    return Reading(entry.effect, (noun,))
+        return Reading(as_status(outer.effect), (noun, governor))
+    return Reading(as_status(entry.effect), (noun,))
 
 
 def is_background(noun: Token) -> bool:
@@ -254,17 +278,17 @@ def _governed(scene: Scene, noun: Token) -> Reading | None:
     head, tables = top.head, scene.events.status_table
     path = ""
     if top.dep in ("pobj", "pcomp") and head.pos == "ADP":
-        if head.lower in tables("prepositions"):
+        if head.lower in tables("prepositions") and not (head.lower == "against" and is_definite(noun)):
             effect = tables("prepositions")[head.lower].effect
             if effect not in ("ends", "free", "asserted"):
-                return Reading(effect, (head,))
+                return Reading(as_status(effect), (head,))
         path, head = head.lower, head.head
     if head.pos in ("NOUN", "PROPN") and head is not top:
         return _noun_under_noun(scene, noun, head)
     if head.pos == "ADJ":
         entry = tables("adjectives").get(head.lower)
         if entry is not None and entry.effect not in ("ends", "free", "asserted"):
-            return _combine(scene, Reading(entry.effect, (head,)), head.head, 0)
+            return _combine(scene, Reading(as_status(entry.effect), (head,)), head.head, 0)
         return ASSERTED
     if head.pos not in ("VERB", "AUX") or head is top:
         return ASSERTED
@@ -277,7 +301,7 @@ def _noun_under_noun(scene: Scene, noun: Token, head: Token) -> Reading | None:
         return ASSERTED
     if entry.effect == "ends":
         return ASSERTED if is_definite(noun) else None
-    return Reading(entry.effect, (head,))
+    return Reading(as_status(entry.effect), (head,))
 
 
 def _noun_under_verb(scene: Scene, noun: Token, verb: Token, path: str, subject: bool) -> Reading | None:
@@ -288,7 +312,7 @@ def _noun_under_verb(scene: Scene, noun: Token, verb: Token, path: str, subject:
     if entry is not None and entry.effect == "ends":
         return Reading("asserted", (verb,), ("ending",)) if is_definite(noun) else None
     if entry is not None and entry.effect not in ("asserted", "free"):
-        return _combine(scene, Reading(entry.effect, (verb,)), verb, 0)
+        return _combine(scene, Reading(as_status(entry.effect), (verb,)), verb, 0)
     whole = verb_status(scene, verb)
     if whole.status == "asserted" or is_definite(noun):
         return ASSERTED

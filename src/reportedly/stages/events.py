@@ -38,6 +38,8 @@ WEAPONS = frozenset({"weapon", "explosive", "vehicle", "aircraft", "drone", "roc
 BACKGROUND = "background"
 # What is further back than this belongs to no affair that a report of the day is about.
 YEARS_BACK = 2
+# Endings of nouns for people by what they do: a subject of this sort can act though no list has it.
+DOERS = ("er", "or", "ist", "ant", "man", "men", "woman", "women")
 ANY = "*"  # a condition that any filler of the slot meets
 Found = tuple[list[Event], list[Abstention]]
 
@@ -98,7 +100,7 @@ def is_nominal(token: Token) -> bool:
 
 def match_verb(scene: Scene, verb: Token) -> Match | None:
     """The pattern of a verb, by what stands around it."""
-    patterns = scene.events.by_verb.get(verb.lemma)
+    patterns = scene.events.by_verb.get(verb.lemma) or scene.events.by_verb.get(verb.lower)
     if (
         patterns is None
         or verb.dep in ("amod", "compound")
@@ -130,8 +132,8 @@ def match_noun(scene: Scene, noun: Token) -> Match | None:
     match = best_match(scene, patterns, noun, noun_slots(scene, noun))
     if match is None:
         return None
-    carried = carrier_of(scene, noun)
-    return match._replace(carrier=carried[0], light=carried[1]) if carried is not None else match
+    carrier, light = carrier_of(scene, noun) or (None, None)
+    return match._replace(carrier=carrier, light=light, noun=True)
 
 
 def best_match(scene: Scene, patterns: list[Pattern], token: Token, slots: Slots) -> Match | None:
@@ -243,20 +245,25 @@ def _is_question(scene: Scene, token: Token) -> bool:
 
 def _is_other_domain(scene: Scene, sentence: Sentence, family: str) -> bool:
     words = scene.events.words
-    said = {t.lemma for t in sentence.tokens} | {t.lower for t in sentence.tokens}
+    nouns = [t for t in sentence.tokens if t.pos in ("NOUN", "PROPN", "ADJ")]
+    said = {t.lemma for t in nouns} | {t.lower for t in nouns}
     rescue = words.force_context if family in FORCEFUL else words.force_context | words.political_context
     return bool(said & words.other_domains) and not said & rescue
 
 
 def _is_figure_of_speech(scene: Scene, match: Match) -> bool:
-    """Whether a verb of force has a subject that can do none: "doubts *tortured* the poet", "the flood *killed* two"."""
+    """Whether a verb of force has a subject that can do none: "doubts *tortured* her", "the flood *killed* two"."""
     verb = match.token
     if match.kind.family != "force" or verb.pos != "VERB" or passive(verb):
         return False
     subjects = [t for t in match.slots.get("subject", ()) if t not in match.used]
     able = scene.events.groups.get("agent", frozenset()) | WEAPONS
     return bool(subjects) and all(
-        t.pos == "NOUN" and not classes_of(scene, t) & able and not scene.events.by_noun.get(t.lemma) for t in subjects
+        t.pos == "NOUN"
+        and not classes_of(scene, t) & able
+        and not scene.events.by_noun.get(t.lemma)
+        and not t.lemma.endswith(DOERS)
+        for t in subjects
     )
 
 
@@ -284,12 +291,10 @@ def make_event(
     fillers = [t for tokens in roles.values() for t in tokens]
     place = place_of(scene, match, roles, located)
     time = time_of(match, fillers, time_anchors, speech_verbs(scene.lexicon.cues))
-    if not has_needed(match, roles, place is not None or time is not None):
+    reading = status_of(scene, match.token, match.carrier, match.verbal)
+    if reading is None or not has_needed(match, roles, reading, place is not None or time is not None):
         return None
-    reading = status_of(scene, match.token, match.carrier)
-    if reading is None:
-        return None
-    background = match.carrier is None and match.token.pos not in ("VERB", "AUX") and is_background(match.token)
+    background = match.carrier is None and not match.verbal and is_background(match.token)
     refs = {role: tuple(unique(r for t in tokens for r in refs_of(scene, t))) for role, tokens in roles.items()}
     trigger = Span(match.token.start, match.token.end, match.token.text)
     return Event(
@@ -340,12 +345,12 @@ def _add_victims(scene: Scene, match: Match, roles: Roles, victims: list[Token])
             roles.setdefault(VICTIM, []).extend(found)
 
 
-def has_needed(match: Match, roles: Roles, somewhere: bool) -> bool:
+def has_needed(match: Match, roles: Roles, reading: Reading, somewhere: bool) -> bool:
     """Whether the roles that a kind needs are there; a noun that no verb carries needs a role, a place or a time."""
     needs = match.kind.needs.split("|") if match.kind.needs else []
     if needs and not any(roles.get(role) for role in needs):
         return False
-    if match.token.pos in ("VERB", "AUX") or match.carrier is not None:
+    if match.verbal or match.carrier is not None or (reading.cues and reading.status != "asserted"):
         return True
     return bool(roles) or (somewhere and (match.kind.family == "force" or is_definite(match.token)))
 
@@ -367,7 +372,7 @@ def evidence_of(scene: Scene, match: Match, fillers: list[Token], reading: Readi
         Span(t.start, t.end, t.text) for t in core
     ]
     passage = scene.parsed.span(min(s.start for s in spans), max(s.end for s in spans))
-    how = "light" if match.carrier is not None else ("verb" if match.token.pos in ("VERB", "AUX") else "noun")
+    how = "light" if match.carrier is not None else ("verb" if match.verbal else "noun")
     marked = {t.i: t for t in (*core[1:], *reading.cues)}
     cues = [match.token, *(marked[i] for i in sorted(marked) if i != match.token.i)]
     return Evidence(
