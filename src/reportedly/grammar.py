@@ -47,9 +47,10 @@ def subject_of(verb: Token) -> Token | None:
         if token.dep in ("relcl", "acl") and token.head.pos in ("NOUN", "PROPN", "PRON"):
             # "troops advancing on the town": the noun does it; "the town shelled by troops": it is done to it
             return token.head
-        if token.dep == "xcomp" and token.head.lemma != "promise" and child(token.head, "dobj", "dative") is not None:
+        patient = child(token.head, "dobj", "dative") if token.dep == "xcomp" else None
+        if patient is not None and token.head.lemma != "promise" and patient.i < token.i:
             # "ordered troops to advance": the troops, not who gave the order
-            return child(token.head, "dobj", "dative")
+            return patient
         if token.dep in ("conj", "xcomp", "advcl", "dep", "parataxis") and token.head.pos in ("VERB", "AUX"):
             token = token.head
         elif token.dep == "pcomp" and token.head.dep == "prep":

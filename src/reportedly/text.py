@@ -41,6 +41,7 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 PARAGRAPH_BREAK = re.compile(r"[\n\r\u2028\u2029]+")
 ENDS_OPEN = re.compile(r"[a-z0-9,;–—-]\s*$")
 # Lines of hard-wrapped text are 60-80 characters; a shorter line that ends openly is a heading or a list item.
+LONGEST_INDENT = 40  # blanks before the next line of a text that was set in from the left
 WRAPPED_LINE = 45
 # One text of a megabyte in a single line would make one parse of 200,000 tokens; a piece this long is cut at a space.
 LONGEST_PIECE = 20_000
@@ -128,7 +129,8 @@ def is_wrapped(raw: str, start: int, end: int) -> bool:
         return False
     low = start - WRAPPED_LINE  # looking further back would take time squared in a text of many short lines
     is_long = low >= 0 and raw.find("\n", low, start) < 0 and raw.find("\r", low, start) < 0
-    return is_long and raw[end : end + 1].islower() and bool(ENDS_OPEN.search(raw[start - 2 : start]))
+    following = raw[end : end + LONGEST_INDENT].lstrip(" \t")[:1]
+    return is_long and following.islower() and bool(ENDS_OPEN.search(raw[start - 2 : start]))
 
 
 def paragraphs(raw: str) -> list[tuple[int, int]]:

@@ -44,7 +44,7 @@ class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     declining: frozenset[str] = frozenset()
     unreachable: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
-    outer: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
 
 
 class CueFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

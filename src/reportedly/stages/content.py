@@ -68,7 +68,7 @@ def content_of(verb: Token, take: str, rest: str) -> tuple[Piece, ...]:
 
 def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
     """The clause said, behind the verb or before it."""
-    for clause in sorted(children(verb, "ccomp"), key=lambda c: (c.i < verb.i, c.i)):
+    for clause in sorted(children(verb, "ccomp"), key=lambda c: (c.i < verb.i, abs(c.i - verb.i))):
         if clause.tag == "VBG" and child(clause, "nsubj", "aux") is None:
             continue
         if clause.i < verb.i and _is_cut_off(verb, clause):
@@ -79,6 +79,7 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
         tokens = [t for t in clause.subtree() if t not in unit]
         if clause.i > verb.i:
             tokens = [t for t in tokens if t.i > verb.i]
+            tokens += _next_clause(verb, clause, tokens)
             tokens = _without_aside(clause, tokens)
             tokens += _joined_clauses(verb, tokens)
             condition = _condition(verb)
@@ -86,6 +87,13 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
                 return piece_of(condition), *split(tokens, unit)
         return split(tokens, unit)
     return ()
+
+
+def _next_clause(verb: Token, clause: Token, tokens: list[Token]) -> list[Token]:
+    """The rest of a clause that the parser took for two: "says she's | more or less resigned to renting"."""
+    last = max((t.i for t in tokens), default=clause.i)
+    following = next((c for c in children(verb, "ccomp") if c is not clause and c.subtree()[0].i == last + 1), None)
+    return following.subtree() if following is not None else []
 
 
 def _is_cut_off(verb: Token, clause: Token) -> bool:
@@ -286,7 +294,8 @@ def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
     for clause in children(verb, "ccomp", "xcomp"):
         owner = child(clause, "nsubj")
         finite = any(a.tag in ("VBD", "VBZ", "VBP", "MD", "TO") for a in (clause, *clause.children))
-        small = clause.pos in ("NOUN", "ADJ", "PROPN", "VERB") and owner is not None and owner.i > verb.i
+        small = owner is None or not owner.lower.endswith(("self", "selves"))
+        small = small and clause.pos in ("NOUN", "ADJ", "PROPN", "VERB") and owner is not None and owner.i > verb.i
         if small and not finite:
             return (piece_of(t for t in clause.subtree() if t.i > verb.i),)
     return ()
@@ -295,7 +304,10 @@ def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
 def _small(verb: Token, rest: str) -> tuple[Piece, ...]:
     """ "showed the convoy leaving"."""
     for clause in children(verb, "ccomp", "xcomp"):
-        if clause.tag in ("VBG", "VBN") and child(clause, "nsubj") is not None and clause.i > verb.i:
+        subject = child(clause, "nsubj")
+        if subject is None or subject.lower.endswith(("self", "selves")):
+            continue  # "found themselves stranded"
+        if clause.tag in ("VBG", "VBN") and clause.i > verb.i:
             return (piece_of(t for t in clause.subtree() if t.i > verb.i),)
     return ()
 

@@ -30,6 +30,10 @@ UNSAID = frozenset({
 })  # fmt: skip
 
 
+# Stances that in the passive are more often deeds than words: "supported by air strikes".
+DEEDS = frozenset({"supports", "opposes"})
+
+
 class Frame(NamedTuple):
     """A cue with what belongs to it. `silent` marks words that say that nothing was said.
 
@@ -113,6 +117,10 @@ def is_imagined(verb: Token) -> bool:
     """Whether a saying is only thought of: "may say", "would argue", "if he says", "let us say"."""
     if any(a.tag == "MD" for a in auxiliaries(verb)):
         return True
+    if verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl", "csubj") and any(a.tag == "TO" for a in verb.children):
+        return True  # "reviewed to determine how": what for, and not that somebody did
+    if verb.dep == "xcomp" and verb.head.pos == "ADJ" and verb.tag == "VB":
+        return True  # "it is hard to say"
     if verb.dep == "advcl" and any(m.lower in ("if", "unless", "whether") for m in children(verb, "mark")):
         return True
     return verb.tag == "VB" and verb.dep in ("ROOT", "ccomp") and child(verb, "aux", "nsubj") is None
@@ -122,7 +130,8 @@ def _is_own_thought(reading: Reading, verb: Token, cue: Cue, speaker: Token | No
     """ "I think" inside somebody's quote: no second statement, the whole quote is what that somebody thinks."""
     if cue.stance not in OWN_THOUGHT or speaker is None:
         return False
-    return speaker.lower in SPEAKER_PRONOUNS | {"you"} and reading.names.is_quoted(verb) and verb.tag != "VBD"
+    told = verb.tag == "VBD" and cue.stance not in ("believes", "knows", "plans")
+    return speaker.lower in SPEAKER_PRONOUNS | {"you"} and reading.names.is_quoted(verb) and not told
 
 
 def _frame(
@@ -136,7 +145,11 @@ def _frame(
     if take in CLAUSE_TAKES and not is_passive(verb):
         if not is_somebody(reading, speaker):
             return None
+        if cue.id == "reveal" and verb.tag == "VBG" and not can_speak(reading, speaker):
+            return None
     elif is_passive(verb):
+        if cue.stance in DEEDS:
+            return None
         if agent_of(verb) is None and not _is_impersonal(verb) and cue.id not in UNSAID:
             return None
     elif not can_speak(reading, speaker):
@@ -169,11 +182,11 @@ def _hearsay(reading: Reading, verb: Token, cue: Cue) -> Frame | None:
     """ "is said to have fled", "are believed to be trapped": somebody says it, nobody is named."""
     clause = child(verb, "xcomp")
     subject = child(verb, "nsubjpass")
-    if clause is None or subject is None or not is_passive(verb) or agent_of(verb) is not None:
+    if clause is None or clause.i < verb.i or subject is None or not is_passive(verb) or agent_of(verb) is not None:
         return None
     if cue.id not in HEARSAY or not is_infinitive(clause):
         return None
-    pieces = (piece_of(subject.subtree()), piece_of(clause.subtree()))
+    pieces = (piece_of(subject.subtree()), piece_of(t for t in clause.subtree() if t.i > verb.i))
     words = tuple(t for t in (*children(verb, "auxpass", "aux"), verb) if t.sent is verb.sent)
     return Frame(reading.cues.by_id["hearsay"], verb, words[-2:], None, pieces, "statement.passive/hearsay")
 

@@ -26,7 +26,9 @@ class Line(NamedTuple):
 def line_frames(reading: Reading) -> list[Frame]:
     """Frames of all lines that have the shape of a saying, in order."""
     lines = _lines(reading)
-    turns = [line for line in lines if _is_turn(line)]
+    turns = [line for line in lines if _is_turn(reading, line)]
+    if len({line.tokens[0].lower for line in turns if not line.tokens[0].text.startswith("@")}) == 1:
+        turns = [line for line in turns if line.tokens[0].text.startswith("@")]  # one name in capitals is a label
     rows = [line for line in lines if _cells(reading, line)]
     found = []
     for line in lines:
@@ -51,11 +53,13 @@ def _colon_at(line: Line) -> int:
     return next((k for k, t in enumerate(line.tokens[: LONGEST_SPEAKER + 1]) if t.text == ":"), 0)
 
 
-def _is_turn(line: Line) -> bool:
+def _is_turn(reading: Reading, line: Line) -> bool:
     """Whether a line is a turn of a transcript: "SMITH: We will not sign." - a name in capitals, or a handle."""
     name = line.tokens[: _colon_at(line)]
     letters = [t.text for t in name if t.text[:1].isalpha()]
     capitals = bool(letters) and all(t.isupper() and len(t) > 1 for t in letters)
+    if any(t.lower in reading.cues.words.labels for t in name):
+        return False
     return capitals or (len(name) == 1 and name[0].text.startswith("@"))
 
 
@@ -70,13 +74,21 @@ def _colon(reading: Reading, line: Line, whole: bool) -> Frame | None:
     speaker = next((t for t in reversed(before) if t.pos in ("NOUN", "PROPN") or t.text.startswith("@")), None)
     if speaker is None or not behind or not (whole or any(t.pos in ("VERB", "AUX") for t in behind)):
         return None
-    if not whole and not can_speak(reading, speaker):
+    if not whole and (not can_speak(reading, speaker) or _is_dateline(line, speaker)):
+        return None
+    if speaker.lower in reading.cues.words.labels:
         return None
     word = line.tokens[colon]
     piece = (behind[0].start, behind[-1].end) if whole else piece_of(behind)
     rule = "statement.turn/say" if whole else "statement.colon/say"
     called = tuple(before) if whole else ()
     return Frame(reading.cues.by_id["say"], word, (word,), speaker, (piece,), rule, source=speaker, called=called)
+
+
+def _is_dateline(line: Line, speaker: Token) -> bool:
+    """ "Karsa: The festival closed on Saturday. ..." - a place at the head of a text, not one who speaks."""
+    capital = speaker.known is not None and speaker.known.form == "capital"
+    return capital and line.tokens[-1].text in ENDS
 
 
 def _dash(reading: Reading, line: Line) -> Frame | None:

@@ -32,6 +32,8 @@ AMOUNTS = frozenset({
 PERSON_ENDINGS = ("ist", "crat", "ian", "man", "woman", "men", "women")
 TELLING = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "ask"})
 SAYING_TO = frozenset({"call", "appeal", "say", "write", "complain", "explain", "speak", "admit", "announce"})
+# Verbs that stand before their speaker: "said Lena Petrova".
+TURNED_ROUND = frozenset({"add", "ask", "explain", "note", "read", "recall", "reply", "report", "say", "tweet", "warn", "write"})
 # What may follow a speaker's noun and still be part of who that is; a clause of its own is not.
 TAIL_DEPS = frozenset({"appos", "prep", "acl", "relcl", "punct", "amod", "nmod", "conj", "cc"})
 
@@ -55,7 +57,7 @@ def can_speak(reading: Reading, token: Token | None) -> bool:
         return True
     if mention is None:
         return False
-    return mention.person or mention.body or mention.ref.actor is not None or token.pos == "PROPN"
+    return mention.person or mention.body or token.pos == "PROPN"
 
 
 def _is_named_group(token: Token) -> bool:
@@ -111,13 +113,13 @@ def _subject(verb: Token) -> Token | None:
 
 def _inverted(verb: Token) -> Token | None:
     """ "said Lena Petrova": the noun right behind the verb, where the parser missed the subject."""
-    if verb.tag not in ("VBD", "VBZ", "VBP"):
+    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.lemma not in TURNED_ROUND:
         return None
     after = [t for t in verb.sent.tokens if t.i > verb.i][:6]
     compounds = {t.i for t in after if t.dep == "compound"}
     for token in after:
         if token.pos in ("NOUN", "PROPN", "PRON") and token.i not in compounds:
-            return token if noun_phrase(token)[0].i == verb.i + 1 else None
+            return None if token.dep == "poss" else token if noun_phrase(token)[0].i == verb.i + 1 else None
         if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "PART", "PUNCT"):
             return None
     return None
