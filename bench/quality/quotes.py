@@ -3,7 +3,8 @@
 Each set was annotated by rules of its own, and the records are written down in its terms. PolNeAR marks what the
 outermost speaker is said to say and nothing inside it, so for `polnear` nested statements are left out. GUM marks
 attribution between clauses: a thing spoken of ("rejected the plan", "vowed to stay") is no clause, so for `gum` only
-statements that hold a finite clause or a quotation are written. Every other folder gets all statements.
+statements that hold a finite clause or a quotation are written, without the sentences by which a quote goes on behind
+its cue, and without adverbs. Every other folder gets all statements.
 """
 
 from __future__ import annotations
@@ -27,13 +28,16 @@ def spans(*found: Span | None) -> list[list[int]]:
     return [[s.start, s.end] for s in found if s is not None]
 
 
-def row(doc: str, statement: Statement) -> dict[str, object]:
+def row(doc: str, statement: Statement, one_sentence: bool = False) -> dict[str, object]:
     """One attribution; a statement that says that nothing was said has no content and makes none."""
+    pieces = [p for p in (statement.content, *statement.continued) if p is not None]
+    if one_sentence:
+        pieces = [p for p in pieces if p is pieces[0] or p.start < statement.cue.start or p.text[:1].islower()]
     return {
         "doc": doc,
         "source_span": spans(statement.source) or None,
         "cue_span": spans(statement.cue),
-        "content_span": spans(statement.content, *statement.continued),
+        "content_span": spans(*pieces),
         "stance": statement.stance,
     }
 
@@ -45,7 +49,9 @@ def is_outermost(parsed: Parsed, statement: Statement, others: Sequence[Statemen
 
 
 def is_clause(parsed: Parsed, statement: Statement, others: Sequence[Statement]) -> bool:
-    """Whether what is said holds a finite clause of its own, or is quoted."""
+    """Whether what is said holds a finite clause of its own, or is quoted, and the cue is more than an adverb."""
+    if statement.evidence.rule.startswith("statement.adverb/"):
+        return False
     if statement.form == "direct":
         return True
     for piece in (statement.content, *statement.continued):
@@ -73,5 +79,7 @@ def predict(folder: Path) -> Iterator[dict[str, object]]:
             parsed = parse(item["text"], model, lexicon)
             statements, _ = find_statements(report, parsed, lexicon, find_names(parsed, lexicon), [])
             yield from (
-                row(item["doc"], s) for s in statements if s.content is not None and keeps(parsed, s, statements)
+                row(item["doc"], s, folder.name == "gum")
+                for s in statements
+                if s.content is not None and keeps(parsed, s, statements)
             )

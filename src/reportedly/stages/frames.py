@@ -30,6 +30,11 @@ UNSAID = frozenset({
 })  # fmt: skip
 
 
+# Modals under which nothing is said or held; under "would" and "can" a view is still held ("many would agree").
+UNREAL = frozenset({"may", "might", "could", "should", "'d", "ought"})
+HELD = frozenset({"believes", "knows", "accepts"})
+# What a stance becomes when its verb is negated. Other negated cues say nothing about what was said.
+TURNED = {"believes": "doubt", "knows": "doubt", "plans": "reject", "supports": "oppose", "accepts": "reject"}
 # Stances that in the passive are more often deeds than words: "supported by air strikes".
 DEEDS = frozenset({"supports", "opposes"})
 
@@ -86,9 +91,14 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
     if verb.dep in ("amod", "compound") or is_imagined(verb):
         return None
     doubted = is_negated(verb)
+    modal = any(a.tag == "MD" for a in auxiliaries(verb))
     for cue, rest in reading.cues.by_verb[verb.lemma]:
+        if modal and cue.stance not in HELD:
+            continue
+        if doubted and not any(c.dep == "neg" for c in verb.children):
+            continue  # "nobody saw it": there is no one whose view it is
         particles = _particles(verb, rest)
-        if particles is None or (doubted and cue.stance != "believes"):
+        if particles is None or (doubted and cue.stance not in TURNED):
             continue
         hearsay = _hearsay(reading, verb, cue)
         if hearsay is not None:
@@ -97,14 +107,18 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
             pieces = content_of(verb, take, rest) or (take == "clause" and inserted(reading, verb)) or ()
             frame = _frame(reading, verb, cue, particles, take, pieces) if pieces else None
             if frame is not None:
-                return (
-                    frame._replace(cue=reading.cues.by_id["doubt"], rule="statement.verb/doubt") if doubted else frame
-                )
+                return _turned(reading, frame) if doubted else frame
         pieces = quoted_object(reading, verb) if "quote" in cue.takes and not doubted else ()
         frame = _frame(reading, verb, cue, particles, "object", pieces) if pieces else None
         if frame is not None:
             return frame
     return None
+
+
+def _turned(reading: Reading, frame: Frame) -> Frame:
+    """ "does not believe that P" is doubt, "does not want to leave" a refusal: the entry for the negated stance."""
+    entry = TURNED[frame.cue.stance]
+    return frame._replace(cue=reading.cues.by_id[entry], rule=f"statement.negated/{entry}")
 
 
 def _is_impersonal(verb: Token) -> bool:
@@ -115,12 +129,21 @@ def _is_impersonal(verb: Token) -> bool:
 
 def is_imagined(verb: Token) -> bool:
     """Whether a saying is only thought of: "may say", "would argue", "if he says", "let us say"."""
-    if any(a.tag == "MD" for a in auxiliaries(verb)):
+    if any(a.tag == "MD" and a.lemma in UNREAL for a in auxiliaries(verb)):
         return True
-    if verb.tag == "VB" and verb.dep in ("advcl", "acl", "relcl", "csubj") and any(a.tag == "TO" for a in verb.children):
+    if (
+        verb.tag == "VB"
+        and verb.dep in ("advcl", "acl", "relcl", "csubj")
+        and any(a.tag == "TO" for a in verb.children)
+    ):
         return True  # "reviewed to determine how": what for, and not that somebody did
-    if verb.dep == "xcomp" and verb.head.pos == "ADJ" and verb.tag == "VB":
+    if verb.dep in ("xcomp", "ccomp") and verb.head.pos == "ADJ" and verb.tag == "VB":
         return True  # "it is hard to say"
+    subject = child(verb, "nsubj")
+    if subject is not None and subject.lower in ("you", "that") and verb.lemma in ("know", "see", "say"):
+        behind = [t for t in verb.sent.tokens if t.i > verb.i][:1]
+        if subject.i == verb.i - 1 and (not behind or behind[0].text in (",", ".", "?")):
+            return True  # "you know, ...", "that said, ..."
     if verb.dep == "advcl" and any(m.lower in ("if", "unless", "whether") for m in children(verb, "mark")):
         return True
     return verb.tag == "VB" and verb.dep in ("ROOT", "ccomp") and child(verb, "aux", "nsubj") is None
