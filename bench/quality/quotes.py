@@ -78,8 +78,5 @@ def predict(folder: Path) -> Iterator[dict[str, object]]:
             report = make_report(item["text"])
             parsed = parse(item["text"], model, lexicon)
             statements, _ = find_statements(report, parsed, lexicon, find_names(parsed, lexicon), [])
-            yield from (
-                row(item["doc"], s, folder.name == "gum")
-                for s in statements
-                if s.content is not None and keeps(parsed, s, statements)
-            )
+            kept = [s for s in statements if s.content is not None and keeps(parsed, s, statements)]
+            yield from (row(item["doc"], s, folder.name == "gum") for s in kept)

@@ -33,9 +33,9 @@ PERSON_ENDINGS = ("ist", "crat", "ian", "man", "woman", "men", "women")
 TELLING = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "ask"})
 SAYING_TO = frozenset({"call", "appeal", "say", "write", "complain", "explain", "speak", "admit", "announce"})
 # Verbs that stand before their speaker: "said Lena Petrova".
-TURNED_ROUND = frozenset(
-    {"add", "ask", "explain", "note", "read", "recall", "reply", "report", "say", "tweet", "warn", "write"}
-)
+TURNED_ROUND = frozenset({
+    "add", "ask", "explain", "note", "read", "recall", "reply", "report", "say", "tweet", "warn", "write",
+})  # fmt: skip
 # What may follow a speaker's noun and still be part of who that is; a clause of its own is not.
 TAIL_DEPS = frozenset({"appos", "prep", "acl", "relcl", "punct", "amod", "nmod", "conj", "cc"})
 
