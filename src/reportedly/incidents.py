@@ -241,7 +241,8 @@ def find_pairs(
     for n, b in enumerate(firsts):
         for a in firsts[:n]:
             origin = origin_of.get(a.id)
-            found = relate(a, b, same_origin=origin is not None and origin == origin_of.get(b.id))
+            one = origin is not None and origin == origin_of.get(b.id)
+            found = relate(a, b, same_origin=one, told=rows)
             if found.relation != "not_comparable":
                 pairs.append(Pair(a=a.id, b=b.id, relation=found.relation, reason=found.reason))
                 if len(pairs) >= MOST_PAIRS:

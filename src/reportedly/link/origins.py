@@ -19,6 +19,11 @@ from reportedly.rows import ClaimRow, Dependence, OriginRow
 
 UNKNOWN = "unknown"
 EMPTY_WORDS = frozenset({"the", "of", "for", "and", "a", "an", "in", "s"})
+# Nouns that stand for a body which the text names, and words of such names.
+DESCRIBED = frozenset({"group", "monitor", "watchdog", "ngo", "organisation", "organization", "observatory", "agency", "ministry"})
+BODY_WORDS = frozenset(
+    "observatory monitor network commission committee agency ministry office council centre center group army union".split()
+)
 COLUMNS = ("outlet", "owner", "source")
 
 
@@ -61,12 +66,17 @@ def read_owners(path: str | Path) -> dict[str, str]:
     return {row["outlet"].strip().casefold(): row["owner"].strip() for row in rows}
 
 
-def source_of(claim: ClaimRow, text: Text | None, owners: Owners) -> Source | None:
-    """Whose word a claim rests on; None when nobody is named."""
+def cited_source(claim: ClaimRow) -> Source | None:
+    """Who counted, or who is cited; None when nobody is named."""
     if claim.counted_by and is_named(claim.counted_by):
         return Source(claim.counted_by, None, "cited")
     if claim.speaker and (claim.speaker_actor or is_named(claim.speaker)):
         return Source(claim.speaker, claim.speaker_actor, "cited")
+    return None
+
+
+def text_source(claim: ClaimRow, text: Text | None, owners: Owners) -> Source | None:
+    """Who wrote what the outlet says itself: the agency credited, the first with the text, the owner; else unknown."""
     if claim.statement is not None:
         return None  # somebody said it, and the text names nobody: the outlet does not vouch for it either
     if text and text.credited:
@@ -114,8 +124,7 @@ def find_origins(claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: 
     groups: list[tuple[Source, list[ClaimRow]]] = []
     known: dict[Source, list[ClaimRow]] = {}
     unknown: list[ClaimRow] = []
-    for claim in claims:
-        source = source_of(claim, texts.get(claim.report), owners)
+    for claim, source in zip(claims, find_sources(claims, texts, owners), strict=True):
         if source is None:
             unknown.append(claim)
             continue
@@ -124,15 +133,53 @@ def find_origins(claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: 
             if not known[source]:
                 groups.append((source, known[source]))
         known[source].append(claim)
-    rows = [_row(_best(source, group, texts, owners), group, texts) for source, group in groups]
+    names = {id(group): [s for s, g in known.items() if g is group] for _, group in groups}
+    rows = [_row(max(names[id(g)], key=lambda s: (len(s.name), s.name)), g, texts) for _, g in groups]
     rows.sort(key=lambda row: (-len(row.claims), row.name))
     return rows + ([_row(Source(UNKNOWN, None, UNKNOWN), unknown, texts)] if unknown else [])
 
 
-def _best(source: Source, group: Sequence[ClaimRow], texts: Mapping[str, Text], owners: Owners) -> Source:
-    """The source under its longest name."""
-    found = [s for c in group if (s := source_of(c, texts.get(c.report), owners))]
-    return max(found, key=lambda s: (len(s.name), s.name), default=source)
+def find_sources(claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: Owners) -> list[Source | None]:
+    """The source of each claim: the one it names, else the one that its report names for the same number, or describes.
+
+    A headline and a first sentence often leave the name to the next: "43 killed, a monitoring group said".
+    """
+    cited: dict[str, list[tuple[ClaimRow, Source]]] = {}
+    for claim in claims:
+        if source := cited_source(claim):
+            cited.setdefault(claim.report, []).append((claim, source))
+    return [
+        cited_source(claim)
+        or _by_number(claim, cited.get(claim.report, ()))
+        or _by_description(claim, cited.get(claim.report, ()))
+        or text_source(claim, texts.get(claim.report), owners)
+        for claim in claims
+    ]
+
+
+def _by_number(claim: ClaimRow, cited: Sequence[tuple[ClaimRow, Source]]) -> Source | None:
+    """The one source that the report names for the same number of the same thing."""
+    if claim.type != "figure":
+        return None
+    key = (claim.measure, claim.low if claim.low is not None else claim.high)
+    return _only(s for c, s in cited if (c.measure, c.low if c.low is not None else c.high) == key)
+
+
+def _by_description(claim: ClaimRow, cited: Sequence[tuple[ClaimRow, Source]]) -> Source | None:
+    """The one body that the report names, for a claim of "the monitoring group" or "a watchdog"."""
+    words = (claim.speaker or "").casefold().split()
+    if not words or words[-1] not in DESCRIBED:
+        return None
+    return _only(s for _, s in cited if s.actor or BODY_WORDS & {w.casefold() for w in s.name.split()})
+
+
+def _only(sources: Iterable[Source]) -> Source | None:
+    """The source that all of these are; None when there are two, or none."""
+    found: list[Source] = []
+    for source in sources:
+        if not any(same_source(source, other) for other in found):
+            found.append(source)
+    return found[0] if len(found) == 1 else None
 
 
 def _row(source: Source, claims: Sequence[ClaimRow], texts: Mapping[str, Text]) -> OriginRow:

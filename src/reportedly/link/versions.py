@@ -6,7 +6,11 @@ are, and the first difference names the relation. Nothing is averaged: a range s
 
 from __future__ import annotations
 
+import csv
+import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from reportedly.model import LinkRelation
@@ -14,7 +18,7 @@ from reportedly.rows import ClaimRow, Range
 
 # Counts by different sources a day or less apart are of one moment; a later one may have risen.
 SAME_MOMENT = 1
-EVERYBODY = frozenset({"", "people", "persons", "person", "dead", "victims", "casualties", "bodies", "others"})
+PEOPLE = "people"
 # Measures of which one holds the other.
 FUSED = {"killed_or_injured": ("killed", "injured"), "casualties": ("killed", "injured", "killed_or_injured")}
 HELD = frozenset({"asserted", "possible"})
@@ -30,15 +34,19 @@ class Relation(NamedTuple):
     reason: str
 
 
-def relate(a: ClaimRow, b: ClaimRow, *, same_origin: bool) -> Relation:
-    """How claim `a` stands to claim `b` of the same incident or toll; `same_origin` when they rest on one source."""
+def relate(a: ClaimRow, b: ClaimRow, *, same_origin: bool, told: Sequence[ClaimRow] = ()) -> Relation:
+    """How claim `a` stands to claim `b` of the same incident or toll.
+
+    `same_origin` when they rest on one source; `told` are all claims of the incident, by which a part that a report
+    gives behind the whole is told from an earlier count.
+    """
     if a.type != b.type:
         return Relation("not_comparable", "one is a number, the other an event")
     if a.status in AGAINST or b.status in AGAINST:
         return _relate_denial(a, b)
     if a.status not in HELD or b.status not in HELD:
         return Relation("not_comparable", f"{a.status} against {b.status}: not both are said to have happened")
-    return _relate_events(a, b) if a.type == "event" else _relate_figures(a, b, same_origin)
+    return _relate_events(a, b) if a.type == "event" else _relate_figures(a, b, same_origin, told)
 
 
 def _relate_denial(a: ClaimRow, b: ClaimRow) -> Relation:
@@ -69,15 +77,34 @@ def _relate_events(a: ClaimRow, b: ClaimRow) -> Relation:
     return Relation("same", f"both say {a.kind}")
 
 
-def _relate_figures(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
+def _relate_figures(a: ClaimRow, b: ClaimRow, same_origin: bool, told: Sequence[ClaimRow]) -> Relation:
     return (
         _relate_measures(a, b)
-        or _relate_scopes(a, b)
+        or _relate_equals(a, b)
+        or (_relate_told(a, b, told) if same_origin else None)
         or _relate_parts(a, b)
         or _relate_populations(a, b)
+        or _relate_scopes(a, b)
         or _relate_places(a, b)
         or _relate_numbers(a, b, same_origin)
     )
+
+
+def _relate_equals(a: ClaimRow, b: ClaimRow) -> Relation | None:
+    """One number is the same, though one report calls it a day's and another a strike's, or pupils and people."""
+    one, other = population_class(a.population), population_class(b.population)
+    alike = is_one_population(a.population, b.population) or _is_within(one, other) or _is_within(other, one)
+    return Relation("same", f"both give {_number(a)}") if alike and (a.low, a.high) == (b.low, b.high) else None
+
+
+def _relate_told(a: ClaimRow, b: ClaimRow, told: Sequence[ClaimRow]) -> Relation | None:
+    """A lower number that a report gives behind the higher one, from the same source, is a part of it."""
+    lower, higher = (a, b) if _height(a) < _height(b) else (b, a)
+    for other in told:
+        whole = (other.measure, other.low, other.high) == (higher.measure, higher.low, higher.high)
+        if whole and other.report == lower.report and other.start < lower.start:
+            return Relation("narrows" if lower is a else "broadens", f"{_number(lower)} of the {_number(higher)}")
+    return None
 
 
 def _relate_measures(a: ClaimRow, b: ClaimRow) -> Relation | None:
@@ -110,9 +137,42 @@ def _relate_parts(a: ClaimRow, b: ClaimRow) -> Relation | None:
 
 
 def _relate_populations(a: ClaimRow, b: ClaimRow) -> Relation | None:
-    if _population(a) == _population(b):
+    if is_one_population(a.population, b.population):
         return None
+    one, other = population_class(a.population), population_class(b.population)
+    if _is_within(one, other):
+        return Relation("narrows", f"{one} are a part of the {other}")
+    if _is_within(other, one):
+        return Relation("broadens", f"{other} are a part of the {one}")
     return Relation("different_basis", f"{_population(a)} against {_population(b)}")
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Whether the one can be counted among the other: children among people or civilians."""
+    return load_populations()[1].get(one, "") == PEOPLE and other in (PEOPLE, "civilians")
+
+
+def is_one_population(one: str | None, other: str | None) -> bool:
+    """Whether two reports count the same sort of people, in whatever words: fighters, militants, jihadists."""
+    if population_class(one) == population_class(other):
+        return True
+    words = [{w[:5] for w in (p or "").casefold().split() if len(w) > 3} for p in (one, other)]
+    return PEOPLE in (population_class(one), population_class(other)) and bool(words[0] & words[1])
+
+
+@lru_cache(maxsize=1)
+def load_populations() -> tuple[dict[str, str], dict[str, str]]:
+    """populations.csv: words to their class, and classes to the one that they are counted among."""
+    text = files("reportedly.link").joinpath("populations.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    return {w: row["class"] for row in rows for w in row["words"].split()}, {r["class"]: r["within"] for r in rows}
+
+
+def population_class(population: str | None) -> str:
+    """The class of a population, by the first of its words that the table knows; else people."""
+    classes = load_populations()[0]
+    words = (w.strip(".,'’\"()") for w in (population or "").casefold().split())
+    return next((classes[w] for w in words if w in classes), PEOPLE)
 
 
 def _relate_places(a: ClaimRow, b: ClaimRow) -> Relation | None:
@@ -124,8 +184,6 @@ def _relate_places(a: ClaimRow, b: ClaimRow) -> Relation | None:
 
 
 def _relate_numbers(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
-    if (a.low, a.high) == (b.low, b.high):
-        return Relation("same", f"both give {_number(a)}")
     earlier, later = (a, b) if _moment(a) <= _moment(b) else (b, a)
     if same_origin:
         rises = _height(later) >= _height(earlier)
@@ -145,7 +203,7 @@ def ranges(rows: Iterable[ClaimRow]) -> list[Range]:
     cells: dict[tuple[str, str, str], list[ClaimRow]] = {}
     for row in rows:
         if row.type == "figure" and row.status in HELD and row.relation in (None, "total"):
-            cells.setdefault((row.measure or "", _population(row), row.scope or ""), []).append(row)
+            cells.setdefault((row.measure or "", population_class(row.population), row.scope or ""), []).append(row)
     return [_range(key, cell) for key, cell in sorted(cells.items())]
 
 
@@ -194,8 +252,9 @@ def _plain(measure: str | None) -> str:
 
 
 def _population(row: ClaimRow) -> str:
-    population = (row.population or "").casefold()
-    return "people" if population in EVERYBODY else population
+    """The population as the report words it where the table knows its class, else people."""
+    known = population_class(row.population)
+    return PEOPLE if known == PEOPLE else " ".join((row.population or "").casefold().split())
 
 
 def _number(row: ClaimRow) -> str:
@@ -222,7 +281,5 @@ def _moment(row: ClaimRow) -> tuple[str, int]:
 
 
 def _days_between(a: ClaimRow, b: ClaimRow) -> int:
-    import datetime as dt
-
     days = [row.as_of or (dt.date.fromisoformat(row.published[:10]) if row.published else None) for row in (a, b)]
     return abs((days[1] - days[0]).days) if days[0] and days[1] else 0
