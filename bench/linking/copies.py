@@ -17,6 +17,7 @@ import resource
 import sys
 import time
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,10 @@ def make_texts(number: int, chance: random.Random, own: list[str]) -> list[Made]
     """Texts of their own and copies of them, mixed."""
     vocabulary = [f"w{n:x}" for n in range(WORDS)]
     weights = [1 / (n + 8) for n in range(WORDS)]
-    draw = lambda size: " ".join(chance.choices(vocabulary, weights, k=size))  # noqa: E731
+
+    def draw(size: int) -> str:
+        return " ".join(chance.choices(vocabulary, weights, k=size))
+
     background = [draw(chance.randint(25, 60)) for _ in range(max(20, number // 50))]
     made: list[Made] = []
     originals: list[int] = []
@@ -60,10 +64,9 @@ def make_texts(number: int, chance: random.Random, own: list[str]) -> list[Made]
     return made
 
 
-def copy_of(text: str, kind: str, draw: object, chance: random.Random) -> str:
+def copy_of(text: str, kind: str, write: Callable[[int], str], chance: random.Random) -> str:
     """A copy of a text, changed as its kind says."""
     words = text.split(" ")
-    write = draw if callable(draw) else str
     if kind == "dateline":
         return f"{write(4)} - {text}"
     if kind == "headline":
@@ -96,7 +99,9 @@ def main() -> int:
     number_of = {report.id: n for n, report in enumerate(reports)}
     groups = [[number_of[item.report] for item in group.items] for group in grouping.groups()]
     show(made, groups)
-    print(f"fingerprints {len(made) / (signed - started):,.0f} a second, all {len(made) / (ended - started):,.0f} a second")
+    print(
+        f"fingerprints {len(made) / (signed - started):,.0f} a second, all {len(made) / (ended - started):,.0f} a second"
+    )
     print(f"memory {memory:,.0f} MB for {len(made):,} texts")
     return 0
 
@@ -115,7 +120,9 @@ def show(made: list[Made], groups: list[list[int]]) -> None:
         originals = [made[n].original for n in members]
         pairs += len(members) * (len(members) - 1) // 2
         right += sum(a == b for n, a in enumerate(originals) for b in originals[:n])
-    print(f"pairs in a group {pairs:,}, of one original {right / max(1, pairs):.3f}; largest group {max(map(len, groups))}")
+    print(
+        f"pairs in a group {pairs:,}, of one original {right / max(1, pairs):.3f}; largest group {max(map(len, groups))}"
+    )
 
 
 if __name__ == "__main__":

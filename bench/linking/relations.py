@@ -87,7 +87,11 @@ def show(pairs: list[dict[str, Any]], found: list[str]) -> None:
     read = sum(bool(relation) for relation in found)
     print(f"{len(pairs)} pairs, {sum(right)} right: {sum(right) / len(pairs):.3f}")
     print(f"both figures read in {read}; of these right {sum(right) / max(1, read):.3f}")
-    missed = Counter((pair["relation"][0], relation or "not read") for pair, relation, ok in zip(pairs, found, right, strict=True) if not ok)
+    missed = Counter(
+        (pair["relation"][0], relation or "not read")
+        for pair, relation, ok in zip(pairs, found, right, strict=True)
+        if not ok
+    )
     for (wanted, got), number in sorted(missed.items()):
         print(f"  {wanted} read as {got}: {number}")
 

@@ -158,6 +158,8 @@ def test_reasons_add_up_to_the_score_and_have_known_names(rows):
     reasons = reasons_of(item, members, of)
     mean = sum(pair_score(item, m, of) for m in members) / len(members)
     assert sum(r.value for r in reasons) == pytest.approx(mean, abs=0.01)
+    for member in members:
+        assert sum(value for _, value in terms(item, member, of)) == pytest.approx(pair_score(item, member, of))
     assert {r.name for r in reasons} <= set(of)
 
 

@@ -108,7 +108,7 @@ class Grouping(Generic[T]):
             self._push(self._take_out(self.items[item_id]), waiting, queued)
             changed.discard(item_id)
         new = {item.order: item for item in added if item.order[-1] not in self.items}
-        self._push(new, waiting, queued)
+        self._push(sorted(new), waiting, queued)
         while waiting:
             order = heapq.heappop(waiting)
             queued.discard(order)

@@ -22,6 +22,7 @@ from reportedly.rows import Reason
 
 FARTHEST = 50.0  # km between two named places of one incident
 DAYS_APART = 2
+SPAN = 3  # days of a key: at least as many as the days between which accounts are compared, and one
 MOST_SCORED = 8  # members an account is compared with: the first, and the latest ones
 # Terms that rest on what two accounts both have, and the field it is in.
 SHARED = {"same_target": "targets", "same_names": "names", "same_words": "words", "same_sites": "sites"}
@@ -60,40 +61,14 @@ class IncidentRule:
         self.threshold = self.weights.join
 
     def keys(self, item: Account) -> Sequence[Hashable]:
-        """Its place and days; its area and days; its names and days."""
-        if item.family == "toll":
-            return _toll_keys(item)
-        if item.first is None or item.last is None:
-            return ()
-        family, days = item.family, range(item.first, item.last + 1)
-        found: list[Hashable] = [(family, item.place, day) for day in days] if item.precise else []
-        for day in days:
-            wide = "=" if item.precise else "~"
-            found += [(family, wide, area, day) for area in sorted(item.areas)]
-            if not item.areas:
-                found.append((family, "?", day))
-            found += [(family, "'", name, day) for name in item.telling]
-        return found
+        """Its place and days; its areas and days, or the finest of them where it is no precise place; its names."""
+        return _keys(item, [("=", a) for a in sorted(item.areas)] if item.precise else [("~", finest_area(item))])
 
     def near(self, item: Account) -> Sequence[Hashable]:
-        """Where it looks: two days around for a precise place, one for an area or a name."""
-        if item.family == "toll":
-            return _toll_keys(item)
-        if item.first is None or item.last is None:
-            return ()
-        family, days = item.family, range(item.first - 1, item.last + 2)
-        found: list[Hashable] = []
+        """Where it looks: a precise place at its own and at areas told of as a whole, an area at both."""
         if item.precise:
-            found = [(family, item.place, d) for d in range(item.first - DAYS_APART, item.last + DAYS_APART + 1)]
-        areas = sorted(item.areas)
-        for day in days:
-            found += [(family, "~", area, day) for area in areas]
-            if not item.precise:
-                found += [(family, "=", area, day) for area in areas]
-            found += [(family, "'", name, day) for name in item.telling]
-            if not item.areas:
-                found.append((family, "?", day))
-        return found
+            return _keys(item, [("~", area) for area in sorted(item.areas)])
+        return _keys(item, [("~", finest_area(item)), ("=", finest_area(item))])
 
     def score(self, item: Account, members: Sequence[Account]) -> float:
         """The mean of the scores with the other reports' accounts; NEVER where one forbids it, or there is none."""
@@ -122,7 +97,32 @@ def closest_of_each(item: Account, members: Sequence[Account], of: dict[str, flo
     return list(best.values())
 
 
-def _toll_keys(item: Account) -> Sequence[Hashable]:
+def finest_area(item: Account) -> str:
+    """The smallest area that an account lies in: a district before a country; empty where none is known."""
+    return min(item.areas, key=lambda a: ("/" not in a, not a.startswith("@"), a), default="")
+
+
+def _keys(item: Account, areas: Sequence[tuple[str, str]]) -> list[Hashable]:
+    """Keys of a place, of areas and of names, each with the three-day spans that hold its days.
+
+    Two accounts whose days are two apart share a span of their places, and a day apart one of areas and names.
+    """
+    if item.family == "toll":
+        return _toll_keys(item)
+    if item.first is None or item.last is None:
+        return []
+    family, first, last = item.family, item.first, item.last
+    found: list[Hashable] = []
+    if item.precise:
+        spans = {(first - 1) // SPAN, (last + 1) // SPAN}
+        found = [(family, item.place, span) for span in sorted(spans)]
+    for span in sorted({first // SPAN, (last + 1) // SPAN}):
+        found += [(family, name, "'", span) for name in item.telling]
+        found += [(family, *area, span) for area in areas]
+    return found
+
+
+def _toll_keys(item: Account) -> list[Hashable]:
     measure = item.counts[0][0] if item.counts else ""
     return [("toll", measure, where) for where in sorted({item.place, *item.areas}) if where]
 
@@ -149,8 +149,60 @@ def _distance(a: Account, b: Account) -> float:
 
 
 def pair_score(a: Account, b: Account, of: dict[str, float]) -> float:
-    """How much speaks for two accounts being of one occurrence."""
-    return sum([value for _, value in terms(a, b, of)])
+    """How much speaks for two accounts being of one occurrence: the sum of `terms`, added up without naming them.
+
+    It is asked some three times for each account that is linked, `terms` only for the links that are kept. A test
+    holds the two together.
+    """
+    if a.family == "toll":
+        return sum([value for _, value in terms(a, b, of)])
+    return of["bias"] + _when_and_where(a, b, of) + _what_and_who(a, b, of) + _likeness(a, b, of)
+
+
+def _when_and_where(a: Account, b: Account, of: dict[str, float]) -> float:
+    total = 0.0
+    if a.first is not None and b.first is not None and a.last is not None and b.last is not None:
+        gap = max(a.first - b.last, b.first - a.last)
+        said = a.said_day + b.said_day
+        total = of["same_day"] if gap <= 0 else of["next_day"] if gap == 1 else of["two_days"] * (0.5 + (said == 2) / 2)
+        total += of["assumed_day"] * (2 - said)
+    if a.published != b.published and a.published is not None and b.published is not None:
+        total += of["published_gap"] * min(6, abs(a.published - b.published))
+    if where := _place_term(a, b):
+        total += of[where]
+    if a.precise != b.precise and not _is_named(a, b):
+        total += of["place_not_named"]
+    return total
+
+
+def _what_and_who(a: Account, b: Account, of: dict[str, float]) -> float:
+    shared = a.groups & b.groups
+    if shared and not shared <= GENERAL:
+        total = of["same_group"]
+    else:
+        total = of["mixed_group"] if a.groups & GENERAL or b.groups & GENERAL else of["other_group"]
+    if a.several != b.several:
+        total += of["one_several"]
+    if a.doers and b.doers:
+        total += of["same_doer"] if a.doers & b.doers else of["other_doer"]
+    return total + of["same_target"] if a.targets & b.targets else total
+
+
+def _likeness(a: Account, b: Account, of: dict[str, float]) -> float:
+    total = 0.0
+    if a.sites and b.sites:
+        shared = len(a.sites & b.sites)
+        total = of["same_sites"] * shared / min(len(a.sites), len(b.sites)) if shared else of["other_sites"]
+    if a.names and b.names:
+        total += of["same_names"] * len(a.names & b.names) / min(len(a.names), len(b.names))
+    if a.words and b.words:
+        share = len(a.words & b.words) / min(len(a.words), len(b.words))
+        total += of["few_words"] if share < FEW_WORDS else of["same_words"] * share
+    if a.counts and b.counts:
+        found: Terms = []
+        _add_figures(a, b, of, found)
+        total += found[0][1] if found else 0.0
+    return total
 
 
 def terms(a: Account, b: Account, of: dict[str, float]) -> list[tuple[str, float]]:
@@ -208,7 +260,8 @@ def _place_term(a: Account, b: Account) -> str:
 
 
 def _add_sorts(a: Account, b: Account, of: dict[str, float], found: Terms) -> None:
-    if a.groups & b.groups - GENERAL:
+    shared = a.groups & b.groups
+    if shared and not shared <= GENERAL:
         found.append(("same_group", of["same_group"]))
     elif a.groups & GENERAL or b.groups & GENERAL:
         found.append(("mixed_group", of["mixed_group"]))
@@ -240,17 +293,15 @@ def _add_texts(a: Account, b: Account, of: dict[str, float], found: Terms) -> No
 
 def _add_figures(a: Account, b: Account, of: dict[str, float], found: Terms) -> None:
     """One number for one measure is a hint that grows with the number; numbers far apart are a weak one against."""
-    shared = [
-        number for measure, low, high in a.counts if (measure, low, high) in b.counts for number in (max(low, high),)
-    ]
+    shared = [max(count[1:]) for count in a.counts if count in b.counts]
     if shared:
-        value = of["same_figure"] * math.log(max(2, *shared, 2))
+        value = of["same_figure"] * math.log(max(2, *shared))
         found.append(("same_figure", min(value, of["most_same_figure"])))
         return
-    ours, theirs = _tops(a), _tops(b)
-    for measure in sorted(ours.keys() & theirs.keys()):
-        low, high = sorted((ours[measure], theirs[measure]))
-        if low > 0 and high > 3 * low:
+    theirs = _tops(b)
+    for measure, top in _tops(a).items():
+        other = theirs.get(measure, 0)
+        if top > 0 and other > 0 and (top > 3 * other or other > 3 * top):
             found.append(("far_figure", of["far_figure"]))
             return
 

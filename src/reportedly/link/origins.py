@@ -20,10 +20,20 @@ from reportedly.rows import ClaimRow, Dependence, OriginRow
 UNKNOWN = "unknown"
 EMPTY_WORDS = frozenset({"the", "of", "for", "and", "a", "an", "in", "s"})
 # Nouns that stand for a body which the text names, and words of such names.
-DESCRIBED = frozenset({"group", "monitor", "watchdog", "ngo", "organisation", "organization", "observatory", "agency", "ministry"})
-BODY_WORDS = frozenset(
-    "observatory monitor network commission committee agency ministry office council centre center group army union".split()
+DESCRIBED = frozenset(
+    {"group", "monitor", "watchdog", "ngo", "organisation", "organization", "observatory", "agency", "ministry"}
 )
+BODY_WORDS = DESCRIBED | {
+    "network",
+    "commission",
+    "committee",
+    "office",
+    "council",
+    "centre",
+    "center",
+    "army",
+    "union",
+}
 COLUMNS = ("outlet", "owner", "source")
 
 
