@@ -28,6 +28,8 @@ def own_noun(line: Line, count: Count) -> Link | None:
 def left(line: Line, count: Count, spent: set[int]) -> Link | None:
     """A verb right before the number, which is its object: "killing at least nine"; "the deaths of six"."""
     at = count.first - 1
+    if at == 1 and line.tokens[at].lower == ":":
+        at = 0  # "Killed: 1,204"
     while (
         at >= 0
         and (line.tokens[at].lower in line.lexicon.words.skipped or line.tokens[at].pos == "ADV")
@@ -66,39 +68,37 @@ def _is_counted_state(line: Line, trigger: Trigger) -> bool:
 
 def right(line: Line, count: Count, spent: set[int]) -> Link | None:
     """What is said behind the counted: "five people, two of them children, were killed", "five dead"."""
-    at = count.np_last + 1
-    steps, tokens = 0, line.tokens
-    while at < len(tokens) and steps < LONGEST_NP:
-        steps += 1
-        token = tokens[at]
+    at: int | None = count.np_last + 1
+    for _ in range(LONGEST_NP):
+        if at is None or at >= len(line.tokens):
+            return None
         trigger = line.triggers.get(at)
-        if trigger is not None:
-            if _is_of_nearer(line, count, at):
-                return None
-            if _says_of_it(trigger, spent, at == count.np_last + 1):
+        if trigger is not None and trigger.measure.of == "people":
+            if not _is_of_nearer(line, count, at) and _says_of_it(trigger, spent, at == count.np_last + 1):
                 return Link(trigger, "right", trigger.measure)
-            if trigger.measure.of == "people" and ("object" in trigger.roles or "subject" in trigger.roles):
+            if trigger.roles & {"object", "subject"} or _is_of_nearer(line, count, at):
                 return None
-        if token.lower in OPENING:
-            at = _past(line, at, OPENING[token.lower])
-            continue
-        if token.lower == "," or token.lower in DASHES:
-            past = _past_aside(line, at)
-            if past is None:
-                return None
-            at = past
-            continue
-        if token.lower in line.lexicon.words.stops or (_starts_count(line, at) and at > count.last):
-            return None
-        if token.tag == "VBN" and at + 2 < len(tokens) and tokens[at + 1].lower == "and" and at + 2 in line.triggers:
-            at += 2  # "were attacked and killed"
-            continue
-        if token.pos in ("VERB", "AUX") and token.lower not in line.lexicon.words.between and trigger is None:
-            return None
-        if token.lower == "and" and at + 1 < len(tokens) and tokens[at + 1].pos in ("VERB", "AUX", "DET", "PRON"):
-            return None
-        at += 1
+        at = _step(line, count, at)
     return None
+
+
+def _step(line: Line, count: Count, at: int) -> int | None:
+    """The next place to look to the right; None where what is said of a number can no longer stand."""
+    tokens, words = line.tokens, line.lexicon.words
+    token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.lower in OPENING:
+        return _past(line, at, OPENING[token.lower])
+    if token.lower == "," or token.lower in DASHES:
+        return _past_aside(line, at)
+    if token.lower in words.stops or (_starts_count(line, at) and at > count.last):
+        return None
+    if token.tag == "VBN" and after is not None and after.lower == "and" and at + 2 in line.triggers:
+        return at + 2  # "were attacked and killed"
+    if token.pos in ("VERB", "AUX") and token.lower not in words.between and at not in line.triggers:
+        return None
+    if token.lower == "and" and after is not None and after.pos in ("VERB", "AUX", "DET", "PRON"):
+        return None
+    return at + 1
 
 
 def _is_of_nearer(line: Line, count: Count, at: int) -> bool:
@@ -170,15 +170,21 @@ def toll(line: Line, count: Count) -> Link | None:
         elif (
             token.lower in (";", ".")
             or (token.pos == "VERB" and token.lemma not in words.toll_verbs)
-            or any(c.first <= at <= c.last for c in line.counts)
+            or any(c.first <= at <= c.last and not _is_old_toll(line, c) for c in line.counts)
         ):
             return None
     return None
 
 
+def _is_old_toll(line: Line, count: Count) -> bool:
+    """Whether a number is the toll that another replaces: "from 12 to 15"."""
+    return count.first > 0 and line.tokens[count.first - 1].lower == "from"
+
+
 def _toll_before(line: Line, count: Count, at: int, trigger: Trigger, linked: bool) -> Link | None:
     is_toll = "toll" in trigger.roles and (linked or at == count.first - 1)
-    is_noun = linked and (("noun" in trigger.roles and trigger.token.pos == "NOUN") or _summed(line, at))
+    named = "noun" in trigger.roles and (trigger.token.pos == "NOUN" or line.tokens[at - 1].lower == "the")
+    is_noun = linked and (named or _summed(line, at))
     return Link(trigger, "toll", trigger.measure) if is_toll or is_noun else None
 
 

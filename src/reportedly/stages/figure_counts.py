@@ -31,7 +31,7 @@ BACK = frozenset(
     }
 )
 DETERMINERS = frozenset({"the", "his", "her", "their", "its", "our", "my", "these", "those", "a", "an", "some", "all"})
-SINGLE_DETERMINERS = frozenset({"a", "an", "another", "the", "his", "her", "their"})
+SINGLE_DETERMINERS = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "our"})
 PRONOUNS = frozenset({"him", "her", "he", "she", "himself", "herself"})
 PERSON_ENDING = re.compile(r"[a-z]{2}(?:er|or|eer|ist|ian|man|woman)$")
 # Singular nouns that are no one person.
@@ -122,7 +122,8 @@ def read_line(parsed: Parsed, sentence: Sentence, names: Names, lexicon: Figures
     line = Line(sentence, tokens, [], triggers, lexicon)
     for number in find_numbers(parsed.text, lexicon, sentence.start, sentence.end):
         count = _count(line, number, lexicon)
-        if count is not None:
+        inside = count is not None and line.counts and line.counts[-1].last < count.first <= line.counts[-1].np_last
+        if count is not None and not inside:
             line.counts.append(count)
     add_singles(line, names, lexicon)
     return line
@@ -166,9 +167,17 @@ def _undetermined(line: Line, at: int, token: Token, lexicon: Figures) -> Count 
     return Count(number, at, at, noun, end, False)
 
 
+def _past_age(line: Line, at: int) -> int:
+    """The place behind an age before a noun: "a 12-year-old boy"."""
+    words = [t.lower for t in line.tokens[at : at + 6]]
+    if len(words) > 2 and words[0][:1].isdigit() and "old" in words:
+        return at + words.index("old") + 1
+    return at
+
+
 def _described(line: Line, at: int, token: Token, lexicon: Figures) -> Count | None:
     """One person told by a noun: "a bodyguard", "his wife"; "a couple" is two."""
-    noun, end = _run(line, at + 1, lexicon)
+    noun, end = _run(line, _past_age(line, at + 1), lexicon)
     if token.lower == "another" and (noun is None or noun.lower in ("person", "individual", "victim")):
         last = end if noun is not None else at
         number = Number(token.start, line.tokens[last].end, token.start, token.end, 1, 1, "article", ("exact",))
@@ -218,6 +227,8 @@ def counted_noun(line: Line, at: int, lexicon: Figures, number: Number) -> tuple
             at += 1
         if at < len(tokens) and tokens[at].lower in BACK:
             return tokens[at], at, True
+        if at < len(tokens) and tokens[at].tag == "CD":
+            at += 1  # "nine of the 15 hostages": the hostages are counted, by nine
         noun, end = _run(line, at, lexicon)
         return (noun, end, False) if noun is not None else (None, bare, False)
     if core.lower == "of" and at < len(tokens):  # "dozens of the villagers"
@@ -241,6 +252,8 @@ def _run(line: Line, at: int, lexicon: Figures) -> tuple[Token | None, int]:
             break
         if token.lower in lexicon.words.times and (noun is not None or token.pos in ("NOUN", "PROPN")):
             break
+        if noun is not None and any(t.last is token and t.token is not token for t in line.triggers.values()):
+            break  # "took 17 women hostage"
         if not token.text[:1].isalnum() and token.lower not in SIGNS:
             break
         if token.pos in ("NOUN", "PROPN") or is_people(token, lexicon) or token.known is not None:

@@ -16,7 +16,13 @@ def link_counts(line: Line) -> dict[int, Link]:
     spent: set[int] = set()
     for n, count in enumerate(line.counts):
         single = count.number.vague in SINGLES
-        link = (None if single else own_noun(line, count)) or left(line, count, spent)
+        if _names_things(line, count):
+            link = by_grammar(line, count)
+            if link is not None and link.how == "things":
+                found[n] = link
+            continue
+        link = right(line, count, spent) if count.back else None  # "two of the wounded died"
+        link = link or (None if single else own_noun(line, count)) or left(line, count, spent)
         link = link or right(line, count, spent) or (None if single else toll(line, count))
         link = link or by_grammar(line, count) or described_so(line, count)
         if link is not None and fits(line, count, link):
@@ -30,6 +36,12 @@ def link_counts(line: Line) -> dict[int, Link]:
     share_bracketed(line, found)
     share_pointed(line, found)
     return found
+
+
+def _names_things(line: Line, count: Count) -> bool:
+    """Whether the counted noun itself is of a measure of things: "200 houses"."""
+    trigger = line.triggers.get(line.place(count.noun)) if count.noun is not None else None
+    return trigger is not None and trigger.measure.of == "things"
 
 
 def fits(line: Line, count: Count, link: Link) -> bool:
@@ -60,6 +72,8 @@ def fits(line: Line, count: Count, link: Link) -> bool:
         return False
     if noun is None or link.how == "noun":
         return True
+    if lemma in line.lexicon.words.only_people:
+        return is_people(noun, line.lexicon) or noun.known is not None
     if link.measure.id in ("killed", "injured", "killed_or_injured") and lemma not in line.lexicon.words.only_people:
         return True
     return is_people(noun, line.lexicon) or noun.known is not None or noun.pos == "PROPN" or noun.tag == "NNS"

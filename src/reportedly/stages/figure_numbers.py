@@ -228,7 +228,9 @@ def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, 
         return bool(AGE_AFTER.match(right) and re.match(r"\s*-?\s?(?:years?|months?)", right))
     if months.match(right.lstrip()) and len(digits) <= 2:
         return True
-    if months.search(left.rstrip()) and (len(digits) <= 2 or YEAR.fullmatch(digits)):
+    month = months.search(left)
+    between = left[month.end() :].strip() if month is not None else ""
+    if month is not None and (between == "" if len(digits) <= 2 else YEAR.fullmatch(digits) and len(between) <= 4):
         return True
     if YEAR.fullmatch(digits) and not _counts_people(right, lexicon):
         return True

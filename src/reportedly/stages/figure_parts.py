@@ -97,7 +97,7 @@ def _breaks_down(line: Line, n: int, links: dict[int, Link]) -> bool:
 
 
 def _adds_up(line: Line, n: int) -> bool:
-    """Whether the counts from here on, joined by commas and "and", make up the one before: "23, 14 ... and nine ..."."""
+    """Whether the counts from here on make up the one before: "23 soldiers, 14 ... and nine ..."."""
     whole, total = line.counts[n - 1].number, 0
     for m in range(n, len(line.counts)):
         if m > n and not joined(line, line.counts[m - 1], line.counts[m]):

@@ -21,6 +21,7 @@ BRINGING = re.compile(
 RAISED_FROM = re.compile(
     r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat|up|down)\w*\b[^.;\d]*\bfrom\s+$", re.IGNORECASE
 )
+RAISED_TO = re.compile(r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat)\w*\b[^.;]*\bto\s+$", re.IGNORECASE)
 SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|worst|most|first|such)\b[^,.;]{0,70}$")
 # How far before a number words on its own standing may begin.
 NEAR = 70
@@ -166,7 +167,7 @@ def standing_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | Non
                 remarks.append("superseded")
             continue
         if revision.id == "revised":
-            if re.search(
+            if RAISED_TO.search(near[: number.start - max(start, number.start - NEAR)]) or re.search(
                 rf"(?:{pattern.pattern})[^.;\d]{{0,14}}$",
                 text[max(start, number.start - 40) : number.start],
                 re.IGNORECASE,
@@ -223,11 +224,15 @@ MODALS: dict[str, Status] = {
 }
 
 
+def _is_if(clause: Token) -> bool:
+    return any(m.lower in ("if", "unless") for m in clause.children if m.dep in ("mark", "advmod"))
+
+
 def clause_status(verb: Token) -> Status:
     """The status that a clause's own helping words give it; a participle has that of the verb it belongs to."""
     for _ in range(4):
         marks = {c.lower for c in verb.children if c.dep in ("mark", "advmod")}
-        if marks & {"if", "unless"}:
+        if marks & {"if", "unless"} or any(_is_if(c) for c in verb.children if c.dep == "advcl"):
             return "conditional"
         if any(c.dep == "neg" for c in verb.children):
             return "negated"

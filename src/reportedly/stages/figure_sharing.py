@@ -80,7 +80,7 @@ def share_joined(line: Line, found: dict[int, Link]) -> None:
 
 
 def _before(line: Line, n: int, found: dict[int, Link]) -> int:
-    """The count before, not counting a name that only tells once more who it was: "a judge, Oran Vell, and two aides"."""
+    """The count before, past a name that only tells again who it was: "a judge, Oran Vell, and two aides"."""
     m = n - 1
     if m > 0 and m not in found and line.counts[m].number.vague in SINGLES:
         first, second = line.counts[m - 1], line.counts[m]
