@@ -17,6 +17,7 @@ from reportedly.parse import DEFAULT_MODEL, Model, load_model, parse
 from reportedly.parse_cache import ParseCache
 from reportedly.stages.attribution import attribute
 from reportedly.stages.events import find_events
+from reportedly.stages.figure_remarks import remark_sums
 from reportedly.stages.figures import find_figures
 from reportedly.stages.names import find_names
 from reportedly.stages.places import find_places
@@ -86,7 +87,7 @@ def analyse(report: Report, reader: Reader) -> Analysis:
         report=report,
         statements=tuple(statements),
         events=tuple(attribute(events, statements, lexicon)),
-        figures=tuple(attribute(figures, statements, lexicon)),
+        figures=tuple(remark_sums(attribute(figures, statements, lexicon), statements)),
         names=names.refs(),
         times=tuple(times),
         places=tuple(places),

@@ -62,7 +62,7 @@ def grouped(versions: Sequence[Version]) -> list[tuple[str, list[Version]]]:
     groups: dict[tuple[object, ...], list[Version]] = {}
     for version in versions:
         groups.setdefault(key_of(version), []).append(version)
-    ordered = sorted(groups.items(), key=lambda g: (-len(g[1]), str(g[0])))
+    ordered = sorted(groups.items(), key=lambda g: (-len(g[1]), min(v.day or "9999" for v in g[1]), str(g[0])))
     if not ordered:
         return []
     first = ordered[0][1][0]

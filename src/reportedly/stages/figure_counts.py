@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -82,6 +83,8 @@ NO_SINGLE = frozenset(
     }
 )
 SINGLES = frozenset({"article", "definite", "owned", "name", "pronoun"})
+# Numbers of one sentence that are read; a sentence with more is a table, not prose.
+MOST_COUNTS = 150
 SIGNS = frozenset({'"', "“", "”", "‘", "'", "’", "-", "'s", "’s", "/"})
 
 
@@ -108,6 +111,8 @@ class Line(NamedTuple):
     counts: list[Count]
     triggers: dict[int, Trigger]
     lexicon: Figures
+    starts: list[int]
+    ends: list[int]
 
     def place(self, token: Token) -> int:
         """The place of a token in the sentence."""
@@ -119,8 +124,8 @@ def read_line(parsed: Parsed, sentence: Sentence, names: Names, lexicon: Figures
     tokens = sentence.tokens
     first = tokens[0].i
     triggers = {i - first: t for i, t in find_triggers(sentence, lexicon).items()}
-    line = Line(sentence, tokens, [], triggers, lexicon)
-    for number in find_numbers(parsed.text, lexicon, sentence.start, sentence.end):
+    line = Line(sentence, tokens, [], triggers, lexicon, [t.start for t in tokens], [t.end for t in tokens])
+    for number in find_numbers(parsed.text, lexicon, sentence.start, sentence.end, MOST_COUNTS):
         count = _count(line, number, lexicon)
         inside = count is not None and line.counts and line.counts[-1].last < count.first <= line.counts[-1].np_last
         if count is not None and not inside:
@@ -151,7 +156,7 @@ def _single(line: Line, at: int, token: Token, names: Names, lexicon: Figures) -
     mention = names.mentions.get(token.i)
     if mention is None or not mention.person or token.tag != "NNP" or token.known is not None:
         return None
-    first = next((p for p, t in enumerate(line.tokens) if t.start >= mention.ref.span.start), at)
+    first = bisect_left(line.starts, mention.ref.span.start)
     if first >= at:  # one word alone names places and groups as often as people
         return None
     number = Number(mention.ref.span.start, token.end, token.start, token.end, 1, 1, "name")
@@ -206,11 +211,10 @@ def is_person(token: Token, lexicon: Figures) -> bool:
 
 
 def _count(line: Line, number: Number, lexicon: Figures) -> Count | None:
-    inside = [p for p, t in enumerate(line.tokens) if t.start < number.core_end and number.core_start < t.end]
-    if not inside:
+    first = bisect_right(line.ends, number.start)
+    at = bisect_left(line.starts, number.core_end)
+    if at <= bisect_right(line.ends, number.core_start):
         return None
-    first = next(p for p, t in enumerate(line.tokens) if t.end > number.start)
-    at = inside[-1] + 1
     while at < len(line.tokens) and line.tokens[at].start < number.end:
         at += 1
     noun, end, back = counted_noun(line, at, lexicon, number)

@@ -45,11 +45,18 @@ class Number(NamedTuple):
     ranged: bool = False
 
 
-def find_numbers(text: str, lexicon: Figures, start: int = 0, end: int | None = None) -> list[Number]:
-    """All numbers of a piece of text that can count something, in order; ranges are one number."""
+def find_numbers(
+    text: str, lexicon: Figures, start: int = 0, end: int | None = None, most: int | None = None
+) -> list[Number]:
+    """All numbers of a piece of text that can count something, in order; ranges are one number.
+
+    `most` ends the search early: a piece with more numbers than that is a table, not prose.
+    """
     found: list[Number] = []
     stop = len(text) if end is None else end
     for match in lexicon.number.finditer(text, start, stop):
+        if most is not None and len(found) >= most:
+            break
         number = _read(text, match, lexicon, start, stop)
         if number is None or (number.vague == "many" and _follows_number(text, found, number)):
             continue

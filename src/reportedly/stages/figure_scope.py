@@ -25,6 +25,8 @@ RAISED_TO = re.compile(r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat)
 SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|worst|most|first|such)\b[^,.;]{0,70}$")
 # How far before a number words on its own standing may begin.
 NEAR = 70
+# How far from a number the words for its scope may stand; sentences of news are shorter.
+REACH = 500
 TOLL_WORDS = frozenset({"revised", "superseded"})
 
 
@@ -38,7 +40,7 @@ class Reach(NamedTuple):
 
 def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, lexicon: Figures) -> tuple[Scope, str]:
     """The scope that a sentence's words give a number: "over the past 24 hours" a window, "since May" cumulative."""
-    start, end = line.sentence.start, line.sentence.end
+    start, end = window_of(line, count)
     text = parsed.text
     before, behind = text[start : count.number.start], text[count.number.end : end]
     found = {scope: m.group() for scope, pattern in lexicon.scopes if (m := pattern.search(text, start, end))}
@@ -62,6 +64,12 @@ def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, 
     ):
         return "stock", found["stock"]
     return "incident", ""
+
+
+def window_of(line: Line, count: Count) -> tuple[int, int]:
+    """The stretch of the sentence around a number that its scope is read from."""
+    number = count.number
+    return max(line.sentence.start, number.start - REACH), min(line.sentence.end, number.end + REACH)
 
 
 def _is_aside(lexicon: Figures, before: str, behind: str) -> bool:
@@ -88,15 +96,14 @@ def _is_window(cue: str, behind: str, before: str) -> bool:
     return True
 
 
-def period_of(report: Report, line: Line, scope: Scope, count: Count, times: Sequence[TimeRef]) -> TimeRef | None:
+def period_of(report: Report, scope: Scope, count: Count, times: Sequence[TimeRef]) -> TimeRef | None:
     """The time that a window or a running count covers; its open end is the day of publication."""
-    own = [t for t in times if line.sentence.start <= t.span.start < line.sentence.end]
     if scope == "cumulative":
-        chosen = next((t for t in own if t.relation == "since"), None)
+        chosen = next((t for t in times if t.relation == "since"), None)
         return _closed(chosen, report.day)
     if scope in ("window", "rate"):
-        durations = [t for t in own if t.kind == "DURATION" or (t.start and t.end and t.start != t.end)]
-        return min(durations or own, key=lambda t: abs(t.span.start - count.number.end), default=None)
+        durations = [t for t in times if t.kind == "DURATION" or (t.start and t.end and t.start != t.end)]
+        return min(durations or times, key=lambda t: abs(t.span.start - count.number.end), default=None)
     return None
 
 
@@ -108,9 +115,7 @@ def _closed(time: TimeRef | None, day: dt.date | None) -> TimeRef | None:
     return msgspec.structs.replace(time, end=day, relation="since")
 
 
-def lasting_period(
-    report: Report, line: Line, trigger: Trigger, times: Sequence[TimeRef], lexicon: Figures
-) -> TimeRef | None:
+def lasting_period(report: Report, trigger: Trigger, times: Sequence[TimeRef], lexicon: Figures) -> TimeRef | None:
     """The days of a lasting action that is said to have begun on a day: "launched an offensive on May 3, killing 40".
 
     The people killed in it were killed from that day to the day of the report, not on that day.
@@ -126,7 +131,7 @@ def lasting_period(
     if verb.lemma not in lexicon.words.beginning or not below & lexicon.words.lasting:
         return None
     day = report.day
-    begun = [t for t in times if line.sentence.start <= t.span.start < line.sentence.end and t.start is not None]
+    begun = [t for t in times if t.start is not None]
     first = next((t for t in begun if day is None or (t.start is not None and t.start < day)), None)
     return _closed(first, day)
 

@@ -6,8 +6,9 @@ told later, by attribution.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -26,20 +27,21 @@ from reportedly.stages.figure_scope import clause_status, counter_of, lasting_pe
 from reportedly.stages.figure_triggers import Link
 from reportedly.stages.names import Names
 
+Item = TypeVar("Item")
 # Measures for which one person told by name or role is a figure of one.
 SINGLE_MEASURES = frozenset({"killed", "injured", "missing", "abducted", "detained", "released", "rescued"})
 
 
 class Desk(NamedTuple):
-    """A report with all that was read of it so far."""
+    """A report with all that was read of it so far; times, places and events by the number of their sentence."""
 
     report: Report
     parsed: Parsed
     lexicon: Lexicon
     names: Names
-    times: Sequence[TimeRef]
-    places: Sequence[PlaceRef]
-    events: Sequence[Event]
+    times: dict[int, list[TimeRef]]
+    places: dict[int, list[PlaceRef]]
+    events: dict[int, list[Event]]
     scene: Scene
 
     @property
@@ -59,7 +61,16 @@ def find_figures(
 ) -> tuple[list[Figure], list[Abstention]]:
     """All figures of a report, in the order of the text, and the numbers that were left on purpose."""
     scene = Scene(report, parsed, lexicon, lexicon.events, names, times, places, {}, {})
-    desk = Desk(report, parsed, lexicon, names, times, places, events, scene)
+    desk = Desk(
+        report,
+        parsed,
+        lexicon,
+        names,
+        by_sentence(parsed, times, lambda t: t.span.start),
+        by_sentence(parsed, places, lambda p: p.span.start),
+        by_sentence(parsed, events, lambda e: (e.evidence.cues or (e.evidence.span,))[0].start),
+        scene,
+    )
     found: list[Figure] = []
     left: list[Abstention] = []
     for sentence in parsed.sentences:
@@ -69,7 +80,16 @@ def find_figures(
         if line.counts and line.triggers:
             _read_line(desk, line, found, left)
     found.sort(key=lambda f: (f.evidence.span.start, f.evidence.span.end, f.measure))
-    return remark_sums(found), left
+    return found, left
+
+
+def by_sentence(parsed: Parsed, items: Sequence[Item], start_of: Callable[[Item], int]) -> dict[int, list[Item]]:
+    """Records by the number of the sentence that they begin in, each list in the order given."""
+    starts = [sentence.start for sentence in parsed.sentences]
+    found: dict[int, list[Item]] = {}
+    for item in items:
+        found.setdefault(bisect_right(starts, start_of(item)) - 1, []).append(item)
+    return found
 
 
 def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstention]) -> None:
@@ -137,11 +157,11 @@ def _figure(
 ) -> Figure:
     count, link = line.counts[n], links[n]
     lexicon, text = desk.figures, desk.parsed.text
-    trigger = link.trigger
+    trigger, times = link.trigger, desk.times.get(line.sentence.index, [])
     scope, _ = scope_of(desk.parsed, line, count, trigger, lexicon)
-    period = period_of(desk.report, line, scope, count, desk.times)
+    period = period_of(desk.report, scope, count, times)
     if scope == "incident":
-        period = lasting_period(desk.report, line, trigger, desk.times, lexicon)
+        period = lasting_period(desk.report, trigger, times, lexicon)
         scope = "window" if period is not None else scope
     standing = standing_of(desk.parsed, line, count, trigger, lexicon)
     span = total.span if total is not None else _passage(desk.parsed, line, count)
@@ -203,13 +223,9 @@ def _status(desk: Desk, link: Link, own: str) -> Status:
 def event_of(desk: Desk, line: Line, link: Link, span: Span) -> Event | None:
     """The event whose outcome a number tells: of its own trigger, of its people, or the one use of force there."""
     token = link.trigger.token
-    here = [
-        e
-        for e in desk.events
-        if e.evidence.cues and line.sentence.start <= e.evidence.cues[0].start < line.sentence.end
-    ]
+    here = desk.events.get(line.sentence.index, [])
     for event in here:
-        if event.evidence.cues[0].start == token.start:
+        if event.evidence.cues and event.evidence.cues[0].start == token.start:
             return event
     for event in here:
         if any(r.span.overlaps(span) for refs in event.roles.values() for r in refs):
@@ -223,7 +239,7 @@ def place_of(desk: Desk, line: Line, event: Event | None) -> PlaceRef | None:
     """The place of the event, or the one place that the sentence names."""
     if event is not None and event.place is not None:
         return event.place
-    here = [p for p in desk.places if line.sentence.start <= p.span.start < line.sentence.end]
+    here = desk.places.get(line.sentence.index, [])
     names = {(p.geonameid, p.name) for p in here}
     return here[0] if len(names) == 1 else None
 
@@ -252,31 +268,3 @@ def _abstention(desk: Desk, line: Line, count: Count) -> Abstention:
         kind="figure",
         reason="It counts things, animals, places or time, not people.",
     )
-
-
-def remark_sums(figures: list[Figure]) -> list[Figure]:
-    """Remarks where a report's own numbers do not fit: a part larger than its whole, a running toll that falls."""
-    by_id = {f.id: f for f in figures}
-    notes: dict[str, list[str]] = {}
-    latest: dict[tuple[str, str | None, object], Figure] = {}
-    for figure in figures:
-        whole = by_id.get(figure.part_of or "")
-        if (
-            whole is not None
-            and whole.high is not None
-            and (figure.low or 0) > whole.high
-            and figure.measure == whole.measure
-        ):
-            notes.setdefault(figure.id, []).append("this part is larger than its whole")
-        if figure.scope == "cumulative" and figure.relation == "total" and "superseded" not in figure.remarks:
-            key = (figure.measure, figure.population, figure.period.start if figure.period else None)
-            before = latest.get(key)
-            if before is not None and figure.high is not None and before.low is not None and figure.high < before.low:
-                notes.setdefault(figure.id, []).append("lower than the running toll told before")
-            latest[key] = figure
-    for whole in figures:
-        parts = [f for f in figures if f.part_of == whole.id and f.measure == whole.measure and f.low is not None]
-        least = sum(f.low or 0 for f in parts)
-        if len(parts) > 1 and whole.high is not None and least > whole.high:
-            notes.setdefault(whole.id, []).append("its parts add up to more")
-    return [msgspec.structs.replace(f, remarks=(*f.remarks, *notes[f.id])) if f.id in notes else f for f in figures]
