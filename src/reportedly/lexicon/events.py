@@ -113,6 +113,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     accident: frozenset[str] = frozenset()
     habitual: frozenset[str] = frozenset()
     starting: frozenset[str] = frozenset()
+    acting: frozenset[str] = frozenset()
+    labels: frozenset[str] = frozenset()
     repeating: frozenset[str] = frozenset()
     condition: frozenset[str] = frozenset()
     subject_control: frozenset[str] = frozenset()

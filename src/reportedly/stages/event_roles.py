@@ -20,6 +20,7 @@ from reportedly.stages.event_slots import (
     add_prepositions,
     classes_of,
     first_conjunct,
+    is_acting,
     noun_slots,
     passive,
     verb_slots,
@@ -109,6 +110,7 @@ def roles_of(scene: Scene, match: Match) -> Roles:
         for noun in (n for n in match.used if n.i not in given):
             _fill(scene, roles, _without_ends(frame.verb) | frame.noun, noun_slots(scene, noun), taken)
     else:
+        taken |= named_before(scene, match)
         _fill(scene, roles, frame.noun, match.slots, taken, {t.i for t in match.used})
         taken |= {t.i for t in match.used}
         _fill_from_carrier(scene, roles, frame, match, taken)
@@ -116,6 +118,13 @@ def roles_of(scene: Scene, match: Match) -> Roles:
         _add_mediators(scene, roles, match)
     _fill_from_fillers(scene, roles, frame, match, taken)
     return roles
+
+
+def named_before(scene: Scene, match: Match) -> set[int]:
+    """The words before a noun that are part of its trigger: the "car" of "car bomb"."""
+    wanted = {word for want in match.pattern.wants if want.slot == "pre" and want.mode == ":" for word in want.words}
+    before = [t for t in match.slots.get("pre", ()) if t.known is None and not is_acting(scene, t)]
+    return {t.i for t in before if wanted & {t.lemma, t.lower}}
 
 
 def _mediated(scene: Scene, frame: Frame, match: Match) -> dict[str, str]:
@@ -167,7 +176,14 @@ def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, t
     if match.carrier is not None and match.light is not None:
         verb = match.carrier.head if match.carrier.pos == "ADJ" else match.carrier
         slots = verb_slots(scene, verb)
-        _give(scene, roles, frame, match.light, slots["subject"], taken)
+        undergone = passive(verb) and match.light.gives == "undergoer"
+        who = slots["object"] if undergone else slots["subject"]
+        if match.light.gives == "undergoer" and verb.lemma in scene.events.words.casualty and VICTIM in frame.extra:
+            _fill(scene, roles, {"subject": VICTIM}, {"subject": who}, taken)
+        else:
+            _give(scene, roles, frame, match.light, who, taken)
+        if undergone:  # "nine were killed in strikes by the army": the army does it
+            _fill(scene, roles, {"subject": frame.light}, slots, taken)
         _fill(scene, roles, _without_ends(frame.noun), slots, taken)
     for clause in children(match.token, "acl", "relcl"):
         light = scene.events.lights["object"].get(" ".join([clause.lemma, *(c.lower for c in children(clause, "prt"))]))

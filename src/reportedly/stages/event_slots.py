@@ -187,6 +187,8 @@ def passive(verb: Token) -> bool:
         return True
     if verb.tag not in ("VBN", "VBD") or child(verb, "aux", "dobj") is not None:
         return False
+    if verb.tag == "VBN" and verb.dep in ("xcomp", "oprd", "ccomp") and child(verb, "nsubj") is None:
+        return True  # "were confirmed killed"
     return verb.tag == "VBN" and verb.dep == "conj" and verb.head.pos == "VERB" and passive(verb.head)
 
 
@@ -350,15 +352,26 @@ def first_conjunct(token: Token) -> Token:
 def modifiers(scene: Scene, noun: Token) -> tuple[list[Token], list[Token]]:
     """Names and armed bodies before a noun, and other nouns before it: "Lokan, Tavian | hostage" release."""
     owned = {t.i for p in children(noun, "poss") for t in p.subtree()}
-    phrase = [t for t in noun_phrase(noun) if t is not noun and t.i not in owned]
-    armed = [
-        t
-        for t in phrase
-        if t.known is None and t.dep in ("compound", "amod", "nmod") and "armed" in classes_of(scene, t)
-    ]
-    known = [t for t in phrase if t.known is not None and all(t.i + 1 != a.i for a in armed)] + joined_names(noun)
+    words = scene.events.words
+    phrase = [t for t in noun_phrase(noun) if t is not noun and t.i not in owned and t.lemma not in words.labels]
+    armed = [t for t in phrase if is_acting(scene, t)]
+    known = [t for t in phrase if t.known is not None and all(t.i + 1 != a.i for a in armed) and not is_led(scene, t)]
+    known += joined_names(noun)
     others = [t for t in phrase if t.known is None and t.pos in ("NOUN", "PROPN") and t not in armed and t.head is noun]
     return sorted({t.i: t for t in known + armed}.values(), key=lambda t: t.i), others
+
+
+def is_acting(scene: Scene, token: Token) -> bool:
+    """Whether a word before a noun of force names who uses it: "army", "regime"."""
+    if token.known is not None or token.dep not in ("compound", "amod", "nmod"):
+        return False
+    return "armed" in classes_of(scene, token) or token.lemma in scene.events.words.acting
+
+
+def is_led(scene: Scene, token: Token) -> bool:
+    """Whether a name only tells whose lead or hold something is under: "*Lokan*-led forces"."""
+    after = scene.parsed.tokens[token.i + 1 : token.i + 3]
+    return len(after) == 2 and after[0].text == "-" and after[1].tag in ("VBN", "VBD")
 
 
 def joined_names(noun: Token) -> list[Token]:
