@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reportedly.cli import main
 from reportedly.errors import LexiconError
 from reportedly.gazetteer import fold, load_gazetteer, skeleton
 from reportedly.gazetteer_build import own_bytes, read_places, write_atomically
+from reportedly.gazetteer_import import import_geonames
 from reportedly.gazetteer_index import Index, Row, compile_index, open_index
+from reportedly.lexicon.disputed import load_disputes
 
 ADA = Row("Ada", ("Old Ada",), "loka", "North", 1.5, 2.5, "place", 7, 1200)
 HEADER = "name,aliases,country,admin1,lat,lon,precision,note\n"
@@ -150,3 +155,91 @@ def test_a_town_of_our_list_keeps_the_id_of_the_packages() -> None:
     assert place.country == "YE"
     assert place.geonameid > 0
     assert place.population > 100_000
+
+
+LINE = (
+    "9001\tAdamori\tAdamori\tAdamorie,Адамори,ADM\t12.5\t-1.25\tP\tPPL\tBF\t\t03\t0004\t\t\t320\t\t300\tX\t2020-01-01\n"
+)
+
+
+def test_a_geonames_file_becomes_an_index(tmp_path: Path) -> None:
+    source = tmp_path / "BF.txt"
+    source.write_text(LINE + "no such line\n" + LINE.replace("\tP\t", "\tT\t"), encoding="utf-8")
+    done = import_geonames(source, tmp_path / "bf.index")
+    assert (done.places, done.passed) == (1, 2)
+    (place,) = load_gazetteer([done.path]).find(["Adamori"])["adamori"]
+    assert (place.country, place.lat, place.lon, place.population, place.geonameid) == ("BF", 12.5, -1.25, 320, 9001)
+    assert place.admin1
+    assert load_gazetteer([done.path]).find(["ADM"]).get("adm") is None
+
+
+def test_a_zipped_geonames_file_is_read(tmp_path: Path) -> None:
+    source = tmp_path / "BF.zip"
+    with zipfile.ZipFile(source, "w") as archive:
+        archive.writestr("readme.txt", "not a table")
+        archive.writestr("BF.txt", LINE)
+    assert import_geonames(source, tmp_path / "bf.index").places == 1
+
+
+@pytest.mark.parametrize("text", ["", "a,b,c\n", LINE.replace("12.5", "north"), LINE.replace("12.5", "99")])
+def test_a_file_without_places_is_refused(tmp_path: Path, text: str) -> None:
+    source = tmp_path / "x.txt"
+    source.write_text(text, encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"x\.txt"):
+        import_geonames(source, tmp_path / "x.index")
+
+
+def test_disputes_are_of_the_place_and_not_of_its_namesakes() -> None:
+    disputes = load_disputes()
+    assert disputes.of("Jerusalem", "", "") is not None
+    assert disputes.of("Jerusalem", "NZ", "Manawatū-Whanganui") is None
+    assert disputes.of("Yalta", "UA", "Avtonomna Respublika Krym") is not None
+    assert disputes.of("Lviv", "UA", "Lvivska oblast") is None
+
+
+def test_every_disputed_name_is_a_place_that_is_known() -> None:
+    names = [name for row in load_disputes().rows for name in row.names]
+    known = load_gazetteer().find(names)
+    assert [n for n in names if fold(n) not in known] == []
+
+
+def test_some_city_lies_in_every_part_of_a_dispute() -> None:
+    """One of the spellings of a part must be the packages' own, or the part would never match."""
+    towns = load_gazetteer().find(
+        [
+            "Yalta",
+            "Donetsk",
+            "Luhansk",
+            "Kherson",
+            "Zaporizhzhia",
+            "Srinagar",
+            "Leh",
+            "Itanagar",
+            "Tiraspol",
+            "Ariel",
+            "Lhasa",
+            "Urumqi",
+            "Hargeisa",
+        ]
+    )
+    disputes = load_disputes()
+    for name, places in towns.items():
+        assert any(disputes.of(p.name, p.country, p.admin1) for p in places), name
+
+
+def test_the_commands_answer() -> None:
+    runner = CliRunner()
+    assert "places" in runner.invoke(main, ["gazetteer", "info"]).output
+    found = runner.invoke(main, ["gazetteer", "find", "Jerusalem", "--limit", "1"]).output
+    assert "claimed by Israel and Palestine" in found
+    assert runner.invoke(main, ["gazetteer", "find", "Qwertyville"]).exit_code == 1
+    assert "Sevastopol" in runner.invoke(main, ["gazetteer", "disputed"]).output
+
+
+def test_the_import_command_says_what_to_do_next(tmp_path: Path) -> None:
+    source = tmp_path / "BF.txt"
+    source.write_text(LINE, encoding="utf-8")
+    target = tmp_path / "bf.index"
+    result = CliRunner().invoke(main, ["gazetteer", "import", str(source), "-o", str(target)])
+    assert result.exit_code == 0
+    assert f"--places {target}" in result.output

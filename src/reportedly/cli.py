@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from reportedly.commands import actors, asking, checking, dossiers, linking, page, reading, reviewing, writing
+from reportedly.commands import actors, asking, checking, dossiers, linking, page, places, reading, reviewing, writing
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -60,6 +60,7 @@ COMMANDS = (
     asking.reports,
     actors.actor,
     actors.unresolved,
+    places.gazetteer,
     linking.incidents,
     linking.incident,
     linking.origins,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportedly.errors import LexiconError
 from reportedly.gazetteer_build import ensure_index, read_places
-from reportedly.gazetteer_index import MAGIC, Index, Place, Row, compile_index, fold, open_index, skeleton
+from reportedly.gazetteer_index import MAGIC, Index, Place, compile_index, fold, open_index, skeleton
 
 __all__ = ["Gazetteer", "Place", "fold", "load_gazetteer", "skeleton"]
 
@@ -25,7 +25,8 @@ class Gazetteer:
         found: dict[str, list[Place]] = {}
         for index in self.indexes:
             for name, places in index.find(wanted).items():
-                found.setdefault(name, []).extend(places)
+                met = {p.geonameid for p in found.get(name, ()) if p.geonameid}
+                found.setdefault(name, []).extend(p for p in places if p.geonameid not in met)
         return found
 
     def find_spelling(self, names: Iterable[str]) -> dict[str, list[Place]]:
@@ -63,8 +64,3 @@ def _overlay(path: Path) -> Index:
     except OSError as error:
         raise LexiconError(f"{path}: cannot be read ({error.strerror}); name a CSV file that exists.") from error
     return Index(compile_index(rows, {"file": path.name}), str(path))
-
-
-def overlay_rows(path: Path) -> list[Row]:
-    """The rows of a user's CSV file of places. Raises LexiconError."""
-    return read_places(str(path), path.read_bytes(), own=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
@@ -32,6 +33,11 @@ class Dispute(NamedTuple):
         return f"disputed: {claimed}{self.view}{used}"
 
 
+def plain_name(name: str) -> str:
+    """A name in small letters without accents: the packages write "Arunāchal Pradesh"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+
+
 def _listed(words: tuple[str, ...]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
@@ -42,11 +48,14 @@ class Disputes:
     def __init__(self, rows: Iterable[Dispute]) -> None:
         self.rows = tuple(rows)
         self._by_name = {name: row for row in self.rows for name in row.names}
-        self._by_part = {(c, a): row for row in self.rows for c in row.country for a in row.admin1}
+        self._by_part = {(c, plain_name(a)): row for row in self.rows for c in row.country for a in row.admin1}
 
     def of(self, name: str, country: str, admin1: str) -> Dispute | None:
         """The dispute about a place of the gazetteer, or None."""
-        return self._by_name.get(name) or self._by_part.get((country, admin1))
+        row = self._by_name.get(name)
+        if row is not None and (not country or country in row.country):
+            return row
+        return self._by_part.get((country, plain_name(admin1)))
 
 
 @lru_cache(maxsize=1)
