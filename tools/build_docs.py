@@ -31,6 +31,9 @@ def commands() -> str:
     parts = ["# Commands", "Every command prints its help with `--help`.", _help(main, "reportedly")]
     for command in COMMANDS:
         parts += [f"## reportedly {command.name}", _help(command, f"reportedly {command.name}")]
+        for part in command.commands.values() if isinstance(command, click.Group) else ():
+            name = f"reportedly {command.name} {part.name}"
+            parts += [f"### {name}", _help(part, name)]
     return "\n\n".join(parts)
 
 
