@@ -43,6 +43,10 @@ def _addresses(case: Case) -> dict[str, str]:
         "statements": "/claims?tab=statements",
         "claim": _path(case, "/claim/{}", A_FIGURE)
         or _path(case, "/claim/{}", "SELECT id AS v FROM statements ORDER BY id"),
+        "incidents": "/incidents",
+        "incident": incident_address(case),
+        "dossiers": "/dossiers",
+        **dossier_addresses(case),
         "timeline": "/timeline",
         "map": "/map",
         "actors": "/actors",
@@ -50,6 +54,20 @@ def _addresses(case: Case) -> dict[str, str]:
         "problems": "/problems",
         "add": "/add",
     }  # fmt: skip
+
+
+def incident_address(case: Case) -> str:
+    """The incident of most reports."""
+    rows = case.incidents(limit=1)
+    return f"/incident/{rows[0].id}" if rows else ""
+
+
+def dossier_addresses(case: Case) -> dict[str, str]:
+    """The fullest dossier of each kind."""
+    found: dict[str, str] = {}
+    for dossier in case.dossiers():
+        found.setdefault(dossier.kind.replace(" ", "-"), f"/dossier/{dossier.id}")
+    return found
 
 
 def _path(case: Case, pattern: str, sql: str) -> str:

@@ -74,6 +74,7 @@ COMMANDS = (
     checking.runs,
     writing.export,
     page.serve,
+    page.site,
     reviewing.review,
     page.read_drop,
     reading.demo,

@@ -25,6 +25,7 @@ from reportedly.link.stories import StoryRule, make_brief
 from reportedly.link.versions import ranges, relate
 from reportedly.links import Linked, judged_incidents, load_links
 from reportedly.model import Judgement, Report, make_id
+from reportedly.review import in_force
 from reportedly.rows import (
     AccountLink,
     Change,
@@ -52,7 +53,7 @@ class Loaded(NamedTuple):
 def load(store: Store, as_of: str | None = None) -> Loaded:
     """Incidents with people's judgements laid over them, of what was published by `as_of`."""
     linked = load_links(store)
-    judgements = store.records(Judgement)
+    judgements = in_force(store.records(Judgement))
     found = judged_incidents(linked, judgements)
     if as_of:
         cut = ([a for a in accounts if a.order[0][: len(as_of)] <= as_of] for accounts in found.values())

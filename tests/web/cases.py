@@ -16,7 +16,7 @@ from factory import full_analysis, run
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from reportedly.api import Case
+from reportedly.api import Case, open_case
 from reportedly.model import Analysis
 from reportedly.store import open_store
 from reportedly.web.app import CHANGES, make_app
@@ -70,6 +70,7 @@ def client(path: Path, *, token: str | None = None, command: Any = None, **how: 
     """A browser of a kind: it follows links, and sends what it is told to."""
     doors = Doors(
         over=Case.over,
+        open_case=open_case,
         now=lambda: NOW,
         describe_rule=lambda rule: f"Definition of {rule}.",
         read_command=command or pretend_command(),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reportedly.commands.common import db_option
+
 if TYPE_CHECKING:
     from reportedly.web.page import Doors
 
@@ -41,16 +43,38 @@ def serve(case: str, open_it: bool, host: str, port: int, who: str | None) -> No
     run(app, listener)
 
 
+@click.command()
+@click.argument("out", type=click.Path(file_okay=False), metavar="OUT/")
+@db_option
+def site(out: str, db: str) -> None:
+    """Write a case as a site of files that needs no server, for an archive or to link to.
+
+    OUT/ is a new folder, or one that this command wrote before.
+    """
+    from reportedly.api import open_case
+    from reportedly.web.app import close, make_app
+    from reportedly.web.security import make_door
+    from reportedly.web.site import write_site
+
+    open_case(db).close()
+    app = make_app(Path(db), make_door("127.0.0.1"), doors(), is_site=True)
+    try:
+        written = write_site(app, Path(out))
+    finally:
+        close(app)
+    click.echo(f"{written.pages:,} pages in {written.folder}; open {written.folder / 'index.html'}")
+
+
 def _shown(host: str) -> str:
     return f"[{host}]" if ":" in host else host
 
 
 def doors() -> Doors:
     """What the page asks of the reading tower."""
-    from reportedly.api import Case, describe_rule, now
+    from reportedly.api import Case, describe_rule, now, open_case
     from reportedly.web.page import Doors
 
-    return Doors(over=Case.over, now=now, describe_rule=describe_rule, read_command=read_command)
+    return Doors(over=Case.over, open_case=open_case, now=now, describe_rule=describe_rule, read_command=read_command)
 
 
 def read_command(case: Path, options: dict[str, str]) -> list[str]:

@@ -18,10 +18,23 @@ from starlette.staticfiles import StaticFiles
 
 from reportedly.errors import CaseError, NotFoundError
 from reportedly.web.desk import Desk, Remembered
-from reportedly.web.outlines import load_world
+from reportedly.web.outlines import load_rings
 from reportedly.web.page import PLACES, STATIC, Doors, Office, show
 from reportedly.web.reading import Readings
-from reportedly.web.screens import actors, adding, claim, claims, overview, problems, report, reviewing, timeline
+from reportedly.web.screens import (
+    actors,
+    adding,
+    brief,
+    claim,
+    claims,
+    dossiers,
+    incidents,
+    overview,
+    problems,
+    report,
+    reviewing,
+    timeline,
+)
 from reportedly.web.screens.map import world_map
 from reportedly.web.security import Door, Guard
 
@@ -31,7 +44,12 @@ SCREENS = (
     Route(PLACES["report"], report.report),
     Route(PLACES["claims"], claims.claims),
     Route(PLACES["claim"], claim.claim),
+    Route(PLACES["brief"], brief.brief),
     Route(PLACES["review"], reviewing.review),
+    Route(PLACES["incidents"], incidents.incident_list),
+    Route(PLACES["incident"], incidents.incident),
+    Route(PLACES["dossiers"], dossiers.dossier_list),
+    Route(PLACES["dossier"], dossiers.dossier),
     Route(PLACES["timeline"], timeline.timeline),
     Route(PLACES["map"], world_map),
     Route(PLACES["actors"], actors.actors),
@@ -45,22 +63,26 @@ CHANGES = (
     Route("/stop", adding.stop, methods=["POST"]),
     Route("/seen", adding.seen, methods=["POST"]),
     Route("/judge", reviewing.judge, methods=["POST"]),
+    Route("/merge", incidents.merge, methods=["POST"]),
+    Route("/split", incidents.split, methods=["POST"]),
     Route("/undo", reviewing.undo, methods=["POST"]),
 )
 
 
-def make_app(path: Path, door: Door, doors: Doors, who: str | None = None) -> Starlette:
-    """The page of a case file. `who` signs judgements: the name of the user of this machine if not told."""
+def make_app(path: Path, door: Door, doors: Doors, who: str | None = None, *, is_site: bool = False) -> Starlette:
+    """The page of a case file. `who` signs judgements: the name of the user of this machine if not told.
+
+    `is_site` leaves out what needs a server: the screens are to be written into files.
+    """
     desk = Desk(path)
     readings = Readings(desk, doors.read_command)
-    office = Office(desk, door, doors, readings, Remembered(desk), who or user_name())
+    office = Office(desk, door, doors, readings, Remembered(desk), who or user_name(), is_site)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await run_in_threadpool(warm_up, office)
         yield
-        readings.close()
-        desk.close()
+        close(app)
 
     app = Starlette(
         routes=[*CHANGES, *SCREENS, Mount("/static", StaticFiles(directory=STATIC))],
@@ -76,12 +98,21 @@ def make_app(path: Path, door: Door, doors: Doors, who: str | None = None) -> St
     return app
 
 
+def close(app: Starlette) -> None:
+    """End what goes on, and let go of the case."""
+    office = app.state.office
+    office.readings.close()
+    office.desk.close()
+
+
 def warm_up(office: Office) -> None:
     """Bring into memory what the first click would wait for. A case that cannot be asked is left."""
     with suppress(CaseError), office.case() as case:
         office.judged(case)
+        incidents.all_incidents(office, case)
+        dossiers.all_dossiers(office, case)
     office.doors.describe_rule("")
-    load_world()
+    load_rings()
 
 
 def user_name() -> str:

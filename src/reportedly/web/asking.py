@@ -9,16 +9,14 @@ from typing import Any, NamedTuple
 from starlette.requests import Request
 
 from reportedly.queries import Question
+from reportedly.review_queue import SETTLED
 from reportedly.store import Store
 
 PAGE_ROWS = 50
 MOST_ROWS = 100_000  # of a list as CSV or JSON lines
 LONGEST_FILTER = 300
 A_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
-STATES = {
-    "unreviewed": "id NOT IN (SELECT about FROM judgement)",
-    "reviewed": "id IN (SELECT about FROM judgement)",
-}
+STATES = {"unreviewed": f"id NOT IN ({SETTLED})", "reviewed": f"id IN ({SETTLED})"}
 
 
 class Filters(NamedTuple):

@@ -51,13 +51,13 @@ def _state(path: Path) -> tuple[int, int] | None:
 class Desk:
     """A case file that many requests ask at once. `close` it at the end.
 
-    `version` counts the states of the case that were seen: what is worked out from a case stays good while it is the
-    same.
+    `version` counts the states of the case that were seen: what is worked out from what was read stays good while it is
+    the same. `judgements` counts the judgements of this page, which change no reading.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.version = 0
+        self.version = self.judgements = 0
         self._root = duckdb.connect(":memory:", config=OFFLINE)
         self._door = threading.Condition()
         self._asking = 0
@@ -94,10 +94,10 @@ class Desk:
                 self._start_idle()
 
     @contextmanager
-    def let_go(self) -> Iterator[None]:
+    def let_go(self, *, regroups: bool = False) -> Iterator[None]:
         """The file free for a writer in this block, whose change is no more than a judgement.
 
-        Requests wait for the end of the block. CaseError when the file is being read into.
+        `regroups` when the judgement changes which claims belong together. Requests wait for the end of the block. CaseError when the file is being read into.
         """
         with self._door:
             if self._copy:
@@ -107,7 +107,8 @@ class Desk:
             yield
             if self._seen:
                 self._seen = (self.path, stamp(self.path))
-            self.version += 1
+            self.judgements += 1
+            self.version += regroups
 
     def hand_over(self) -> None:
         """Let go of the file for a longer time: from now on a copy of it answers, until `take_back`."""

@@ -107,13 +107,31 @@ class Frame(NamedTuple):
 @lru_cache(maxsize=64)
 def land(frame: Frame) -> str:
     """The land on a sheet as the path of an SVG."""
-    world = load_world()
     paths = []
-    for _, rings in world.rings:
-        for ring in rings:
-            if any(frame.meets(world.arcs[arc if arc >= 0 else ~arc].box) for arc in ring):
-                paths.append(_path(_join(world, ring), frame))
+    for line, (west, south, east, north) in load_rings():
+        for turn in (-360.0, 0.0, 360.0):
+            if frame.meets((west + turn, south, east + turn, north)):
+                paths.append(_path([(x + turn, y) for x, y in line] if turn else line, frame))
     return "Z".join(filter(None, paths))
+
+
+@lru_cache(maxsize=1)
+def load_rings() -> list[tuple[Line, tuple[float, float, float, float]]]:
+    """The rings around the land with their boxes; one that crosses 180 degrees goes on beyond it."""
+    world = load_world()
+    lines = (_unwrap(_join(world, ring)) for _, rings in world.rings for ring in rings)
+    return [(line, _box(line)) for line in lines]
+
+
+def _unwrap(line: Line) -> Line:
+    """A line without the jump from one edge of the world to the other."""
+    made, shift, before = [], 0.0, line[0][0]
+    for x, y in line:
+        if abs(x - before) > 180:
+            shift += 360.0 if x < before else -360.0
+        made.append((x + shift, y))
+        before = x
+    return made
 
 
 @lru_cache(maxsize=128)

@@ -34,7 +34,12 @@ PLACES = {
     "report": "/report/{id}",
     "claims": "/claims",
     "claim": "/claim/{id}",
+    "brief": "/brief",
     "review": "/review",
+    "incidents": "/incidents",
+    "incident": "/incident/{id}",
+    "dossiers": "/dossiers",
+    "dossier": "/dossier/{id}",
     "timeline": "/timeline",
     "map": "/map",
     "actors": "/actors",
@@ -47,6 +52,8 @@ MENU = (
     ("overview", "Overview"),
     ("reports", "Reports"),
     ("claims", "Claims"),
+    ("incidents", "Incidents"),
+    ("dossiers", "Dossiers"),
     ("timeline", "Timeline"),
     ("map", "Map"),
     ("actors", "Actors"),
@@ -54,6 +61,7 @@ MENU = (
     ("problems", "Problems"),
     ("add", "Add reports"),
 )
+NEEDS_SERVER = ("review", "add")
 # Characters that turn the direction of what follows, or that nobody sees: shown as a sign, never obeyed.
 HIDDEN = re.compile(
     "[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]"
@@ -63,11 +71,12 @@ HIDDEN = re.compile(
 class Doors(NamedTuple):
     """What the page asks of the reading tower, which it does not know: handed in by whoever starts it.
 
-    `over` gives the questions of a case over an open store, `now` the time as ISO 8601, `describe_rule` a rule's
+    `over` gives the questions of a case over an open store, `open_case` those of a file, `now` the time as ISO 8601, `describe_rule` a rule's
     definition, `read_command` the command line of a process that reads files into a case, for a case file and options.
     """
 
     over: Callable[[Store], Case]
+    open_case: Callable[[Path], Case]
     now: Callable[[], str]
     describe_rule: Callable[[str], str]
     read_command: Callable[[Path, dict[str, str]], list[str]]
@@ -97,6 +106,7 @@ class Office(NamedTuple):
     readings: Readings
     remembered: Remembered
     who: str
+    is_site: bool = False
 
     @contextmanager
     def _open(self) -> Any:
@@ -109,7 +119,7 @@ class Office(NamedTuple):
 
     def judged(self, case: Case) -> Judged:
         """What people have judged, as it stands."""
-        answer = self.remembered.get("judged", lambda: judged(case.store))
+        answer = self.remembered.get(("judged", self.desk.judgements), lambda: judged(case.store))
         if not isinstance(answer, Judged):
             raise TypeError("something else is remembered as what was judged")
         return answer
@@ -133,11 +143,11 @@ def show(request: Request, template: str, *, status: int = 200, **values: object
         "case_name": here.desk.path.name,
         "reading": here.readings.current(),
         "who": here.who,
-        "is_site": False,
+        "is_site": here.is_site,
         "to": to,
         "asset": asset,
         "part_only": request.headers.get("hx-request") == "true",
-        "menu": MENU,
+        "menu": [item for item in MENU if not here.is_site or item[0] not in NEEDS_SERVER],
     }
     return HTMLResponse(environment().get_template(template).render(common | values), status)
 

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportedly.dossiers import Dossier
 from reportedly.model import Problem, Run
 from reportedly.review import Judged
-from reportedly.rows import ClaimRow, Contested, Count, ReportRow, StatementRow, Version
-from reportedly.web.page import office, show
+from reportedly.rows import Change as Turn
+from reportedly.rows import ClaimRow, Contested, Count, IncidentRow, ReportRow, StatementRow, Version
+from reportedly.web.page import Office, office, show
+from reportedly.web.screens.dossiers import all_dossiers
+from reportedly.web.screens.incidents import all_incidents
 
 if TYPE_CHECKING:
     from reportedly.api import Case
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 CARDS = 6
 VERSIONS = 8
 FEW = 6
+CHANGES = 12
 # A card asks for one measure at one place: this many claims of it are looked at.
 OPPOSING = ("denies", "rejects", "accuses", "admits", "retracts", "withdraws", "doubts")
 LOOKED = "reportedly_looked"  # cookie: when the last run began that this browser has seen
@@ -41,6 +46,7 @@ class Change(NamedTuple):
     reports: int
     claims: int
     latest: str
+    what: Sequence[Turn]
 
 
 class OverviewView(NamedTuple):
@@ -56,20 +62,22 @@ class OverviewView(NamedTuple):
     change: Change | None
     latest_run: Run | None
     judged: Judged
+    incidents: Sequence[IncidentRow]
+    dossiers: Sequence[Dossier]
 
 
 def overview(request: Request) -> Response:
     """The first screen."""
     here = office(request)
     with here.case() as case:
-        view = here.remembered.get("overview", lambda: view_overview(case, here.judged(case)))
+        view = here.remembered.get("overview", lambda: view_overview(here, case, here.judged(case)))
         looked = request.cookies.get(LOOKED, "")
         if isinstance(view, OverviewView):
             view = view._replace(change=find_change(case, looked, view.latest_run), judged=here.judged(case))
     return show(request, "overview.html", view=view)
 
 
-def view_overview(case: Case, judged: Judged) -> OverviewView:
+def view_overview(here: Office, case: Case, judged: Judged) -> OverviewView:
     """The first screen of a case."""
     runs = case.runs()
     outlets = case.store.rows("SELECT count(DISTINCT outlet) AS n, count(*) AS m FROM reports", {}, dict[str, int])[0]
@@ -84,6 +92,8 @@ def view_overview(case: Case, judged: Judged) -> OverviewView:
         change=None,
         latest_run=max(runs, key=lambda run: (run.started, run.id)) if runs else None,
         judged=judged,
+        incidents=[row for row in all_incidents(here, case) if row.reports > 1][:FEW],
+        dossiers=all_dossiers(here, case)[:FEW],
     )
 
 
@@ -146,4 +156,14 @@ def find_change(case: Case, looked: str, latest: Run | None) -> Change | None:
         f"(SELECT count(*) FROM events WHERE {mine}) + (SELECT count(*) FROM figures WHERE {mine}) AS claims"
     )
     found = case.store.rows(sql, [looked], dict[str, int])[0]
-    return Change(looked, found["reports"], found["claims"], latest.started)
+    return Change(looked, found["reports"], found["claims"], latest.started, turns(case, looked))
+
+
+def turns(case: Case, looked: str) -> list[Turn]:
+    """What changed in what is said: figures raised or lowered, denials, rewritten reports, of the reports that came in."""
+    sql = "SELECT min(r.published) AS v FROM readings g JOIN runs n ON n.id = g.run JOIN reports r ON r.id = g.report"
+    first = case.store.rows(f"{sql} WHERE n.started > $1", [looked], dict[str, str | None])[0]["v"]
+    if not first:
+        return []
+    found = [change for change in case.changes(first[:10]) if change.what not in ("new_claim", "new_incident")]
+    return found[:CHANGES]
