@@ -97,7 +97,8 @@ class Desk:
     def let_go(self, *, regroups: bool = False) -> Iterator[None]:
         """The file free for a writer in this block, whose change is no more than a judgement.
 
-        `regroups` when the judgement changes which claims belong together. Requests wait for the end of the block. CaseError when the file is being read into.
+        `regroups` when the judgement changes which claims belong together. Requests wait for the end of the block.
+        CaseError when the file is being read into.
         """
         with self._door:
             if self._copy:

@@ -71,8 +71,9 @@ HIDDEN = re.compile(
 class Doors(NamedTuple):
     """What the page asks of the reading tower, which it does not know: handed in by whoever starts it.
 
-    `over` gives the questions of a case over an open store, `open_case` those of a file, `now` the time as ISO 8601, `describe_rule` a rule's
-    definition, `read_command` the command line of a process that reads files into a case, for a case file and options.
+    `over` gives the questions of a case over an open store, `open_case` those of a file, `now` the time as ISO 8601,
+    `describe_rule` a rule's definition, `read_command` the command line of a process that reads files into a case, for
+    a case file and options.
     """
 
     over: Callable[[Store], Case]

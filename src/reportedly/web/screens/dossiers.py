@@ -22,13 +22,13 @@ DOCKET = (
     ("Issued, ordered", ("warrant issued", "measures ordered", "ruling", "verdict or sentence", "hearing")),
     ("Executed, withdrawn", ("warrant executed", "warrant withdrawn")),
 )
+MEETING = ("talks", "indirect talks", "round opened", "round ended", "collapsed", "postponed or cancelled", "summit")
 BOARD = (
-    ("Talks", ("talks", "indirect talks", "round opened", "round ended", "collapsed", "postponed or cancelled", "summit",
-               "mediation", "invitation")),
+    ("Talks", (*MEETING, "mediation", "invitation")),
     ("Proposed", ("proposal",)),
     ("Answered", ("accepts", "accepts if", "rejects")),
     ("Agreed", ("agreement", "agreement signed")),
-)  # fmt: skip
+)
 TRUCE = (
     ("Proposed", ("proposed",)),
     ("Declared, agreed", ("declared", "agreed", "phase")),
@@ -125,8 +125,8 @@ def allegations(entries: Sequence[Entry]) -> Allegations:
         if entry.status in ("denied", "negated"):
             replies.setdefault(entry.said_by, []).append(entry)
             continue
-        for accused in entry.who.get("accused") or (NOBODY,):
-            cells.setdefault((entry.said_by, accused), []).append(entry)
+        for name in entry.who.get("accused") or (NOBODY,):
+            cells.setdefault((entry.said_by, name), []).append(entry)
     accusers = sorted({accuser for accuser, _ in cells}, key=str.casefold)
     accused = sorted({name for _, name in cells}, key=str.casefold)
     return Allegations(accusers, accused, cells, replies)

@@ -114,7 +114,7 @@ def _is_asked(row: IncidentRow, filters: Filters) -> bool:
         and place in (row.place or "").casefold()
         and (not kind or kind in (row.family, *row.groups))
         and (not since or last[: len(since)] >= since)
-        and (not until or bool(first) and first[: len(until)] <= until)
+        and (not until or (bool(first) and first[: len(until)] <= until))
         and all(word.casefold() in words for word in filters.text.split())
     )
 

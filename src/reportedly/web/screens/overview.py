@@ -160,7 +160,7 @@ def find_change(case: Case, looked: str, latest: Run | None) -> Change | None:
 
 
 def turns(case: Case, looked: str) -> list[Turn]:
-    """What changed in what is said: figures raised or lowered, denials, rewritten reports, of the reports that came in."""
+    """What changed in what is said: figures raised or lowered, denials, rewritten reports, of what came in."""
     sql = "SELECT min(r.published) AS v FROM readings g JOIN runs n ON n.id = g.run JOIN reports r ON r.id = g.report"
     first = case.store.rows(f"{sql} WHERE n.started > $1", [looked], dict[str, str | None])[0]["v"]
     if not first:
