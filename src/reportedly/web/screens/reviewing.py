@@ -123,7 +123,7 @@ def add(here: Office, about: str, verdict: str, field: str, value: str, reason: 
     if verdict == "correct":
         kinds = {"s": "statement", "e": "event", "f": "figure", "a": "abstention"}
         check_correction(kinds.get(about[:1], ""), field, value)
-    with here.desk.let_go(), open_store(here.desk.path, write=True) as store:
+    with here.desk.let_go(regroups=verdict == "withdraw"), open_store(here.desk.path, write=True) as store:
         return add_judgement(
             store,
             about,
