@@ -31,6 +31,7 @@ ARMED_SECTORS = frozenset({"MIL", "REB", "COP", "PRM", "SPY", "UAF"})
 PEOPLE_PRONOUNS = frozenset(
     {"he", "she", "they", "him", "her", "them", "who", "we", "us", "i", "his", "their", "our", "whom"}
 )
+ASKING = frozenset({"on", "upon"})  # "called *on the council* to act": the council acts
 PARTICLES = frozenset({"away", "back", "down", "off", "out", "up"})
 # Nouns whose "of" tells what they are made of: "dozens of civilians" are civilians.
 COUNTED_BY = "quantity"
@@ -244,7 +245,8 @@ def _controller(scene: Scene, verb: Token) -> Token | None:
     """The object of a verb that does what the verb's complement says, when it can do anything."""
     if verb.pos != "VERB":
         return None
-    held = child(verb, "nsubjpass") or child(verb, "dobj")
+    asked = (o for prep in children(verb, "prep") if prep.lower in ASKING for o in children(prep, "pobj"))
+    held = child(verb, "nsubjpass") or child(verb, "dobj") or next(asked, None)
     able = scene.events.groups.get("agent", frozenset())
     return held if held is not None and classes_of(scene, held) & able else None
 
@@ -363,9 +365,15 @@ def modifiers(scene: Scene, noun: Token) -> tuple[list[Token], list[Token]]:
 
 def is_acting(scene: Scene, token: Token) -> bool:
     """Whether a word before a noun of force names who uses it: "army", "regime"."""
-    if token.known is not None or token.dep not in ("compound", "amod", "nmod"):
+    if token.known is not None or token.dep not in ("compound", "amod", "nmod") or is_against(scene, token):
         return False
     return "armed" in classes_of(scene, token) or token.lemma in scene.events.words.acting
+
+
+def is_against(scene: Scene, token: Token) -> bool:
+    """Whether a word stands after "anti-": "anti-government protests"."""
+    before = scene.parsed.tokens[max(0, token.i - 2) : token.i]
+    return len(before) == 2 and before[0].lower in ("anti", "counter") and before[1].text == "-"
 
 
 def is_led(scene: Scene, token: Token) -> bool:

@@ -36,6 +36,7 @@ VICTIM = "victim"
 FORCEFUL = frozenset({"force", "coercion", "ceasefire"})
 WEAPONS = frozenset({"weapon", "explosive", "vehicle", "aircraft", "drone", "rocket", "artillery", "quantity"})
 BACKGROUND = "background"
+ACCIDENTS = frozenset({"avalanche", "capsize", "collide", "collision", "crash", "derail", "drown", "overturn", "sink"})
 # What is further back than this belongs to no affair that a report of the day is about.
 YEARS_BACK = 2
 # Endings of nouns for people by what they do: a subject of this sort can act though no list has it.
@@ -223,6 +224,8 @@ def reason_against(scene: Scene, match: Match) -> str:
         return "It is asked, not said."
     if _is_other_domain(scene, sentence, match.kind.family):
         return "The sentence is about sport, markets or the arts."
+    if _is_accident(scene, match):
+        return "It was an accident, not an act."
     if _is_figure_of_speech(scene, match):
         return "Who or what does it cannot use force: a figure of speech."
     verb = match.carrier or match.token
@@ -249,6 +252,16 @@ def _is_other_domain(scene: Scene, sentence: Sentence, family: str) -> bool:
     said = {t.lemma for t in nouns} | {t.lower for t in nouns}
     rescue = words.force_context if family in FORCEFUL else words.force_context | words.political_context
     return bool(said & words.other_domains) and not said & rescue
+
+
+def _is_accident(scene: Scene, match: Match) -> bool:
+    """Whether a death or injury without a doer came from an accident: "was killed when her car *crashed*"."""
+    if match.token.lemma not in scene.events.words.casualty or match.slots.get("subject"):
+        return False
+    below = [t for t in match.token.subtree() if t is not match.token]
+    return any(t.lemma in ACCIDENTS for t in below) and not any(
+        t.lemma in scene.events.words.force_context for t in below
+    )
 
 
 def _is_figure_of_speech(scene: Scene, match: Match) -> bool:
