@@ -99,9 +99,7 @@ def main() -> int:
     number_of = {report.id: n for n, report in enumerate(reports)}
     groups = [[number_of[item.report] for item in group.items] for group in grouping.groups()]
     show(made, groups)
-    print(
-        f"fingerprints {len(made) / (signed - started):,.0f} a second, all {len(made) / (ended - started):,.0f} a second"
-    )
+    print(f"{len(made) / (signed - started):,.0f} fingerprints and {len(made) / (ended - started):,.0f} texts a second")
     print(f"memory {memory:,.0f} MB for {len(made):,} texts")
     return 0
 
@@ -120,9 +118,8 @@ def show(made: list[Made], groups: list[list[int]]) -> None:
         originals = [made[n].original for n in members]
         pairs += len(members) * (len(members) - 1) // 2
         right += sum(a == b for n, a in enumerate(originals) for b in originals[:n])
-    print(
-        f"pairs in a group {pairs:,}, of one original {right / max(1, pairs):.3f}; largest group {max(map(len, groups))}"
-    )
+    print(f"{pairs:,} pairs in groups, of one original {right / max(1, pairs):.3f}")
+    print(f"largest group {max(map(len, groups))}")
 
 
 if __name__ == "__main__":

@@ -92,9 +92,7 @@ def main() -> int:
     seconds = time.process_time() - started
     memory = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024
     claims = 2 * len(accounts)
-    print(
-        f"{claims:,} claims in {len(grouping.groups()):,} incidents: {claims / seconds:,.0f} claims a second on one core"
-    )
+    print(f"{claims:,} claims in {len(grouping.groups()):,} incidents: {claims / seconds:,.0f} a second on one core")
     print(f"{memory / claims:,.0f} bytes of memory a claim, beside the accounts themselves")
     half = Grouping(IncidentRule())
     half.update(accounts[:50_000])
@@ -105,7 +103,7 @@ def main() -> int:
         half.update([account])
         times.append(1000 * (time.perf_counter() - began))
     print(
-        f"one report more in {2 * len(half.items):,} claims: {statistics.median(times):.2f} ms, slowest {max(times):.1f} ms"
+        f"one report more in {2 * len(half.items):,} claims: {statistics.median(times):.2f} ms, at most {max(times):.1f}"
     )
     print(f"named places furthest apart in one incident: {furthest(grouping):.0f} km (allowed {FARTHEST:.0f})")
     return 0

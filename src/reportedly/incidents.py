@@ -7,6 +7,7 @@ Everything is a view: nothing asked here is stored, nothing is added up, and no 
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -142,7 +143,8 @@ def _row(
     rows = _claims_in_order(accounts, claims)
     origins = find_origins(rows, texts, owners)
     positions = find_positions(rows, [a.place_name for a in accounts])
-    best = min(accounts, key=lambda a: (not a.precise, a.lat is None, not a.place_name, a.order))
+    told = Counter(a.place for a in accounts)
+    best = min(accounts, key=lambda a: (not a.precise, not a.place, -told[a.place], a.order))
     days = [a for a in accounts if a.said_day] or [a for a in accounts if a.first is not None]
     published = sorted(r.published for r in rows if r.published)
     return IncidentRow(

@@ -11,6 +11,7 @@ import csv
 import datetime as dt
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -285,7 +286,7 @@ def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: 
         published=published,
         place=place_key(place) if place else "",
         place_name=place.name if place else "",
-        precise=place is not None and place.precision in PRECISE,
+        precise=place is not None and place.precision in PRECISE and _is_sure(place, beside),
         lat=place.lat if place else None,
         lon=place.lon if place else None,
         areas=frozenset().union(*(_areas(p) for p in ([place] if place else beside[:1]))),
@@ -315,6 +316,19 @@ def _places_beside(analysis: Analysis, passages: Sequence[Span], *, lead: bool) 
         if "dateline" not in place.why
         and ((lead and place.span.start < LEAD_CHARS) or any(span.holds(place.span) for span in passages))
     ]
+
+
+def _is_sure(place: PlaceRef, beside: Sequence[PlaceRef]) -> bool:
+    """Whether no place far from this one is named as often beside it."""
+    own = [p for p in beside if place_key(p) == place_key(place)]
+    far = Counter(place_key(o) for o in beside if o.precision in (*PRECISE, "area") and _is_far(place, o))
+    return not any(number >= max(1, len(own)) for number in far.values())
+
+
+def _is_far(one: PlaceRef, other: PlaceRef) -> bool:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance(one.lat, one.lon, other.lat, other.lon) > 50  # km
 
 
 def _names(text: str, draft: Draft, places: Iterable[PlaceRef]) -> frozenset[str]:

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from link_factory import claim
+
+from reportedly.errors import InputError
+from reportedly.link.origins import Source, Text, find_origins, is_named, read_owners, same_source
+from reportedly.link.positions import find_positions
+
+
+def text(**fields):
+    return Text(**(dict.fromkeys(Text._fields) | {"passage": ""} | fields))
+
+
+def summary(claims, texts=None, owners=None):
+    return [(o.name, o.how, len(o.claims)) for o in find_origins(claims, texts or {}, owners or {})]
+
+
+def test_two_reports_that_cite_one_ministry_share_an_origin():
+    one = claim(speaker="the Vennan health ministry", report="r-1", outlet="Courier")
+    other = claim(speaker="health ministry of Venna", report="r-2", outlet="Herald")
+    short = claim(speaker="Vennan health ministry", report="r-3", outlet="Post")
+    origins = find_origins([one, short], {}, {})
+    assert [(o.name, o.outlets) for o in origins] == [("the Vennan health ministry", ("Courier", "Post"))]
+    assert [d.why for d in origins[0].dependences] == ["both cite the Vennan health ministry"]
+    assert len(find_origins([one, other], {}, {})) == 2  # another word order is not enough to call them one
+
+
+def test_a_claim_for_which_nobody_is_named_counts_for_none():
+    assert summary([claim(speaker="residents"), claim(statement=None)]) == [("unknown", "unknown", 2)]
+
+
+def test_a_credited_agency_is_the_origin_of_what_the_outlet_says_itself():
+    own = claim(statement=None, report="r-1")
+    said = claim(speaker="Dara Venn", report="r-1", low=3, high=3)
+    texts = {"r-1": text(credited="Meridian Wire", credited_how="credit/dateline")}
+    assert summary([own, said], texts) == [("Dara Venn", "cited", 1), ("Meridian Wire", "credit", 1)]
+    feed = {"r-1": text(credited="Meridian Wire", credited_how="feed/source")}
+    assert summary([own], feed) == [("Meridian Wire", "publisher", 1)]
+
+
+def test_copies_rest_on_the_first_and_owners_join_outlets():
+    own = [claim(statement=None, report=f"r-{n}", outlet=o) for n, o in enumerate(("Herald", "Post", "Voice"))]
+    texts = {"r-1": text(copy_of="r-0", copy_outlet="Herald", passage="as one wrote")}
+    assert summary(own, texts) == [("Herald", "copy", 1), ("unknown", "unknown", 2)]
+    owners = {"herald": "Orven Holding", "voice": "Orven Holding"}
+    assert summary(own, texts, owners) == [("Orven Holding", "owner", 3)]
+
+
+def test_a_number_named_twice_has_the_source_it_is_given_once():
+    """The headline leaves out who counted; the text says it."""
+    headline = claim(statement=None, low=43, high=43, report="r-1")
+    told = claim(speaker="Kora Monitor", low=43, high=43, report="r-1")
+    assert summary([headline, told]) == [("Kora Monitor", "cited", 2)]
+    second = claim(speaker="Vennan army", low=43, high=43, report="r-1")
+    assert ("unknown", "unknown", 1) in summary([headline, told, second])
+
+
+def test_a_body_described_is_the_one_that_is_named():
+    described = claim(speaker="a monitoring group", report="r-1")
+    named = claim(speaker="Kora Observatory for Rights", low=3, high=3, report="r-1")
+    elsewhere = claim(speaker="a monitoring group", report="r-2")
+    assert summary([described, named, elsewhere]) == [
+        ("Kora Observatory for Rights", "cited", 2),
+        ("unknown", "unknown", 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Kora Observatory for Rights", "KOR", True),
+        ("Dara Venn", "Col. Dara Venn", True),
+        ("Vennan army", "Lokan army", False),
+        ("Kora Monitor", "Orven Monitor", False),
+        ("al-Hasakah Council", "Hasakeh Council", True),
+    ],
+)
+def test_names_of_one_source(one, other, same):
+    assert same_source(Source(one, None, "cited"), Source(other, None, "cited")) is same
+    assert same_source(Source(other, None, "cited"), Source(one, None, "cited")) is same
+
+
+def test_known_actors_decide():
+    assert same_source(Source("the army", "loka", "cited"), Source("Dara Venn", "loka", "cited"))
+    assert not same_source(Source("the army", "loka", "cited"), Source("the army", "venna", "cited"))
+
+
+def test_what_has_a_name():
+    assert is_named("the Vennan health ministry")
+    assert not is_named("The witnesses") or not is_named("witnesses")
+    assert not is_named("a monitor")
+
+
+def test_owners_are_read_and_a_bad_table_is_named(tmp_path: Path):
+    table = tmp_path / "owners.csv"
+    table.write_text("outlet,owner,source\nKora Post,Orven Holding,imprint 2031\n")
+    assert read_owners(table) == {"kora post": "Orven Holding"}
+    table.write_text("outlet,owner,source\nKora Post,,\n")
+    with pytest.raises(InputError, match="line 2"):
+        read_owners(table)
+
+
+def test_every_party_is_shown_and_silence_is_the_same_for_all():
+    event = {"type": "event", "measure": None, "low": None, "high": None}
+    for one, other in (("Lokan", "Vennan"), ("Vennan", "Lokan")):
+        roles = {"attacker": (f"{one} jets",), "target": (f"{other} barracks",)}
+        said = claim(**event, roles=roles, speaker=f"{other} army", said_by=f"{other} army")
+        found = [(p.party, len(p.said)) for p in find_positions([said], [])]
+        assert found == [(f"{one} jets", 0), (f"{other} barracks", 1)]
+
+
+def test_places_and_people_without_a_name_are_no_parties():
+    event = claim(type="event", roles={"attacker": ("gunmen",), "target": ("Kora",)})
+    assert find_positions([event], ["Kora"]) == []
