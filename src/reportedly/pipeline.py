@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -12,7 +13,7 @@ import msgspec
 from reportedly.gate import Gate, make_gate
 from reportedly.gazetteer import Gazetteer, load_gazetteer
 from reportedly.lexicon import Lexicon, load_lexicon
-from reportedly.model import Analysis, Problem, Report
+from reportedly.model import Analysis, PlaceRef, Problem, Ref, Report
 from reportedly.parse import DEFAULT_MODEL, Model, load_model, parse
 from reportedly.parse_cache import ParseCache
 from reportedly.stages.attribution import attribute
@@ -88,12 +89,18 @@ def analyse(report: Report, reader: Reader) -> Analysis:
         statements=tuple(statements),
         events=tuple(attribute(events, statements, lexicon)),
         figures=tuple(remark_sums(attribute(figures, statements, lexicon), statements)),
-        names=names.refs(),
+        names=_actors_only(names.refs(), places),
         times=tuple(times),
         places=tuple(places),
         abstentions=(*silent, *uneventful, *uncounted),
         wordings=tuple(find_wordings(report, parsed, lexicon, statements)),
     )
+
+
+def _actors_only(refs: Iterable[Ref], places: Iterable[PlaceRef]) -> tuple[Ref, ...]:
+    """Names without those that nobody is known for and that were read as places: Corvane is nobody."""
+    taken = {place.span for place in places}
+    return tuple(r for r in refs if r.actor is not None or r.how != "name" or r.span not in taken)
 
 
 def analyse_one(report: Report, reader: Reader, strict: bool = False) -> Analysis | Problem:

@@ -165,6 +165,8 @@ def make_surfaces(actors: Iterable[Actor], others: Iterable[str] = (), common: I
                 table.setdefault(surface, {}).setdefault(form, []).append(actor.id)
     forms = {}
     for surface in sorted(table):
+        if surface.startswith("the ") and surface[4:] in table:
+            continue  # the article would hide longer names: "the Concord" in "the Concord of Nations"
         form = min(table[surface], key=FORM_ORDER.index)
         forms[surface] = (form, tuple(sorted(set(table[surface][form]))))
     return Surfaces(forms, others, common)

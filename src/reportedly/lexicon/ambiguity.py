@@ -85,12 +85,23 @@ def settle(
     `is_plain` tells of a capitalised lower-cased word that it is a role, a title or a word of bodies, no name.
     """
     support: dict[str, bool] = {}
-    kept = []
+    kept, borne = [], set()
     for known in found:
         rules = words.rules.get(known.surface, ())
         if known.actors and all(_holds(text, known, rule, support, words, is_plain) for rule in rules):
             kept.append(known)
+        elif any(rule.rule == "person" for rule in rules):
+            borne.add(known.surface)
+    kept = _without_bearers(kept, borne)
     return narrow(_without_namesakes(text, kept, actors), actors)
+
+
+def _without_bearers(found: list[KnownName], borne: set[str]) -> list[KnownName]:
+    """Without bare names that a person of the text bears, where nothing else names the state: "Chad" after "Chad Orvell"."""
+    if not borne:
+        return found
+    named = {a for k in found if k.surface not in borne for a in k.actors}
+    return [k for k in found if k.surface not in borne or set(k.actors) & named]
 
 
 def _without_namesakes(text: str, found: list[KnownName], actors: Mapping[str, Actor]) -> list[KnownName]:

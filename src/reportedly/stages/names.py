@@ -124,6 +124,7 @@ def _proper(names: Names, token: Token) -> Mention:
     earlier = _met_before(names, named, span.text)
     introduced = len(named) < len(phrase) and any(names.lexicon.is_plain(t.lower) for t in phrase)
     is_place = bool(name_words & words.place_words) or (token.lower in names.places and not introduced)
+    is_place = is_place or name_words <= words.titles or _in_capitals(token)
     if earlier is None and is_place:
         ref = Ref(span=span, name=span.text, actor=None, how="name")
         return names.make(token, ref, person=False, body=False)
@@ -141,6 +142,13 @@ def _proper(names: Names, token: Token) -> Mention:
     if earlier is None:
         names.remember(mention, [t.lower for t in named if t.text[:1].isalnum()] or [token.lower])
     return _remember_role(names, mention, phrase)
+
+
+def _in_capitals(token: Token) -> bool:
+    """Whether a sentence is all capitals: there nothing tells a name from any other word."""
+    return (
+        token.text.isupper() and len(token.sent.tokens) > 1 and not any(t.text[1:].islower() for t in token.sent.tokens)
+    )
 
 
 def _met_before(names: Names, named: list[Token], name: str) -> Mention | None:
