@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -166,10 +166,6 @@ class TimeWords:
         """Whether a word, as written or in lower case, belongs to a class."""
         return word.lower() in self.classes[kind]
 
-    def describe(self, rule: str) -> str:
-        """The definition of a rule by its id."""
-        return next((p.rule.definition or p.rule.pattern for p in self.patterns if p.rule.id == rule), "")
-
 
 # Shapes that are no plain word or number, with the classes they belong to.
 SHAPE_CLASSES: dict[str, tuple[str, ...]] = {
@@ -253,10 +249,3 @@ def load_times(data: bytes) -> TimeWords:
         return TimeWords(msgspec.toml.decode(data, type=TimeFile))
     except msgspec.MsgspecError as error:
         raise LexiconError(f"times.toml: {error}") from error
-
-
-def examples(words: TimeWords) -> Iterator[tuple[Rule, str]]:
-    """Every rule with each of its examples."""
-    for pattern in words.patterns:
-        for example in pattern.rule.examples:
-            yield pattern.rule, example

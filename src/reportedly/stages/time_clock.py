@@ -9,8 +9,19 @@ from itertools import pairwise
 from reportedly.stages.time_calendar import Period, day_in, day_period, period_of, step_days
 from reportedly.stages.time_dates import dated
 from reportedly.stages.time_feasts import Days, feast_days, is_fixed
-from reportedly.stages.time_reading import At, Made, Maker, Reading, day_of, point_of, report_why
-from reportedly.stages.time_shifts import NO_DAY, NO_REF, base_day, weekday_day
+from reportedly.stages.time_reading import (
+    NO_DAY,
+    NO_REF,
+    At,
+    Made,
+    Maker,
+    Reading,
+    base_day,
+    day_of,
+    point_of,
+    report_why,
+)
+from reportedly.stages.time_weekdays import weekday_day
 
 EASTER_WORDS = {"monday": 1, "eve": -1}
 LONG_FEAST = 15  # a feast of more days is written as its month

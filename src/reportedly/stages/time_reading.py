@@ -248,3 +248,40 @@ def shifted(point: Point, count: float, unit: str) -> Period | None:
         smaller = {"Y": ("M", 12), "M": ("W", 4), "W": ("D", 7), "DE": ("Y", 10), "CE": ("DE", 10)}.get(unit)
         return stepped(point, int(count * smaller[1]), smaller[0]) if smaller and unit in ("Y", "DE", "CE") else None
     return stepped(point, int(count), "D" if unit == "NI" else unit)
+
+
+NO_DAY = "no date of the report to count from"
+NO_REF = "no date before it in the text to count from"
+UNKNOWN = {
+    "D": "XXXX-XX-XX",
+    "W": "XXXX-WXX",
+    "WE": "XXXX-WXX-WE",
+    "M": "XXXX-XX",
+    "Q": "XXXX-QX",
+    "Y": "XXXX",
+    "DE": "XXX",
+    "CE": "XX",
+}
+PRECISION = {
+    "D": "day",
+    "W": "week",
+    "FN": "week",
+    "WE": "day",
+    "M": "month",
+    "Q": "month",
+    "Y": "year",
+    "DE": "year",
+    "CE": "year",
+}
+
+
+def base_day(at: At) -> tuple[dt.date | None, str, str | None]:
+    """The day that "last" and "next" count from: the report's, in a history the text's last date."""
+    ref = day_of(at.anchors.ref)
+    if at.anchors.narrative and at.anchors.ref is not None:
+        year, month, day = at.anchors.ref
+        if ref is None and year > 0:
+            ref = dt.date(year, month or 7, day or 15)
+        return ref, "the date before it in the text", period_of(at.anchors.ref).value
+    day = at.anchors.day
+    return day, report_why(at.anchors), str(day) if day else None

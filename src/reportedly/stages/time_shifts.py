@@ -26,11 +26,15 @@ from reportedly.stages.time_calendar import (
 )
 from reportedly.stages.time_dates import dated, part_word
 from reportedly.stages.time_reading import (
+    NO_DAY,
+    NO_REF,
     TIME_UNITS,
+    UNKNOWN,
     At,
     Made,
     Maker,
     Reading,
+    base_day,
     count_of,
     day_of,
     duration_value,
@@ -39,143 +43,13 @@ from reportedly.stages.time_reading import (
     shifted,
     unit_of,
 )
-
-NO_DAY = "no date of the report to count from"
-NO_REF = "no date before it in the text to count from"
-UNKNOWN = {
-    "D": "XXXX-XX-XX",
-    "W": "XXXX-WXX",
-    "WE": "XXXX-WXX-WE",
-    "M": "XXXX-XX",
-    "Q": "XXXX-QX",
-    "Y": "XXXX",
-    "DE": "XXX",
-    "CE": "XX",
-}
-PRECISION = {
-    "D": "day",
-    "W": "week",
-    "FN": "week",
-    "WE": "day",
-    "M": "month",
-    "Q": "month",
-    "Y": "year",
-    "DE": "year",
-    "CE": "year",
-}
-RANGE_WORDS = frozenset({"to", "until", "till", "through", "-", "–", "—"})
-
-
-def base_day(at: At) -> tuple[dt.date | None, str, str | None]:
-    """The day that "last" and "next" count from: the report's, in a history the text's last date."""
-    ref = day_of(at.anchors.ref)
-    if at.anchors.narrative and at.anchors.ref is not None:
-        year, month, day = at.anchors.ref
-        if ref is None and year > 0:
-            ref = dt.date(year, month or 7, day or 15)
-        return ref, "the date before it in the text", period_of(at.anchors.ref).value
-    day = at.anchors.day
-    return day, report_why(at.anchors), str(day) if day else None
-
-
-def weekday_day(at: At, weekday: int) -> tuple[dt.date | None, str, str | None]:
-    """Which day a weekday is: (day or None, why, anchor)."""
-    words, ref = at.words, day_of(at.anchors.ref)
-    counted = " ".join(words)
-    before = at.scan.word(at.found.first - 1)
-    if (
-        before in RANGE_WORDS
-        and at.scan.words.has("weekday_alone", at.scan.word(at.found.first - 2))
-        and ref is not None
-    ):
-        return weekday_near(ref, weekday, 1, today=False), "the first one after the day before it", str(ref)
-    if counted.startswith(("the following", "the next", "the previous", "that", "the same")):
-        if ref is None:
-            return None, NO_REF, None
-        direction = -1 if "previous" in words or "same" in words or "that" in words else 1
-        day = weekday_near(ref, weekday, direction, today="same" in words or "that" in words)
-        return day, "counted from the date before it in the text", str(ref)
-    if at.anchors.narrative:
-        if ref is None:
-            return None, NO_REF, None
-        return weekday_near(ref, weekday, 1, today=True), "the first one after the date before it in the text", str(ref)
-    today = at.anchors.day
-    if today is None:
-        return None, NO_DAY, None
-    why, anchor = report_why(at.anchors), str(today)
-    if counted.startswith(("next", "this coming", "coming")):
-        return weekday_near(today, weekday, 1, today=False), f"the first one after {why}", anchor
-    if counted.startswith(("last", "past", "this past")):
-        return weekday_near(today, weekday, -1, today=False), f"the last one before {why}", anchor
-    if counted.startswith("this "):
-        return step_days(today, weekday - today.isoweekday()), f"the one in the week of {why}", anchor
-    if at.tense == "future":
-        return weekday_near(today, weekday, 1, today=False), f"the words look ahead: the first one after {why}", anchor
-    return weekday_near(today, weekday, -1, today=True), f"the last one up to {why}", anchor
-
-
-def _on_day(at: At, day: dt.date, why: str, anchor: str | None, code: str = "") -> Reading:
-    period = day_period(day)
-    if code:
-        return at.read(period._replace(value=f"{day}T{code}"), why, kind="TIME", anchor=anchor, point=point_of(period))
-    return at.read(period, why, anchor=anchor, point=point_of(period))
-
-
-def make_weekday(at: At) -> Made:
-    """A weekday, with a part of the day where one is named."""
-    weekday = at.number("weekday_alone") or 1
-    day, why, anchor = weekday_day(at, weekday)
-    code = at.text("daypart")
-    if day is None:
-        value = f"XXXX-WXX-{weekday}" + (f"T{code}" if code else "")
-        return at.read(Period(value, precision="day"), why, kind="TIME" if code else "DATE")
-    return _on_day(at, day, why, anchor, code)
-
-
-def make_dayword(at: At) -> Made:
-    """Today, yesterday, tomorrow, with a part of the day where one is named."""
-    today = at.anchors.day
-    code = at.text("daypart")
-    if today is None or (at.anchors.narrative and "today" in at.words):
-        value = "PRESENT_REF" if "today" in at.words else "XXXX-XX-XX"
-        return at.read(Period(value, precision="vague"), NO_DAY if today is None else "the time of writing")
-    day = step_days(today, at.number("dayword") or 0)
-    return _on_day(at, day, f"counted from {report_why(at.anchors)}", str(today), code)
-
-
-def make_day_but_one(at: At) -> Made:
-    """The day before yesterday, the day after tomorrow."""
-    today = at.anchors.day
-    if today is None:
-        return at.read(Period(UNKNOWN["D"]), NO_DAY)
-    return _on_day(
-        at, step_days(today, 2 if "after" in at.words else -2), f"counted from {report_why(at.anchors)}", str(today)
-    )
-
-
-def make_tonight(at: At) -> Made:
-    """ "Last night", "this morning", "tonight"."""
-    code = at.text("daypart") or ("EV" if "evening" in at.words else "NI")
-    day, why, anchor = base_day(at)
-    if day is None:
-        return at.read(Period(f"XXXX-XX-XXT{code}"), NO_DAY, kind="TIME")
-    back = -1 if "last" in at.words and not at.anchors.narrative else 0
-    return _on_day(at, step_days(day, back), f"counted from {why}", anchor, code)
-
-
-def make_that_daypart(at: At) -> Made:
-    """ "That night", "the next morning"."""
-    ref, code = day_of(at.anchors.ref), at.text("daypart")
-    if ref is None:
-        return at.read(Period(f"XXXX-XX-XXT{code}"), NO_REF, kind="TIME")
-    away = 1 if {"next", "following"} & set(at.words) else -1 if "previous" in at.words else 0
-    return _on_day(at, step_days(ref, away), "counted from the date before it in the text", str(ref), code)
+from reportedly.stages.time_weekdays import on_day, weekday_day
 
 
 def make_same(at: At) -> Made:
     """ "That day", "the same year": the date before it, as fine as the unit."""
     unit, ref = at.text("period"), at.anchors.ref
-    period = _unit_around(ref, unit) if ref is not None else None
+    period = unit_around(ref, unit) if ref is not None else None
     if period is None or ref is None:
         return at.read(Period(UNKNOWN[unit], precision="vague"), NO_REF)
     point = ref if unit != "D" else point_of(period)
@@ -187,7 +61,8 @@ def make_same(at: At) -> Made:
     )
 
 
-def _unit_around(ref: Point, unit: str) -> Period | None:
+def unit_around(ref: Point, unit: str) -> Period | None:
+    """The day, week, month, year that holds a point, or None when the point is not fine enough."""
     year, month, _ = ref
     day = day_of(ref)
     if unit == "Y":
@@ -220,7 +95,7 @@ def make_neighbour(at: At) -> Made:
 
 
 def _neighbour(base: Point, unit: str, step: int) -> Period | None:
-    around = _unit_around(base, unit)
+    around = unit_around(base, unit)
     if unit in ("D", "M", "Y"):
         return stepped(base, step, unit)
     if unit == "DE":
@@ -353,7 +228,7 @@ def make_edge_of_period(at: At) -> Made:
     )
     if from_text and ref is not None:
         step = -1 if at.has("anaphor_past") else 1 if at.has("anaphor_next") or "next" in words else 0
-        period = _neighbour(ref, unit, step) if step else _unit_around(ref, unit)
+        period = _neighbour(ref, unit, step) if step else unit_around(ref, unit)
         why, anchor = "the date before it in the text", period_of(ref).value
     else:
         day, why, anchor = base_day(at)
@@ -442,15 +317,6 @@ def make_from_now(at: At) -> Made:
     return _moved(at, day, count, unit, f"counted from {why}", anchor)
 
 
-def make_years_on(at: At) -> Made:
-    """ "Three years on": a length up to the report's day."""
-    count, unit = count_of(at), unit_of(at)
-    day, why, anchor = base_day(at)
-    start = back_from(day, -count, unit) if day is not None and count is not None else None
-    period = Period(duration_value(count, unit), start, day if start else None, "vague")
-    return at.read(period, f"a length up to {why}", kind="DURATION", anchor=anchor)
-
-
 def make_week_from(at: At) -> Made:
     """ "A week from Monday"."""
     weekday = at.number("weekday_alone") or 1
@@ -461,168 +327,7 @@ def make_week_from(at: At) -> Made:
     back = "ago" in at.words
     base = weekday_near(today, weekday, -1 if back else 1, today=False)
     moved = back_from(base, -count if back else count, unit)
-    return _on_day(at, moved, f"counted from {base}", str(today)) if moved else None
-
-
-def make_span(at: At) -> Made:
-    """ "The past 18 months": a length that ends at the report's day, or begins there."""
-    count, unit = count_of(at), unit_of(at)
-    if count is None and at.has("long_unit"):
-        count = 1.5 if at.has("half") else 1
-    words = at.words
-    value = duration_value(count, unit)
-    if at.scan.word(at.found.last) == "of" or {"first", "final"} & set(words):
-        return at.read(Period(value, precision="vague"), "a length within something else", kind="DURATION")
-    ahead = at.has("next_word")
-    day, why, anchor = _span_base(at, ahead)
-    if day is None or count is None:
-        return at.read(
-            Period(value, precision="vague"), NO_DAY if day is None else "how long is left open", kind="DURATION"
-        )
-    other = back_from(day, count if ahead else -count, unit)
-    if other is None:
-        return at.read(Period(value, precision="vague"), why, kind="DURATION")
-    low, high = (day, other) if ahead else (other, day)
-    precision = PRECISION.get(unit, "day")
-    return at.read(
-        Period(value, low, high, precision),
-        f"a length {'from' if ahead else 'up to'} {why}",
-        kind="DURATION",
-        anchor=anchor,
-    )  # type: ignore[arg-type]
-
-
-def _span_base(at: At, ahead: bool) -> tuple[dt.date | None, str, str | None]:
-    ref = day_of(at.anchors.ref)
-    if at.anchors.narrative or (ahead and ref is not None and "coming" not in at.words and at.tense != "future"):
-        return ref, "the date before it in the text", str(ref) if ref else None
-    return at.anchors.day, report_why(at.anchors), str(at.anchors.day) if at.anchors.day else None
-
-
-def make_duration(at: At) -> Made:
-    """A length of time; where on the calendar it lies the words do not say."""
-    unit = unit_of(at)
-    if not unit and "century" in at.words:
-        unit = "CE"
-    if not unit:
-        unit = "TH"
-    count = count_of(at)
-    if "single" in at.words and at.has("unit"):
-        count = 1.0
-    elif {"dozens", "hundreds", "thousands", "tens", "scores"} & set(at.words) or not _has_count(at):
-        count = None if not _single(at) else 1
-    kind = "SET" if at.words[0] in ("a", "an") and _is_rate(at) else "DURATION"
-    return at.read(Period(duration_value(count, unit), precision="vague"), "a length of time", kind=kind)
-
-
-def make_duration_range(at: At) -> Made:
-    """ "60 to 90 days": two lengths, of which the first has its unit from the second."""
-    unit = unit_of(at)
-    cut = next(
-        i
-        for i in range(at.found.first + 1, at.found.last)
-        if at.scan.word(i) in ("to", "or", "and", "-", "–") and i > _first_count(at)
-    )
-    low, high = count_of(at), count_of(at, "2")
-    tokens = at.scan.tokens
-    first = at.read(Period(duration_value(low, unit), precision="vague"), "a length of time", kind="DURATION")
-    second = first._replace(period=Period(duration_value(high, unit), precision="vague"), start=tokens[cut + 1].start)
-    return [first._replace(end=tokens[cut - 1].end), second]
-
-
-def _first_count(at: At) -> int:
-    names = ("tens", "ones", "number", "half", "cardinal", "vague", "one")
-    return max(at.found.parts[n] for n in names if at.has(n))
-
-
-def make_the_period(at: At) -> Made:
-    """ "The entire year": of the date before it in the sentence, else of the date before it or the report's."""
-    unit = at.text("period")
-    ref = at.anchors.near or (at.anchors.ref if at.anchors.narrative or at.anchors.day is None else None)
-    if ref is None and at.anchors.day is not None:
-        ref = point_of(day_period(at.anchors.day))
-    period = _unit_around(ref, unit) if ref is not None else None
-    if period is None or ref is None:
-        return at.read(Period(UNKNOWN[unit], precision="vague"), NO_REF)
-    return at.read(period, "the date before it, or the report's", anchor=period_of(ref).value, point=ref)
-
-
-def _has_count(at: At) -> bool:
-    return any(at.has(name) for name in ("tens", "number", "cardinal", "vague", "one", "half")) or "an" in at.words
-
-
-def _single(at: At) -> bool:
-    return at.has("unit") and "long" in at.words
-
-
-def _is_rate(at: At) -> bool:
-    before = at.scan.word(at.found.first - 1)
-    return before.isdigit() or before in ("once", "twice", "times", "dollars", "barrels", "tonnes", "tons", "people")
-
-
-def make_every(at: At) -> Made:
-    """A repeated time."""
-    if at.has("adverb_set"):
-        return at.read(Period(at.text("adverb_set"), precision="vague"), "a repeated time", kind="SET")
-    if at.has("weekday_alone") or at.has("weekdays"):
-        code = at.text("daypart")
-        number = at.number("weekday_alone") or at.number("weekdays")
-        return at.read(
-            Period(f"XXXX-WXX-{number}" + (f"T{code}" if code else ""), precision="vague"),
-            "a repeated weekday",
-            kind="SET",
-        )
-    if at.has("month_alone"):
-        return at.read(
-            Period(f"XXXX-{at.number('month_alone'):02d}", precision="vague"), "a repeated month", kind="SET"
-        )
-    if at.has("season"):
-        return at.read(Period(f"XXXX-{at.text('season')}", precision="vague"), "a repeated season", kind="SET")
-    if at.has("daypart"):
-        return at.read(
-            Period(f"XXXX-XX-XXT{at.text('daypart')}", precision="vague"), "a repeated part of the day", kind="SET"
-        )
-    count = count_of(at)
-    if at.words[-1] == "night" and count is None:
-        return at.read(Period("XXXX-XX-XXTNI", precision="vague"), "a repeated part of the day", kind="SET")
-    value = duration_value(2 if "other" in at.words else 1 if count is None else count, unit_of(at))
-    return at.read(Period(value, precision="vague"), "a repeated time", kind="SET")
-
-
-def make_consecutive(at: At) -> Made:
-    """ "The third consecutive day" is the day itself; a month or year counted is a length up to now."""
-    day, why, anchor = base_day(at)
-    unit = {"day": "D", "night": "NI", "week": "W", "month": "M", "year": "Y"}[at.words[-1]]
-    number = at.number("ordinal") or 1
-    if unit == "D" and day is not None and len(at.words) > 3:
-        return at.read(day_period(day), f"the last of a row of days, up to {why}", anchor=anchor)
-    return at.read(
-        Period(duration_value(max(1, number), unit), precision="vague"), "counted in a row up to now", kind="DURATION"
-    )
-
-
-def make_first_months(at: At) -> Made:
-    """ "The first ten months of 1915": a length at the beginning or end of a year or month."""
-    count, unit = count_of(at), unit_of(at)
-    value = duration_value(count, unit)
-    if at.has("year") and not at.has("month_alone"):
-        whole = period_of((at.number("year") or 1, None, None))
-    elif at.has("month_alone"):
-        whole = dated(at, at.number("year"), at.number("month_alone") or 1, None).period
-    else:
-        day = at.anchors.day
-        whole = period_of((day.year - ("last" in at.words[2:]), None, None)) if day else Period("")
-    if whole.start is None or whole.end is None or count is None:
-        return at.read(Period(value, precision="vague"), "a length within something else", kind="DURATION")
-    if at.words[1] == "first":
-        end = back_from(whole.start, count, unit)
-        dates = (whole.start, step_days(end, -1) if end else None)
-    else:
-        begin = back_from(step_days(whole.end, 1), -count, unit)
-        dates = (begin, whole.end)
-    return at.read(
-        Period(value, dates[0], dates[1], PRECISION.get(unit, "day")), "a length within what is named", kind="DURATION"
-    )  # type: ignore[arg-type]
+    return on_day(at, moved, f"counted from {base}", str(today)) if moved else None
 
 
 def make_day_after(at: At) -> Made:
@@ -637,7 +342,7 @@ def make_day_after(at: At) -> Made:
         return at.read(Period(UNKNOWN.get(unit, "XXXX"), precision="vague"), why)
     step = -1 if "before" in at.words else 1
     if unit == "D":
-        return _on_day(at, step_days(day, step), f"counted from {day}", str(day))
+        return on_day(at, step_days(day, step), f"counted from {day}", str(day))
     moved = back_from(day, step, unit)
     if moved is None:
         return None
@@ -651,11 +356,6 @@ def make_day_after(at: At) -> Made:
 
 
 MAKERS: dict[str, Maker] = {
-    "weekday": make_weekday,
-    "dayword": make_dayword,
-    "day_but_one": make_day_but_one,
-    "tonight": make_tonight,
-    "that_daypart": make_that_daypart,
     "same": make_same,
     "neighbour": make_neighbour,
     "neighbour_month": make_neighbour_month,
@@ -665,14 +365,6 @@ MAKERS: dict[str, Maker] = {
     "ago": make_ago,
     "later": make_later,
     "from_now": make_from_now,
-    "years_on": make_years_on,
     "week_from": make_week_from,
-    "duration_range": make_duration_range,
-    "the_period": make_the_period,
-    "span": make_span,
-    "duration": make_duration,
-    "every": make_every,
-    "consecutive": make_consecutive,
-    "first_months": make_first_months,
     "day_after": make_day_after,
 }

@@ -16,7 +16,7 @@ from reportedly.lexicon import Lexicon
 from reportedly.lexicon.times import TimeWords
 from reportedly.model import Report, Span, TimeRef, TimeRelation
 from reportedly.parse import Parsed
-from reportedly.stages import time_clock, time_dates, time_shifts
+from reportedly.stages import time_clock, time_dates, time_lengths, time_periods, time_shifts, time_weekdays
 from reportedly.stages.time_anchors import FROM_REPORT, ReportDay, find_dateline, is_history, opens_story, report_day
 from reportedly.stages.time_calendar import Point, period_of, step_days
 from reportedly.stages.time_guards import GUARDS
@@ -24,7 +24,8 @@ from reportedly.stages.time_reading import Anchors, At, Made, Maker, Reading, Te
 from reportedly.stages.time_scan import Found, Scan, find_matches, read_tokens
 from reportedly.stages.time_tense import TenseReader, tense_of_words
 
-MAKERS: dict[str, Maker] = {**time_dates.MAKERS, **time_shifts.MAKERS, **time_clock.MAKERS}
+MODULES = (time_dates, time_periods, time_weekdays, time_shifts, time_lengths, time_clock)
+MAKERS: dict[str, Maker] = {name: maker for module in MODULES for name, maker in module.MAKERS.items()}
 SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s+(?=[\"“'‘(]?[A-Z0-9])|\n")
 # How far into a text its dateline is looked for.
 HEAD = 1500
