@@ -7,7 +7,7 @@ from reportedly.lexicon.cues import Cue
 from reportedly.parse import Token
 from reportedly.stages.content import Piece, is_infinitive, is_that, piece_of, split
 from reportedly.stages.frames import Frame, Reading
-from reportedly.stages.speakers import can_speak
+from reportedly.stages.speakers import can_speak, same_voice
 
 CONTRASTS = frozenset({"while", "whereas", "but"})
 # Verbs of which a noun of saying is the object and whose subject speaks: "issued a warning that".
@@ -139,7 +139,9 @@ def _phrase_frame(reading: Reading, cue: Cue, words: list[Token]) -> Frame | Non
     unit = set(first.subtree()) | set(words)
     clause = clause_of(first)
     tokens = list(first.sent.tokens) if clause is first.sent.root or clause is first else clause.subtree()
-    tokens = [t for t in tokens if t not in _contrasted(clause, unit)]
+    apart = _contrasted(clause, unit)
+    quoted = reading.names.is_quoted(first)
+    tokens = [t for t in tokens if t not in apart and (not quoted or same_voice(reading, t, first))]
     pieces = split(tokens, unit)
     return (
         Frame(cue, first, tuple(words), speaker, pieces, f"statement.phrase/{cue.id}", source=speaker)

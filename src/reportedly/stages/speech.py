@@ -156,7 +156,7 @@ def _told_before(reading: Reading, made: dict[int, Frame], quote: Quote) -> int 
     line_start = text.rfind("\n", 0, quote.start) + 1
     line_end = text.find("\n", quote.end)
     rest = text[quote.end : line_end if line_end >= 0 else len(text)]
-    if text[line_start : quote.start].strip() or rest.strip(" .") or not _is_speech(reading, quote):
+    if text[line_start : quote.start].strip() or rest.strip().strip(" .") or not _is_speech(reading, quote):
         return None
     sentence = _sentence_of(reading, quote.start)
     if sentence is None or not _is_sentence(reading, quote):
@@ -379,11 +379,11 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
             return between.rstrip()[-1:] == "." and not reading.parsed.text[quote.end : quote.end + 2].strip(" \n")
         if not _is_speech(reading, quote):
             return False
-        ended = between.rstrip(' "”')[-1:] in (".", ",", ":") or not between.strip()
+        ended = between.rstrip().rstrip('"”').rstrip()[-1:] in (".", ",", ":") or not between.strip()
         way = reading.parsed.tokens_in(max(last.end, frame.words[-1].end), quote.start)
         return ended and (len(way) <= REACH or all(t.sent is frame.word.sent for t in way))
     if not _is_speech(reading, quote):
         return False
     line_end = text.find("\n", quote.end)
     rest = text[quote.end : line_end if line_end >= 0 else len(text)]
-    return not rest.strip(" .") and between.rstrip().count("\n") <= 1 and text[: quote.start].endswith(("\n", " "))
+    return not rest.strip().strip(" .") and between.rstrip().count("\n") <= 1 and text[: quote.start].endswith(("\n", " "))
