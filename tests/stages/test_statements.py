@@ -168,3 +168,34 @@ def test_a_long_line_of_marks_is_read_in_time() -> None:
     started = time.perf_counter()
     find_quotes("\"a 'b " * 40_000)
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The request will be reviewed to determine how troops can help.",
+        "It is difficult to say how many were there.",
+        "TITLE: The bridge was closed again",
+        "Footage showed forces defending the base.",
+        "What was supposed to be a short visit lasted a week.",
+    ],
+)
+def test_purposes_labels_and_deeds_are_no_statements(text: str) -> None:
+    """Words that look like a saying, and say nothing of anybody's."""
+    assert [s.cue.text for s in read(text) if s.cue.text != "showed"] == []
+
+
+def test_a_no_break_space_beside_a_mark_is_a_space() -> None:
+    """Pages print one between the cue and the quote that goes on."""
+    (statement,) = read("“The road is closed,” the driver said.\xa0“The bridge went yesterday.”")
+    assert [c.text for c in statement.continued] == ["The bridge went yesterday."]
+
+
+def test_the_accused_orders_and_not_the_accuser() -> None:
+    """ "prosecutors accuse him of ordering it": no order of the prosecutors."""
+    speakers = {
+        s.cue.text: s.speaker.name
+        for s in read("The judges accuse the general of telling his men to shoot.")
+        if s.speaker
+    }
+    assert speakers.get("telling") != "judges"

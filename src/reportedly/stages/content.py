@@ -32,6 +32,8 @@ def piece_of(tokens: Iterable[Token]) -> Piece:
     chosen = sorted(tokens, key=lambda t: t.i)
     while len(chosen) > 1 and (chosen[-1].text in (",", ".", ";", ":", "-", "–", "—", "--") or chosen[-1].dep == "cc"):
         chosen.pop()
+    if len(chosen) > 2 and chosen[-1].pos == "AUX" and chosen[-2].dep == "cc":
+        chosen = chosen[:-2]  # "..., and has" begins another clause
     while len(chosen) > 1 and (chosen[0].text in STOPS or is_that(chosen[0]) or _is_opener(chosen)):
         chosen.pop(0)
     return chosen[0].start, chosen[-1].end
@@ -340,7 +342,8 @@ def _object_with(verb: Token, word: str, number: bool = False) -> tuple[Piece, .
 
 def _object_figure(verb: Token, rest: str) -> tuple[Piece, ...]:
     """ "reported nine dead": an object that holds a number."""
-    nouns = [n for n in children(verb, "dobj", "ccomp") if any(t.pos == "NUM" for t in n.subtree())]
+    nouns = [n for n in children(verb, "dobj", "ccomp") if n.pos == "NUM" or any(t.pos == "NUM" for t in n.children)]
+    nouns = [n for n in nouns if n.pos != "PROPN"]  # "found Dara Venn, 43" counts nobody
     return (piece_of(t for n in nouns for t in n.subtree()),) if nouns else ()
 
 

@@ -137,7 +137,8 @@ def is_imagined(verb: Token) -> bool:
         and any(a.tag == "TO" for a in verb.children)
     ):
         return True  # "reviewed to determine how": what for, and not that somebody did
-    if verb.dep in ("xcomp", "ccomp") and verb.head.pos == "ADJ" and verb.tag == "VB":
+    judged = verb.head.pos == "ADJ" or (verb.head.lemma == "be" and child(verb.head, "acomp") is not None)
+    if verb.dep in ("xcomp", "ccomp") and judged and verb.tag == "VB":
         return True  # "it is hard to say"
     subject = child(verb, "nsubj")
     if subject is not None and subject.lower in ("you", "that") and verb.lemma in ("know", "see", "say"):
@@ -207,7 +208,7 @@ def _hearsay(reading: Reading, verb: Token, cue: Cue) -> Frame | None:
     subject = child(verb, "nsubjpass")
     if clause is None or clause.i < verb.i or subject is None or not is_passive(verb) or agent_of(verb) is not None:
         return None
-    if cue.id not in HEARSAY or not is_infinitive(clause):
+    if cue.id not in HEARSAY or verb.lemma == "suppose" or not is_infinitive(clause):
         return None
     pieces = (piece_of(subject.subtree()), piece_of(t for t in clause.subtree() if t.i > verb.i))
     words = tuple(t for t in (*children(verb, "auxpass", "aux"), verb) if t.sent is verb.sent)

@@ -88,7 +88,8 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
     if verb.tag == "VBG" and verb.dep in ("advcl", "conj", "acl", "xcomp", "pcomp") and own_subject(verb) is None:
         # "accused the general of ordering it": the general orders, whoever accuses
         blamed = verb.dep == "pcomp" and verb.head.lower in OBJECT_CONTROL and verb.head.lower != "as"
-        found = _quoted_one(verb) or (None if blamed else _going_on(reading, verb))
+        described = verb.head if verb.dep == "acl" and can_speak(reading, verb.head) else None
+        found = _quoted_one(verb) or described or (None if blamed else _going_on(reading, verb))
         if found is not None:
             return relative_antecedent(found), found
     subject = _subject(verb)

@@ -41,10 +41,11 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
     last: int | None = None  # the word of the frame whose speech is going on
     last_quote: Quote | None = None
     for quote in reading.parsed.quotes:
-        owner = _overlapping(made, quote)
-        if owner is not None:
+        led = _leading_into(reading, made, quote)
+        owner = led if led is not None else _overlapping(made, quote)
+        if led is None and owner is not None:
             made[owner] = _widened(reading, made[owner], quote)
-        else:
+        elif owner is None:
             owner = _by_cue(reading, made, quote)
         if (
             owner is None
@@ -190,6 +191,19 @@ def _overlapping(made: dict[int, Frame], quote: Quote) -> int | None:
             if best is None or size < best[0]:
                 best = size, key
     return best[1] if best is not None else None
+
+
+def _leading_into(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | None:
+    """ "called for efforts "to restore calm" ": what is said ends where the quote begins, and goes on through it."""
+    text = reading.parsed.text
+    for key, frame in made.items():
+        start, end = frame.pieces[-1] if frame.pieces else (0, 0)
+        gap = text[end : quote.start]
+        inside = any(q.start < end <= q.end for q in reading.parsed.quotes)
+        if frame.word.end <= start < end <= quote.start and not gap.strip() and "\n" not in gap and not inside:
+            made[key] = frame._replace(pieces=(*frame.pieces[:-1], (start, quote.end)))
+            return key
+    return None
 
 
 def _widened(reading: Reading, frame: Frame, quote: Quote) -> Frame:
@@ -386,4 +400,6 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
         return False
     line_end = text.find("\n", quote.end)
     rest = text[quote.end : line_end if line_end >= 0 else len(text)]
-    return not rest.strip().strip(" .") and between.rstrip().count("\n") <= 1 and text[: quote.start].endswith(("\n", " "))
+    return (
+        not rest.strip().strip(" .") and between.rstrip().count("\n") <= 1 and text[: quote.start].endswith(("\n", " "))
+    )
