@@ -237,7 +237,7 @@ def _common(names: Names, token: Token) -> Mention | None:
         if mention.person:
             return names.make(token, mention.ref, person=True, body=False, female=mention.female)
     called = _called(names, token)
-    if called is not None and not is_person:
+    if called is not None and (not is_person or names.lexicon.actors[called.actor or ""].kind != "state"):
         return names.make(token, called, person=False, body=True)
     if _is_bare_role(names, token, phrase):
         earlier = _earlier(names, token)
@@ -259,7 +259,8 @@ def _common(names: Names, token: Token) -> Mention | None:
 def _called(names: Names, token: Token) -> Ref | None:
     """ "The armed group Hezbollah": the known body whose name stands right behind its sort, without a comma."""
     behind = next((a for a in children(token, "appos") if a.i == token.i + 1 and a.known is not None), None)
-    return names.known_ref(behind) if behind is not None and behind.known and behind.known.form == "name" else None
+    ref = names.known_ref(behind) if behind is not None and behind.known and behind.known.form == "name" else None
+    return ref if ref is not None and ref.actor is not None else None
 
 
 def _is_bare_role(names: Names, token: Token, phrase: list[Token]) -> bool:
