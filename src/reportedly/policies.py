@@ -134,9 +134,12 @@ def roll_up(counts: list[Counted], measure: str, policy: Policy) -> RollUp:
         return RollUp(policy=policy.id, measure=measure, low=None, high=None, best=None, left_out=tuple(left))
     if policy.choose == "lead":
         low, made = lows[0]
-        own = next(high for c, _, high in ends if c.id == made)
+        # "more than 30" reaches at least 31, whatever number stands for it at the low end
+        tops = [(top if top is not None else c.low or low, c.id) for c, low, top in ends if low is not None]
+        most, by = max(tops)
+        made_by = tuple(dict.fromkeys((made, by)))
         return RollUp(
-            policy=policy.id, measure=measure, low=low, high=own, best=low, made_by=(made,), left_out=tuple(left)
+            policy=policy.id, measure=measure, low=low, high=most, best=low, made_by=made_by, left_out=tuple(left)
         )
     low, first = min(lows)
     high, second = max([*highs, *lows])

@@ -32,7 +32,9 @@ def find_parts(text: str, line: Line, links: dict[int, Link], lexicon: Figures) 
     found: dict[int, Place] = {}
     for n, count in enumerate(line.counts):
         whole = _whole_before(line, n, links, found)
-        if _is_part(text, line, n, found, links, lexicon):
+        if n in links and _is_told_among(line, n):
+            found[n] = Place("part_of")
+        elif _is_part(text, line, n, found, links, lexicon):
             found[n] = Place("part_of", whole)
             _inherit(line, n, whole, links)
         elif is_additional(text, count, line):
@@ -40,6 +42,14 @@ def find_parts(text: str, line: Line, links: dict[int, Link], lexicon: Figures) 
         else:
             found[n] = Place("total")
     return found
+
+
+def _is_told_among(line: Line, n: int) -> bool:
+    """Whether one person is told of those counted next: "a reporter was among at least ten people killed"."""
+    if line.counts[n].number.vague not in SINGLES:
+        return False
+    after = next((c for c in line.counts[n + 1 :] if c.number.vague not in SINGLES), None)
+    return after is not None and after.first > 0 and line.tokens[after.first - 1].lower in ("among", "amongst")
 
 
 def _inherit(line: Line, n: int, whole: int | None, links: dict[int, Link]) -> None:
