@@ -103,7 +103,7 @@ def main() -> int:
         half.update([account])
         times.append(1000 * (time.perf_counter() - began))
     print(
-        f"one report more in {2 * len(half.items):,} claims: {statistics.median(times):.2f} ms, at most {max(times):.1f}"
+        f"one report more in {2 * len(half.items):,} claims: {statistics.median(times):.2f} ms, most {max(times):.1f}"
     )
     print(f"named places furthest apart in one incident: {furthest(grouping):.0f} km (allowed {FARTHEST:.0f})")
     return 0

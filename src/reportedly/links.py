@@ -9,7 +9,7 @@ that are laid over the links whenever they are read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -23,7 +23,7 @@ from reportedly.store import VIEWS, Store, json_of
 T = TypeVar("T")
 
 BATCH = 500  # reports whose records are in memory at a time while links are brought up to date
-ACCOUNTS = "accounts/1"  # how claims are put together into accounts; stored accounts of another version are made anew
+ACCOUNTS = "accounts/2"  # how claims are put together into accounts; stored accounts of another version are made anew
 REASONS_KEPT = 6
 
 
@@ -114,14 +114,18 @@ def store_analyses(store: Store, readings: list[int]) -> list[Analysis]:
     """The reports of these readings with what linking looks at: events, figures, and the times and places named."""
     chosen = "SELECT report FROM readings g WHERE g.reading IN (SELECT unnest($1))"
     reports = store.records(Report, f"t.id IN ({chosen})", [readings])
-    parts: dict[str, dict[str, list[Any]]] = {field: _by_report(store, kind, readings) for field, kind in PARTS.items()}
+    events, figures = _by_report(store, Event, readings), _by_report(store, Figure, readings)
+    times, places = _by_report(store, TimeRef, readings), _by_report(store, PlaceRef, readings)
     return [
-        Analysis(report=report, **{field: tuple(found.get(report.id, ())) for field, found in parts.items()})
+        Analysis(
+            report=report,
+            events=tuple(events.get(report.id, ())),
+            figures=tuple(figures.get(report.id, ())),
+            times=tuple(times.get(report.id, ())),
+            places=tuple(places.get(report.id, ())),
+        )
         for report in reports
     ]
-
-
-PARTS: dict[str, type[Any]] = {"events": Event, "figures": Figure, "times": TimeRef, "places": PlaceRef}
 
 
 def _by_report(store: Store, kind: type[T], readings: list[int]) -> dict[str, list[T]]:

@@ -185,7 +185,7 @@ class NameCount(Value, frozen=True, kw_only=True):
 class Range(Value, frozen=True, kw_only=True):
     """The lowest and highest number given for one thing that is counted, and who gives each end. Never an average.
 
-    `or_more` when the highest is itself a lower bound ("at least 17").
+    `or_more` when the highest is itself a lower bound ("at least 17"), `or_fewer` when the lowest is an upper one.
     """
 
     measure: str
@@ -196,6 +196,7 @@ class Range(Value, frozen=True, kw_only=True):
     high: int
     high_by: tuple[str, ...]
     or_more: bool
+    or_fewer: bool
     claims: tuple[str, ...]
 
 

@@ -72,7 +72,8 @@ def _days(row: IncidentRow) -> str:
 
 
 def _range(row: Range) -> str:
-    text = bounds(row.low, row.high) + (" or more" if row.or_more and row.low != row.high else "")
+    text = bounds(row.low, row.high) + (" or more" if row.or_more else "")
+    text = f"{row.low:,} or fewer to {text.rpartition(' to ')[2]}" if row.or_fewer else text
     who = f" {row.population}" if row.population != "people" else ""
     return f"{text}{who} {row.measure.replace('_', ' ')}"
 
@@ -110,8 +111,8 @@ def incident(view: IncidentView, *, terminal: bool) -> str:
 
 def _ends(r: Range) -> str:
     who = f"{r.population} {r.measure.replace('_', ' ')} ({r.scope})"
-    more = " or more" if r.or_more else ""
-    return f"  {who}: {r.low:,} ({', '.join(r.low_by)}) to {r.high:,}{more} ({', '.join(r.high_by)})"
+    more, fewer = " or more" if r.or_more else "", " or fewer" if r.or_fewer else ""
+    return f"  {who}: {r.low:,}{fewer} ({', '.join(r.low_by)}) to {r.high:,}{more} ({', '.join(r.high_by)})"
 
 
 def _versions(rows: Sequence[IncidentVersion], terminal: bool) -> str:

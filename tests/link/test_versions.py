@@ -118,6 +118,8 @@ def test_low_and_high_say_who_gives_them():
     assert not span.or_more
     (open_end,) = ranges([claim(low=20, high=None, said_by="the mayor"), *rows[:2]])
     assert (open_end.high, open_end.or_more) == (20, True)
+    (capped,) = ranges([claim(low=None, high=6, said_by="the army"), *rows[1:3], claim(low=None, high=None)])
+    assert (capped.low, capped.low_by, capped.or_fewer) == (6, ("the army",), True)
 
 
 def test_the_table_of_populations_has_no_word_twice():

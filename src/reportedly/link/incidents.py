@@ -129,8 +129,11 @@ def _toll_keys(item: Account) -> list[Hashable]:
 
 def forbids(a: Account, b: Account) -> str:
     """Why two accounts cannot be of one occurrence; empty where nothing forbids it."""
-    if a.precise and b.precise and a.place != b.place and _distance(a, b) > FARTHEST:
-        return f"{a.place_name} and {b.place_name} are more than {FARTHEST:.0f} km apart"
+    if a.precise and b.precise and a.place != b.place:
+        if a.report == b.report:
+            return f"one report tells of {a.place_name} and of {b.place_name}"
+        if _distance(a, b) > FARTHEST:
+            return f"{a.place_name} and {b.place_name} are more than {FARTHEST:.0f} km apart"
     if a.family == "toll":
         return "the tolls are counted from other days" if (a.since or b.since) != (b.since or a.since) else ""
     if a.said_day and b.said_day and (a.first - b.last > DAYS_APART or b.first - a.last > DAYS_APART):  # type: ignore[operator]

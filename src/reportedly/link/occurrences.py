@@ -183,8 +183,8 @@ def _may_be_same(one: Event, other: Event) -> bool:
     """Whether two events of a report can be one: nothing that both name is different."""
     a, b = one.place, other.place
     if a and b and a.precision not in WIDE and b.precision not in WIDE and place_key(a) != place_key(b):
-        inside = a.precision not in PRECISE or b.precision not in PRECISE
-        if not (inside and _areas(a) & _areas(b)) and not (_close_by(a, b)):
+        districts = {"admin1", "admin2"} & {a.precision, b.precision}
+        if not (districts and _areas(a) & _areas(b)) and not _close_by(a, b):
             return False
     s, t = _days(one.time), _days(other.time)
     if s and t and (s[0] > t[1] or t[0] > s[1]):

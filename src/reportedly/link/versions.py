@@ -202,14 +202,15 @@ def ranges(rows: Iterable[ClaimRow]) -> list[Range]:
     """For each thing that is counted, the lowest and highest number and who gives it; wholes that are held only."""
     cells: dict[tuple[str, str, str], list[ClaimRow]] = {}
     for row in rows:
-        if row.type == "figure" and row.status in HELD and row.relation in (None, "total"):
+        told = row.low is not None or row.high is not None
+        if told and row.type == "figure" and row.status in HELD and row.relation in (None, "total"):
             cells.setdefault((row.measure or "", population_class(row.population), row.scope or ""), []).append(row)
     return [_range(key, cell) for key, cell in sorted(cells.items())]
 
 
 def _range(key: tuple[str, str, str], cell: Sequence[ClaimRow]) -> Range:
     measure, population, scope = key
-    lows = [(r.low if r.low is not None else 0, r) for r in cell]
+    lows = [(r.low or r.high or 0, r) for r in cell]  # "up to 20" is 0 to 20: the number given is 20
     lowest = min(low for low, _ in lows)
     open_end = [r for r in cell if r.high is None]
     highs = [(r.high, r) for r in cell if r.high is not None]
@@ -227,6 +228,7 @@ def _range(key: tuple[str, str, str], cell: Sequence[ClaimRow]) -> Range:
         low_by=_speakers(r for low, r in lows if low == lowest),
         high=highest,
         high_by=_speakers(by),
+        or_fewer=any(not r.low and r.high == lowest != 0 for r in cell),
         or_more=any((r.low or 0) >= highest for r in open_end),
         claims=tuple(r.id for r in cell),
     )
