@@ -68,10 +68,17 @@ SCHEMES: dict[str, Callable[[Parsed, Statement, Sequence[Statement]], bool]] = {
 }
 
 
+def scheme_of(folder: Path) -> str:
+    """The set whose rules of annotation hold for a folder, by the nearest name on its path: "polnear-heldout" is polnear."""
+    named = (key for part in reversed(folder.resolve().parts) for key in SCHEMES if key in part.lower())
+    return next(named, "")
+
+
 def predict(folder: Path) -> Iterator[dict[str, object]]:
     """Attributions of every text in `texts.jsonl`, in the terms of the set that the folder is named after."""
     lexicon, model = load_lexicon(), load_model()
-    keeps = SCHEMES.get(folder.name, lambda parsed, statement, others: True)
+    scheme = scheme_of(folder)
+    keeps = SCHEMES.get(scheme, lambda parsed, statement, others: True)
     with (folder / "texts.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)
@@ -79,4 +86,4 @@ def predict(folder: Path) -> Iterator[dict[str, object]]:
             parsed = parse(item["text"], model, lexicon)
             statements, _ = find_statements(report, parsed, lexicon, find_names(parsed, lexicon), [])
             kept = [s for s in statements if s.content is not None and keeps(parsed, s, statements)]
-            yield from (row(item["doc"], s, folder.name == "gum") for s in kept)
+            yield from (row(item["doc"], s, scheme == "gum") for s in kept)
