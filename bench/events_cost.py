@@ -1,4 +1,4 @@
-"""What events cost beside the parse they stand on, and all stages after the parse: CPU seconds over the bundled reports.
+"""What finding events costs beside the parse, and all stages after it: CPU seconds over the bundled reports.
 
 python bench/events_cost.py [ROUNDS]
 """

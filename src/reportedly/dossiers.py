@@ -8,6 +8,7 @@ or demands is an entry like any other, marked as such.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, NamedTuple
 
@@ -111,8 +112,8 @@ COURT = {
 }  # fmt: skip
 SORTS: dict[DossierKind, Sort] = {
     "negotiation": Sort(
-        "Claims of talks, proposals, answers and agreements that name the same parties; what names one of them or none "
-        "belongs to the only negotiation of its report.",
+        "Claims of talks, proposals, answers and agreements that name the same two parties, in one claim or in claims "
+        "of one report; what names one of them or none belongs to the only negotiation of its report.",
         TALKS,
         ("party", "proposer", "group", "addressee"),
         ("mediator", "host"),
@@ -148,6 +149,7 @@ ANSWERS = {
     "ceasefire_agreed": "accepts",
 }
 PROPOSALS = ("proposal", "ceasefire_proposed")
+HELPING = ("mediator", "host")
 # An agreement is a negotiation's only beside talks, and a violation a ceasefire's only beside a ceasefire.
 CORES: dict[DossierKind, frozenset[str]] = {
     "negotiation": frozenset(TALKS) - {"proposal", "agreement", "agreement_signed", "ceasefire_agreed", "invitation"},
@@ -201,7 +203,7 @@ def make_dossiers(parts: Sequence[Part]) -> list[Dossier]:
 
 def _of_sort(kind: DossierKind, sort: Sort, parts: Sequence[Part]) -> list[Dossier]:
     mine = [p for p in parts if p.row.kind in sort.steps and (p.row.type == "event" or kind == "exchange")]
-    helpers = {name for p in mine for role in ("mediator", "host") for name in p.roles.get(role, ())}
+    helpers = helpers_of(mine, sort)
     named = [(p, parties_of(p, sort, helpers, kind)) for p in mine]
     groups = _by_subject(named) if kind == "court case" else _by_pair(named)
     made = []
@@ -209,6 +211,15 @@ def _of_sort(kind: DossierKind, sort: Sort, parts: Sequence[Part]) -> list[Dossi
         if any(p.row.kind in CORES[kind] for p in members):
             made.append(_dossier(kind, sort, parties, members))
     return made
+
+
+def helpers_of(parts: Sequence[Part], sort: Sort) -> set[str]:
+    """Who mediates or hosts more often than not: no party, even where a claim puts them beside the parties."""
+    helping = Counter(name for p in parts for role in HELPING for name in p.roles.get(role, ()))
+    taking = Counter(
+        name for p in parts for role in sort.parties if role != "proposer" for name in p.roles.get(role, ())
+    )
+    return {name for name, times in helping.items() if times > taking[name]}
 
 
 def parties_of(part: Part, sort: Sort, helpers: set[str], kind: DossierKind) -> frozenset[str]:
@@ -228,28 +239,47 @@ def is_name(name: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in (words[0], words[-1])) and not words[-1].islower()
 
 
-def _by_pair(named: Sequence[tuple[Part, frozenset[str]]]) -> list[tuple[frozenset[str], list[Part]]]:
+Named = Sequence[tuple[Part, frozenset[str]]]
+
+
+def _by_pair(named: Named) -> list[tuple[frozenset[str], list[Part]]]:
     """Claims by the pair of parties they name; one that names fewer goes where the rest of its report goes."""
-    pairs: dict[frozenset[str], list[Part]] = {}
+    in_report = _pairs_of_reports(named)
+    pairs: dict[frozenset[str], list[Part]] = {pair: [] for found in in_report.values() for pair in found}
+    with_party: dict[str, list[frozenset[str]]] = {}
+    for pair in pairs:
+        for party in pair:
+            with_party.setdefault(party, []).append(pair)
     for part, parties in named:
-        if len(parties) == 2:
-            pairs.setdefault(parties, []).append(part)
-    in_report: dict[str, dict[frozenset[str], None]] = {}
-    for pair, members in pairs.items():
-        for part in members:
-            in_report.setdefault(part.row.report, {})[pair] = None
-    for part, parties in named:
-        if len(parties) == 2:
-            continue
-        near = [pair for pair in in_report.get(part.row.report, ()) if parties <= pair or pair <= parties]
-        if not near and len(parties) == 1:
-            near = [pair for pair in pairs if parties <= pair]
+        near = [parties] if len(parties) == 2 else _near(parties, in_report.get(part.row.report, {}), with_party)
         if len(near) == 1:
             pairs[near[0]].append(part)
-    return list(pairs.items())
+    return [(pair, members) for pair, members in pairs.items() if members]
 
 
-def _by_subject(named: Sequence[tuple[Part, frozenset[str]]]) -> list[tuple[frozenset[str], list[Part]]]:
+def _near(
+    parties: frozenset[str], here: Iterable[frozenset[str]], with_party: dict[str, list[frozenset[str]]]
+) -> list[frozenset[str]]:
+    """The pairs that a claim naming no pair can belong to: of its report, else the only one of its only party."""
+    near = [pair for pair in here if parties <= pair or pair <= parties]
+    return near or (with_party.get(next(iter(parties)), []) if len(parties) == 1 else [])
+
+
+def _pairs_of_reports(named: Named) -> dict[str, dict[frozenset[str], None]]:
+    """The pairs that each report names: in one claim, or as its only two parties, each in claims of its own."""
+    found: dict[str, dict[frozenset[str], None]] = {}
+    told: dict[str, set[str]] = {}
+    for part, parties in named:
+        told.setdefault(part.row.report, set()).update(parties)
+        if len(parties) == 2:
+            found.setdefault(part.row.report, {})[parties] = None
+    for report, names in told.items():
+        if len(names) == 2:
+            found.setdefault(report, {})[frozenset(names)] = None
+    return found
+
+
+def _by_subject(named: Named) -> list[tuple[frozenset[str], list[Part]]]:
     """Claims joined by a person or respondent that they share."""
     leader: dict[str, str] = {}
 
@@ -295,6 +325,7 @@ def _dossier(kind: DossierKind, sort: Sort, parties: frozenset[str], members: Se
 def shown(members: Sequence[Part]) -> Callable[[str], str]:
     """How an actor is shown: by the name that the claims most often give it."""
     counts: dict[str, dict[str, int]] = {}
+    known = {actor for part in members for actor in part.known}
     for part in members:
         for role, ids in part.roles.items():
             for actor, name in zip(ids, part.row.roles.get(role, ()), strict=False):
@@ -302,8 +333,15 @@ def shown(members: Sequence[Part]) -> Callable[[str], str]:
                 counts[actor][name] += 1
 
     def show(actor: str) -> str:
-        names = counts.get(actor) or {actor.replace("-", " ").title() if actor.islower() else actor: 1}
-        return min(names, key=lambda n: (not _is_plain(n, actor), -names[n], len(n), n))
+        names = counts.get(actor, {})
+        plain = [name for name in names if _is_plain(name, actor)]
+        if plain or not actor.islower():
+            return min(plain or names or [actor], key=lambda n: (-names.get(n, 0), len(n), n))
+        return (
+            actor.replace("-", " ").title()
+            if actor in known
+            else min(names or [actor], key=lambda n: (-names.get(n, 0), n))
+        )
 
     return show
 
