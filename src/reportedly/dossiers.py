@@ -337,11 +337,9 @@ def shown(members: Sequence[Part]) -> Callable[[str], str]:
         plain = [name for name in names if _is_plain(name, actor)]
         if plain or not actor.islower():
             return min(plain or names or [actor], key=lambda n: (-names.get(n, 0), len(n), n))
-        return (
-            actor.replace("-", " ").title()
-            if actor in known
-            else min(names or [actor], key=lambda n: (-names.get(n, 0), n))
-        )
+        if actor in known or (not names and " " not in actor):  # an id: of a party, or of who alleges a violation
+            return actor.replace("-", " ").title()
+        return min(names or [actor], key=lambda n: (-names.get(n, 0), n))
 
     return show
 
