@@ -18,7 +18,8 @@ import time
 
 from reportedly.link.grouping import Grouping
 from reportedly.link.incidents import FARTHEST, IncidentRule
-from reportedly.link.occurrences import Account, distance
+from reportedly.link.occurrences import Account
+from reportedly.link.places import distance
 
 TOWNS, DAYS = 2_000, 1_500
 GROUPS = ("air", "bomb", "ground fire", "violence")

@@ -9,7 +9,7 @@ from link_factory import account
 
 from reportedly.link.grouping import NEVER, Grouping
 from reportedly.link.incidents import FARTHEST, IncidentRule, detail_of, load_weights, pair_score, reasons_of, terms
-from reportedly.link.occurrences import distance
+from reportedly.link.places import distance
 
 DAY = dt.date(2031, 5, 3)
 

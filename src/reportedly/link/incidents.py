@@ -17,7 +17,8 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from reportedly.link.grouping import NEVER
-from reportedly.link.occurrences import Account, distance, load_groups, reversed_roles
+from reportedly.link.occurrences import Account, load_groups, reversed_roles
+from reportedly.link.places import distance
 from reportedly.rows import Reason
 
 FARTHEST = 50.0  # km between two named places of one incident

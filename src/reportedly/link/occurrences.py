@@ -21,6 +21,7 @@ import msgspec
 
 from reportedly.link.datelines import day_of
 from reportedly.link.grouping import Order
+from reportedly.link.places import PRECISE, WIDE, areas_of, best_place, is_apart, is_close_by, is_far, place_key
 from reportedly.link.words import find_capitals, find_words, fold_name
 from reportedly.model import Analysis, Event, Figure, PlaceRef, Ref, Span, TimeRef
 
@@ -33,8 +34,6 @@ NEAR_CHARS = 350  # two sentences: an event told so soon after another with a pl
 SMALLER = {"words": 0.4, "relations": 0.6, "offer": 0.7}
 COUNTRY_LETTERS = 4  # of a country's name: "Loka", "Lokan", "Lokans"
 NAME_KEYS = 6  # places, then the longest names: the more letters, the fewer other things are called so
-PRECISE = frozenset({"point", "place"})
-WIDE = frozenset({"country", "region"})
 DOERS = ("attacker", "doer", "agent", "party", "accused", "captor", "perpetrator")
 TARGETS = ("target", "victim", "recipient")
 HARM = frozenset({"killed", "injured", "killed_or_injured", "missing", "wounded", "dead"})
@@ -184,7 +183,7 @@ def _may_be_same(one: Event, other: Event) -> bool:
     a, b = one.place, other.place
     if a and b and a.precision not in WIDE and b.precision not in WIDE and place_key(a) != place_key(b):
         districts = {"admin1", "admin2"} & {a.precision, b.precision}
-        if not (districts and _areas(a) & _areas(b)) and not _close_by(a, b):
+        if not (districts and areas_of(a) & areas_of(b)) and not is_close_by(a, b):
             return False
     s, t = _days(one.time), _days(other.time)
     if s and t and (s[0] > t[1] or t[0] > s[1]):
@@ -239,7 +238,7 @@ def _nearest(figure: Figure, drafts: Sequence[Draft]) -> Draft | None:
 def _is_elsewhere(figure: Figure, draft: Draft) -> bool:
     """Whether a figure has a precise place that is not the draft's."""
     places = [e.place for e in draft.events] + [f.place for f in draft.figures]
-    return any(place and figure.place and _apart(place, figure.place) for place in places)
+    return any(place and figure.place and is_apart(place, figure.place) for place in places)
 
 
 def _family(draft: Draft) -> str:
@@ -265,7 +264,7 @@ def _lead_of(analysis: Analysis, drafts: Sequence[Draft]) -> Draft | None:
 def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: bool = False) -> Account:
     """An account from its claims, and from what the report names beside them."""
     report, claims = analysis.report, draft.claims
-    place = _best_place([e.place for e in draft.events]) or _best_place([f.place for f in draft.figures])
+    place = best_place([e.place for e in draft.events]) or best_place([f.place for f in draft.figures])
     published = _ordinal(day_of(report))
     days = _best_days(draft)
     usual = days or _days_beside(analysis, published, lead=lead) or (published, published)
@@ -289,7 +288,7 @@ def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: 
         precise=place is not None and place.precision in PRECISE and _is_sure(place, beside),
         lat=place.lat if place else None,
         lon=place.lon if place else None,
-        areas=frozenset().union(*(_areas(p) for p in ([place] if place else beside[:1]))),
+        areas=frozenset().union(*(areas_of(p) for p in ([place] if place else beside[:1]))),
         doers=frozenset(a for e in draft.events for a in _actors(e, DOERS)),
         targets=frozenset(a for e in draft.events for a in _actors(e, TARGETS)),
         counts=tuple(sorted({count_of(f) for f in draft.figures})),
@@ -321,14 +320,8 @@ def _places_beside(analysis: Analysis, passages: Sequence[Span], *, lead: bool) 
 def _is_sure(place: PlaceRef, beside: Sequence[PlaceRef]) -> bool:
     """Whether no place far from this one is named as often beside it."""
     own = [p for p in beside if place_key(p) == place_key(place)]
-    far = Counter(place_key(o) for o in beside if o.precision in (*PRECISE, "area") and _is_far(place, o))
+    far = Counter(place_key(o) for o in beside if o.precision in (*PRECISE, "area") and is_far(place, o))
     return not any(number >= max(1, len(own)) for number in far.values())
-
-
-def _is_far(one: PlaceRef, other: PlaceRef) -> bool:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return False
-    return distance(one.lat, one.lon, other.lat, other.lon) > 50  # km
 
 
 def _names(text: str, draft: Draft, places: Iterable[PlaceRef]) -> frozenset[str]:
@@ -347,44 +340,6 @@ def _telling(names: frozenset[str], beside: Sequence[PlaceRef]) -> tuple[str, ..
 def count_of(figure: Figure) -> tuple[str, int, int]:
     """Measure and bounds of a figure, -1 for an open bound."""
     return (figure.measure, -1 if figure.low is None else figure.low, -1 if figure.high is None else figure.high)
-
-
-def place_key(place: PlaceRef) -> str:
-    """What tells a place from others: its GeoNames id, or its name in a form that spellings share."""
-    return f"#{place.geonameid}" if place.geonameid is not None else fold_name(place.name)
-
-
-def _areas(place: PlaceRef) -> frozenset[str]:
-    """The districts and countries a place lies in, itself among them where it is one."""
-    found = {f"@{place.country.casefold()}"} if place.country else set()
-    if place.country and place.admin1:
-        found.add(f"@{place.country}/{place.admin1}".casefold())
-    if place.precision not in PRECISE:
-        found.add(place_key(place))
-    return frozenset(found)
-
-
-def _best_place(places: Sequence[PlaceRef | None]) -> PlaceRef | None:
-    """The closest place named; of equals the first."""
-    ranks = {"point": 0, "place": 0, "area": 1, "admin2": 2, "admin1": 3, "country": 4, "region": 5}
-    return min((p for p in places if p is not None), key=lambda p: ranks[p.precision], default=None)
-
-
-def _apart(one: PlaceRef, other: PlaceRef) -> bool:
-    both = one.precision in PRECISE and other.precision in PRECISE
-    return both and place_key(one) != place_key(other) and not _close_by(one, other)
-
-
-def _close_by(one: PlaceRef, other: PlaceRef) -> bool:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return False
-    return distance(one.lat, one.lon, other.lat, other.lon) < 10  # km: a town and its outskirts
-
-
-def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Kilometres between two points given in degrees, along the ground; right to a hundredth below 1,000 km."""
-    east = math.radians((other_lon - lon + 180) % 360 - 180) * math.cos(math.radians((lat + other_lat) / 2))
-    return 6371 * math.hypot(math.radians(other_lat - lat), east)
 
 
 def _best_days(draft: Draft) -> tuple[int, int] | None:
