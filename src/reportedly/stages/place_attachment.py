@@ -67,6 +67,8 @@ def _anchor(top: Token | None, words: PlaceWords, prepositions: Collection[str])
             top = head
         elif top.dep in ("compound", "poss", "amod") and head.pos in ("NOUN", "PROPN"):
             return _held_by(head, words, prepositions)
+        elif sort is None and top.dep in ("dobj", "nsubjpass") and head.lemma in words.takes_place:
+            return head  # "fled Ada", "Ada was evacuated"
         else:
             return sort  # "shelled the village of Ada": what happens to the village happens there
     return None
