@@ -1,9 +1,10 @@
 """How soon the page answers on a case of 5,000 reports and 100,000 claims: the first view, and every kind of click.
 
-    python bench/page.py [REPORTS]
+    python -m bench.page [REPORTS]
 
 Times are of the server alone: from a request to the last byte of its answer, without a network or a browser. "first"
-is the first request after the start, with nothing in memory; the others are the median of five.
+is the first request after the server says that it is ready; of the others both the first time and the
+median of five are shown.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from starlette.applications import Starlette
 
 from bench.page_case import fill
 from reportedly.api import Case
 from reportedly.commands.page import doors
-from reportedly.web.app import make_app
+from reportedly.web.app import close, make_app, warm_up
 from reportedly.web.asgi import ask
 from reportedly.web.security import make_door
 
@@ -32,7 +34,8 @@ def addresses(path: Path) -> dict[str, str]:
     """Every kind of click on a case."""
     with Case(path) as case:
         claim = case.store.rows("SELECT id, report FROM claims WHERE type = 'figure' ORDER BY id LIMIT 1", {}, dict)[0]
-        incident = incident_of(case)
+        incident = case.incidents(limit=1)[0].id
+        dossier = case.dossiers(limit=1)
     return {
         "overview": "/",
         "reports": "/reports",
@@ -48,17 +51,30 @@ def addresses(path: Path) -> dict[str, str]:
         "review": "/review",
         "review, contested": "/review?only=contested",
         "problems": "/problems",
-        **incident,
+        "incidents": "/incidents",
+        "incident": f"/incident/{incident}",
+        "dossiers": "/dossiers",
+        **({"dossier": f"/dossier/{dossier[0].id}"} if dossier else {}),
+        "timeline": "/timeline",
+        "timeline, one month": "/timeline?since=2031-03-01&until=2031-03-31",
+        "map": "/map",
+        "map, near": "/map?lat=2&lon=6&span=8",
+        "actors": "/actors",
+        "brief": "/brief",
     }
 
 
-def incident_of(case: Case) -> dict[str, str]:
-    """Nothing yet."""
-    return {}
+class Click(NamedTuple):
+    """A kind of click: milliseconds the first time, and as a rule (the median), and the bytes of the answer."""
+
+    name: str
+    first: float
+    median: float
+    size: int
 
 
-async def measure(app: Starlette, paths: dict[str, str]) -> list[tuple[str, float, int]]:
-    """Milliseconds and bytes of each click."""
+async def measure(app: Starlette, paths: dict[str, str]) -> list[Click]:
+    """Every kind of click, several times."""
     found = []
     for name, path in {"first": "/", **paths}.items():
         times, size = [], 0
@@ -69,7 +85,7 @@ async def measure(app: Starlette, paths: dict[str, str]) -> list[tuple[str, floa
             size = len(body)
             if status != 200:
                 raise SystemExit(f"{path} answers {status}")
-        found.append((name, statistics.median(times), size))
+        found.append(Click(name, times[0], statistics.median(times), size))
     return found
 
 
@@ -78,19 +94,27 @@ def main(reports: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "case.duckdb"
         fill(path, reports)
-        rows = asyncio.run(measure(make_app(path, make_door("127.0.0.1"), doors()), addresses(path)))
+        paths = addresses(path)
+        app = make_app(path, make_door("127.0.0.1"), doors())
+        before = time.perf_counter()
+        warm_up(app.state.office)
+        start = time.perf_counter() - before
+        rows = asyncio.run(measure(app, paths))
+        close(app)
     slow = list(too_slow(rows))
-    print(f"{reports:,} reports, {reports * 20:,} claims; milliseconds on the server")
-    for name, milliseconds, size in rows:
-        print(f"  {name:26} {milliseconds:7.0f} ms {size / 1024:8.0f} kB{'   too slow' if name in slow else ''}")
+    print(f"{reports:,} reports, {reports * 20:,} claims; ready {start:.1f} s after the start; then, on the server:")
+    print(f"  {'':26} {'first':>7}    {'median':>7}")
+    for click in rows:
+        note = "   too slow" if click.name in slow else ""
+        print(f"  {click.name:26} {click.first:7.0f} ms {click.median:7.0f} ms {click.size / 1024:8.0f} kB{note}")
     return 1 if slow else 0
 
 
-def too_slow(rows: list[tuple[str, float, int]]) -> Iterator[str]:
-    """Clicks over their limit."""
-    for name, milliseconds, _ in rows:
-        if milliseconds > (FIRST_LIMIT if name == "first" else CLICK_LIMIT):
-            yield name
+def too_slow(rows: list[Click]) -> Iterator[str]:
+    """Clicks over their limit the first time, when nothing is remembered yet."""
+    for click in rows:
+        if click.first > (FIRST_LIMIT if click.name == "first" else CLICK_LIMIT):
+            yield click.name
 
 
 if __name__ == "__main__":

@@ -145,7 +145,7 @@ def _changed_sql(table: str) -> str:
             JOIN reading g ON g."number" = t.reading JOIN runs r ON r.id = g.run
         )
         SELECT id FROM seen GROUP BY id
-        HAVING max_by(body, reading) FILTER (started <= last_word)
+        HAVING count(*) FILTER (started <= last_word) > 0 AND max_by(body, reading) FILTER (started <= last_word)
             IS DISTINCT FROM max_by(body, reading) FILTER (current)
     """
 

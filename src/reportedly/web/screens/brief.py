@@ -22,7 +22,7 @@ from reportedly.web.screens.timeline import a_day
 if TYPE_CHECKING:
     from reportedly.api import Case
 
-CARDS, VERSIONS, LINES = 4, 6, 8
+CARDS, VERSIONS, LINES = 3, 6, 8
 AHEAD = ("planned", "demanded", "offered", "threatened")
 
 
@@ -127,7 +127,9 @@ def _chapter(head: str, sentences: Iterable[Sentence | None]) -> Chapter:
 def _contested(case: Case, writer: Writer, measure: str, place: str, since: str | None, until: str | None) -> Chapter:
     versions = case.toll(measure=measure, place=place, since=since, until=until)
     chosen = spread([v for v in versions if v.relation == "total"] or versions, VERSIONS)
-    rows = {row.id: row for row in case.figures(measure=measure, place=place, since=since, until=until)}
+    ids = [version.ids[0] for version in chosen]
+    found = case.store.rows("SELECT * FROM claims WHERE id IN (SELECT unnest($ids))", {"ids": ids}, ClaimRow)
+    rows = {row.id: row for row in found}
     head = f"How many were {measure.replace('_', ' ')}, {place}"
     return _chapter(head, (writer.sentence(v.said_by, figure_words(rows[v.ids[0]]), rows[v.ids[0]]) for v in chosen))
 

@@ -77,11 +77,13 @@
   });
 
   /* ---- deciding: one key each ---- */
+  let pending = Promise.resolve(); /* one after the other, however fast the keys come */
   const submitLive = (form, button) => {
     const inQueue = form.closest("[data-review]");
     if (!inQueue || !window.htmx) { form.requestSubmit(button); return; }
     const values = Object.fromEntries(new FormData(form, button));
-    htmx.ajax("POST", form.getAttribute("action"), { values, target: "#review", select: "#review", swap: "outerHTML" });
+    const send = () => htmx.ajax("POST", form.getAttribute("action"), { values, target: "#review", select: "#review", swap: "outerHTML" });
+    pending = pending.then(send, send);
   };
   document.addEventListener("submit", (event) => {
     if (event.target.closest("[data-review]") && event.target.method === "post" && window.htmx) {
