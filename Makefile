@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check gate docs docs-check bench lock clean
+.PHONY: help setup demo test check gate docs docs-check bench shots lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -53,6 +53,11 @@ docs-check: $(VENV)/dev ## fail when a reference page is stale
 bench: $(VENV)/dev ## start-up and throughput, with figures
 	@$(BIN)/python bench/startup.py
 	@$(BIN)/python bench/throughput.py
+
+shots: $(VENV)/dev ## pictures of every screen of the page, into build/shots (needs a Chromium)
+	@mkdir -p build
+	@$(BIN)/reportedly demo --db build/shots.duckdb >/dev/null
+	@$(BIN)/python -m tools.shots build/shots.duckdb build/shots
 
 lock: ## pin all dependencies anew (needs uv)
 	@requirements/lock
