@@ -242,7 +242,7 @@ def _lemma_of(lookups: Any) -> Callable[[str, str], str]:
         if word in SHORT_FORMS:
             return SHORT_FORMS[word]
         pos = LEMMA_TABLE.get(tag[:1], "")
-        if not pos or tag in ("VB", "VBP", "NN", "NNP", "NNPS", "JJ", "RB"):
+        if not pos or tag in ("VB", "VBP", "NN", "NNP", "JJ", "RB"):
             special = exceptions.get(pos, {}).get(word) if tag == "VBP" else None
             return str(special[0]) if special else word
         if word in exceptions.get(pos, {}):

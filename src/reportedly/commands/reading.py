@@ -25,7 +25,9 @@ from reportedly.commands.common import (
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to read with.")
 @click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")
 @click.option("--actors", multiple=True, type=click.Path(exists=True, dir_okay=False), help="A CSV of further actors.")
-@click.option("--places", multiple=True, type=click.Path(exists=True, dir_okay=False), help="A CSV or index of further places.")
+@click.option(
+    "--places", multiple=True, type=click.Path(exists=True, dir_okay=False), help="A CSV or index of further places."
+)
 @click.option(
     "--columns", callback=check_columns, metavar="MAP", help="Columns of CSV or JSONL: text=body,published=date"
 )

@@ -337,7 +337,8 @@ def _object_with(verb: Token, word: str, number: bool = False) -> tuple[Piece, .
     prep = next((c for c in preps if c.lower == word), None)
     if prep is None or about is None or (number and not any(t.pos == "NUM" for t in prep.subtree())):
         return ()
-    return (piece_of([*about.subtree(), *prep.subtree()]),)
+    parts = [c for c in preps if c.lower == "including" and c.i > prep.i]  # "at 21, including six children"
+    return (piece_of(t for c in (about, prep, *parts) for t in c.subtree()),)
 
 
 def _object_figure(verb: Token, rest: str) -> tuple[Piece, ...]:

@@ -96,15 +96,27 @@ def _is_window(cue: str, behind: str, before: str) -> bool:
     return True
 
 
-def period_of(report: Report, scope: Scope, count: Count, times: Sequence[TimeRef]) -> TimeRef | None:
+def period_of(report: Report, scope: Scope, line: Line, count: Count, times: Sequence[TimeRef]) -> TimeRef | None:
     """The time that a window or a running count covers; its open end is the day of publication."""
     if scope == "cumulative":
-        chosen = next((t for t in times if t.relation == "since"), None)
+        chosen = next((t for t in times if t.relation == "since"), None) or _since_it_began(line, times)
         return _closed(chosen, report.day)
     if scope in ("window", "rate"):
         durations = [t for t in times if t.kind == "DURATION" or (t.start and t.end and t.start != t.end)]
         return min(durations or times, key=lambda t: abs(t.span.start - count.number.end), default=None)
     return None
+
+
+def _since_it_began(line: Line, times: Sequence[TimeRef]) -> TimeRef | None:
+    """ "Since the war began in April": the date in the clause that "since" opens."""
+    inside = [
+        t
+        for word in line.sentence.tokens
+        if word.lower == "since" and word.dep == "mark"
+        for t in times
+        if any(part.start <= t.span.start < part.end for part in word.head.subtree())
+    ]
+    return inside[0] if len(inside) == 1 else None
 
 
 def _closed(time: TimeRef | None, day: dt.date | None) -> TimeRef | None:

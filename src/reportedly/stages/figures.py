@@ -159,7 +159,7 @@ def _figure(
     lexicon, text = desk.figures, desk.parsed.text
     trigger, times = link.trigger, desk.times.get(line.sentence.index, [])
     scope, _ = scope_of(desk.parsed, line, count, trigger, lexicon)
-    period = period_of(desk.report, scope, count, times)
+    period = period_of(desk.report, scope, line, count, times)
     if scope == "incident":
         period = lasting_period(desk.report, trigger, times, lexicon)
         scope = "window" if period is not None else scope

@@ -93,12 +93,21 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
         if found is not None:
             return relative_antecedent(found), found
     subject = _subject(verb)
-    if verb.dep == "conj" and own_subject(verb) is None and not can_speak(reading, subject):
+    if verb.dep == "conj" and own_subject(verb) is None and (not can_speak(reading, subject) or _is_tense_apart(verb)):
         # "said the attacks had helped it and said that Q": who said P says Q
-        subject = _going_on(reading, verb) or subject
+        subject = _going_on(reading, verb.head if _is_tense_apart(verb) else verb) or subject
     if subject is None:
         return None, None
     return relative_antecedent(subject), subject
+
+
+def _is_tense_apart(verb: Token) -> bool:
+    """Whether a verb in the plain past is joined to one with helping words: "said they had not fired and suggested ...".
+
+    The joined verb then goes on from the saying, not from what was said.
+    """
+    helped = any(a.lemma in ("have", "will", "do") or a.tag == "MD" for a in children(verb.head, "aux"))
+    return verb.tag == "VBD" and not children(verb, "aux") and helped and verb.head.dep == "ccomp"
 
 
 def _subject(verb: Token) -> Token | None:
