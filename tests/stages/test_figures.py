@@ -256,8 +256,8 @@ def test_evidence_is_what_stands_there() -> None:
             assert text[span.start : span.end] == span.text
 
 
-PIECES = """killed killing dead wounded five 12 1,900 nearly at least people soldiers children including and or , ( [ ] )
-- of them the a toll rose to from in Kora mostly others dozens no one was were left two between since if not 2.5
+PIECES = """killed killing dead wounded five 12 1,900 nearly at least people soldiers children including and or , (
+[ ] ) - of them the a toll rose to from in Kora mostly others dozens no one was were left two between since if not 2.5
 million half bodies family himself %"""
 WORDS = st.sampled_from(PIECES.split())
 
