@@ -69,7 +69,7 @@ SCHEMES: dict[str, Callable[[Parsed, Statement, Sequence[Statement]], bool]] = {
 
 
 def scheme_of(folder: Path) -> str:
-    """The set whose rules of annotation hold for a folder, by the nearest name on its path: "polnear-heldout" is polnear."""
+    """The set whose rules hold for a folder, by the nearest name on its path: "polnear-heldout" is polnear."""
     named = (key for part in reversed(folder.resolve().parts) for key in SCHEMES if key in part.lower())
     return next(named, "")
 

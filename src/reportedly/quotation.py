@@ -42,10 +42,19 @@ def find_quotes(text: str) -> list[Quote]:
         quotes = _quotes_of(text, start, end, running)
         running = bool(quotes) and not quotes[-1].closed and _runs_on(text, end)
         found.extend(quotes)
-        found.extend(
-            q for q in _singles(text, start, end) if not any(o.start < q.end and q.start < o.end for o in quotes)
-        )
+        found.extend(_outside(_singles(text, start, end), quotes))
     return sorted(found, key=lambda q: q.start)
+
+
+def _outside(singles: list[Quote], quotes: list[Quote]) -> list[Quote]:
+    """Those of some passages that touch no quote of a list; both are in order, so one walk tells."""
+    kept, at = [], 0
+    for single in singles:
+        while at < len(quotes) and quotes[at].end <= single.start:
+            at += 1
+        if at == len(quotes) or quotes[at].start >= single.end:
+            kept.append(single)
+    return kept
 
 
 def find_inner_quotes(text: str, quotes: list[Quote]) -> list[tuple[Quote, Quote]]:

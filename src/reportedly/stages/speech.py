@@ -13,6 +13,7 @@ from reportedly.parse import Sentence, Token
 from reportedly.quotation import Quote, find_inner_quotes
 from reportedly.stages.content import Piece
 from reportedly.stages.frames import Frame, Reading
+from reportedly.stages.signed import named_quotes, signed_quotes
 from reportedly.stages.speakers import audience_of, can_speak, speaker_of
 
 # Fewer words in quotes than this without a cue are a title or a word held with tongs, not a speech.
@@ -34,8 +35,8 @@ class Speech(NamedTuple):
 def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
     """Give every quote to its frame; make frames for cues that had only a quote; carry speeches on."""
     made = {f.word.i: f for f in frames}
-    made.update(_signed(reading))
-    made.update(_named_before(reading, made))
+    made.update(signed_quotes(reading))
+    made.update(named_quotes(reading, made))
     orphans: list[Quote] = []
     waiting: list[Quote] = []
     last: int | None = None  # the word of the frame whose speech is going on
@@ -99,56 +100,6 @@ def _add_inner(reading: Reading, made: dict[int, Frame], inner: Quote, outer: Qu
         told = tuple(audience_of(reading, verb))
         rule = f"statement.inner_quote/{entry.id}"
         made[verb.i] = Frame(entry, verb, (verb,), speaker, (piece,), rule, told, source=source)
-
-
-def _signed(reading: Reading) -> dict[int, Frame]:
-    """ "..." - Dara Venn: a quote with a dash and a name behind it, as the end of a line."""
-    found = {}
-    text = reading.parsed.text
-    for quote in reading.parsed.quotes:
-        line_end = text.find("\n", quote.end)
-        rest = text[quote.end : line_end if line_end >= 0 else len(text)]
-        words = rest.strip().lstrip("-–—―").strip(" .")
-        if not rest.strip().startswith(("-", "–", "—", "―")) or not words or len(words.split()) > LONGEST_SIGNATURE:
-            continue
-        tokens = [t for t in reading.parsed.tokens_in(quote.end, quote.end + len(rest)) if t.text[:1].isalnum()]
-        dash = next((t for t in reading.parsed.tokens_in(quote.end, quote.end + len(rest)) if t.pos == "PUNCT"), None)
-        name = next((t for t in tokens if t.head not in tokens), tokens[-1] if tokens else None)
-        if dash is None or name is None or any(t.pos in ("VERB", "AUX") for t in tokens):
-            continue
-        name = max((t for t in tokens if t.pos == "PROPN"), key=lambda t: t.i, default=name)
-        say = reading.cues.by_id["say"]
-        piece = (quote.inner_start, quote.inner_end)
-        found[dash.i] = Frame(say, dash, (dash,), name, (piece,), "statement.dash/say", source=name)
-    return found
-
-
-def _named_before(reading: Reading, made: dict[int, Frame]) -> dict[int, Frame]:
-    """Dara Venn: "..." - a name, a colon and a quote, without a verb between the name and the colon."""
-    found = {}
-    for quote in reading.parsed.quotes:
-        before = reading.parsed.tokens_in(max(0, quote.start - 120), quote.start)
-        if not before or before[-1].text != ":" or before[-1].i in made:
-            continue
-        colon = before[-1]
-        names: list[Token] = []
-        for token in reversed(before[:-1]):
-            if token.pos in ("VERB", "AUX") or token.sent is not colon.sent or (token.pos == "PUNCT" and names):
-                break
-            names.append(token)
-        verbs = [t for t in colon.sent.tokens if t.pos in ("VERB", "AUX") and t.i < colon.i]
-        person = next((t for t in names if t.pos in ("PROPN", "NOUN") and t.dep not in ("compound", "amod")), None)
-        if person is None or any(t.dep in ("nsubj", "dobj") for t in verbs) or not can_speak(reading, person):
-            continue
-        if any(t.tag in FINITE for t in verbs) or names[0] is not person:
-            continue
-        say, piece = reading.cues.by_id["say"], (quote.inner_start, quote.inner_end)
-        found[colon.i] = Frame(say, colon, (colon,), person, (piece,), "statement.colon/say", source=person)
-    return found
-
-
-# Words of a name and office behind a quote and a dash at most.
-LONGEST_SIGNATURE = 8
 
 
 def _told_before(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | None:
