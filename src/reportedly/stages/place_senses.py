@@ -47,7 +47,7 @@ def resolve(candidates: Sequence[Candidate], links: Sequence[str]) -> None:
 
 def first_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Counter[str]:
     """Countries by how many names can only mean them, each name once."""
-    votes: Counter[str] = Counter({c: 0.5 * n for c, n in Counter(links).items()})  # type: ignore[misc]
+    votes: Counter[str] = Counter({c: 0.5 * n for c, n in Counter(links).items()})
     seen = set()
     for candidate in candidates:
         countries = {p.country for p in candidate.senses}
@@ -62,7 +62,7 @@ def first_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Counte
 
 def second_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Counter[str]:
     """Countries by how many names mean them."""
-    votes: Counter[str] = Counter({c: 0.5 * n for c, n in Counter(links).items()})  # type: ignore[misc]
+    votes: Counter[str] = Counter({c: 0.5 * n for c, n in Counter(links).items()})
     for candidate in candidates:
         if candidate.chosen is not None:
             votes[candidate.chosen.country] += 1
