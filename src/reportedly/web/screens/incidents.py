@@ -155,7 +155,9 @@ def make_screen(view: IncidentView) -> IncidentScreen:
 
 def _numbers(view: IncidentView) -> Iterable[Number]:
     for version in view.versions:
-        if version.type == "figure" and version.measure and version.status not in DENIED:
+        # A part of a toll, or what is added to it, is no step of the toll: the table of versions has them.
+        is_total = version.type == "figure" and version.relation in (None, "total")
+        if is_total and version.measure and version.status not in DENIED:
             yield Number(
                 said_by=version.said_by,
                 day=version.published,
