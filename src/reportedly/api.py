@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
 
 import msgspec
 
-from reportedly import audit, incidents, links, queries, review, review_queue, toll
-from reportedly import dossiers as dossier_views
+from reportedly import audit, queries, review
 from reportedly.errors import CaseError, InputError
 from reportedly.model import Analysis, AnyRecord, Judgement, Problem, Report, Run, Value, make_id, make_report
 from reportedly.rows import (
@@ -41,6 +40,8 @@ if TYPE_CHECKING:
     import pandas
     import pyarrow
 
+    from reportedly import dossiers as dossier_views
+    from reportedly import review_queue
     from reportedly.pipeline import Reader, ReaderOptions
 
 Paths = str | Path | Sequence[str | Path]
@@ -167,6 +168,7 @@ def _inputs(paths: list[str], options: ReadOptions) -> Iterator[Report | Problem
 def _read_into(
     store: Store, inputs: Iterator[Report | Problem], run: Run, options: ReadOptions, on_progress: OnProgress
 ) -> ReadResult:
+    from reportedly import links
     from reportedly.distribute import analyse_many
 
     store.begin_run(run)
@@ -325,6 +327,8 @@ class Case:
 
         Raises InputError when no policy has this name.
         """
+        from reportedly import incidents, toll
+
         origins = {claim: row.name for row in incidents.origins(self.store) for claim in row.claims}
         return toll.find_toll(self.store, policy=policy, origins=origins, **filters)
 
@@ -338,22 +342,32 @@ class Case:
 
     def incidents(self, **filters: Any) -> list[IncidentRow]:
         """Claims of several reports about one occurrence, most reports first. Filters as in `incidents.incidents`."""
+        from reportedly import incidents
+
         return incidents.incidents(self.store, **filters)
 
     def incident(self, incident_id: str, **how: Any) -> IncidentView:
         """Versions, their relations, positions, origins and links of one incident, by its id or a claim's."""
+        from reportedly import incidents
+
         return incidents.incident(self.store, incident_id, **how)
 
     def origins(self, **filters: Any) -> list[OriginRow]:
         """Whose word claims rest on, and why reports were held dependent; of the case or of one `incident`."""
+        from reportedly import incidents
+
         return incidents.origins(self.store, **filters)
 
     def changes(self, since: str, **filters: Any) -> list[Change]:
         """What reports published since a day brought: new claims, changed figures, denials, rewritten reports."""
+        from reportedly import incidents
+
         return incidents.changes(self.store, since=since, **filters)
 
     def stories(self, limit: int | None = None) -> list[StoryRow]:
         """Reports that tell the same news, largest story first."""
+        from reportedly import incidents
+
         return incidents.stories(self.store, limit=limit)
 
     def merge(self, one: str, other: str, *, who: str, why: str) -> Judgement:
@@ -371,11 +385,15 @@ class Case:
 
     def _first_claim(self, name: str) -> str:
         """The first claim of an incident, or the claim that is meant."""
+        from reportedly import incidents
+
         loaded = incidents.load(self.store)
         return loaded.incidents[incidents.find_incident(loaded, name)][0].claims[0]
 
     def dossiers(self, **filters: Any) -> list[dossier_views.Dossier]:
         """Negotiations, ceasefires, exchanges, court cases and tolls. Filters: kind, party, limit."""
+        from reportedly import dossiers as dossier_views
+
         return dossier_views.dossiers(self.store, **filters)
 
     def reports(self, **filters: Any) -> list[ReportRow]:
@@ -426,6 +444,8 @@ class Case:
 
     def waiting(self, *, only: str = "", skip: int = 0, limit: int = 1) -> review_queue.Queue:
         """What a person should judge next, those that matter most and are least sure first; see `review_queue`."""
+        from reportedly import review_queue
+
         again = [name for name, standing in review.judged(self.store).by_record.items() if standing.state == "reopened"]
         which = cast(review_queue.Only, only)
         return review_queue.waiting(self.store, only=which, skip=skip, limit=limit, reopened=again)
