@@ -115,15 +115,18 @@ def same_how(how: str) -> str:
     return "name" if how == "alias" else how
 
 
-def differences(report: Report, pairs: Sequence[Pair], reader: Reader) -> list[str]:
-    """Where the records of a report and of its swapped twin differ, in words; empty when they are the same."""
+def differences(report: Report, pairs: Sequence[Pair], reader: Reader, mirror: Reader | None = None) -> list[str]:
+    """Where the records of a report and of its swapped twin differ, in words; empty when they are the same.
+
+    `mirror` reads the twin: a reader whose map has the parties' towns swapped as well.
+    """
     lexicon = reader.lexicon
     swapped = swap_text(report.text, pairs, lexicon)
     title = swap_text(report.title, pairs, lexicon).text if report.title else None
     twin = make_report(swapped.text, title=title, outlet=report.outlet, published=report.published)
     unswapped = Swapped(swapped.text, [])
     before = swap_values(plain(analyse(report, reader)), swapped, pairs, lexicon)
-    after = swap_values(plain(analyse(twin, reader)), unswapped, (), lexicon)
+    after = swap_values(plain(analyse(twin, mirror or reader)), unswapped, (), lexicon)
     found = []
     for kind in before:
         one, two = before[kind], after[kind]

@@ -29,6 +29,19 @@ def reader() -> Reader:
     return load_reader(ReaderOptions(actors=(str(DEMO / "actors.csv"),), places=(str(DEMO / "places.csv"),)))
 
 
+@pytest.fixture(scope="module")
+def mirror(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    """The same reader on a map where each party's towns are the other's: a town of a named state is told as one."""
+    rows = list(csv.DictReader((DEMO / "places.csv").open(encoding="utf-8")))
+    other = dict(INVENTED) | {b: a for a, b in INVENTED}
+    path = tmp_path_factory.mktemp("mirror") / "places.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(row | {"country": other.get(row["country"], row["country"])} for row in rows)
+    return load_reader(ReaderOptions(actors=(str(DEMO / "actors.csv"),), places=(str(path),)))
+
+
 def corpus() -> list[Report]:
     """The bundled reports."""
     reports = [r for r in read_sources([DEMO / "corpus"], SourceOptions()) if isinstance(r, Report)]
@@ -36,9 +49,9 @@ def corpus() -> list[Report]:
 
 
 @pytest.mark.parametrize("report", corpus(), ids=lambda r: Path(r.source or "").name)
-def test_a_bundled_report_reads_alike_with_its_parties_swapped(report: Report, reader: Reader) -> None:
+def test_a_bundled_report_reads_alike_with_its_parties_swapped(report: Report, reader: Reader, mirror: Reader) -> None:
     """Every record of the twin is the record of the report with the names swapped."""
-    assert differences(report, INVENTED, reader) == []
+    assert differences(report, INVENTED, reader, mirror) == []
 
 
 def gold_texts() -> Iterator[tuple[str, str]]:
