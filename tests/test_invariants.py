@@ -15,12 +15,13 @@ from reportedly.model import Analysis, make_report
 from reportedly.pipeline import Reader, analyse, load_reader
 
 # Words of news and what breaks programs: marks that nobody sees, combining and right-to-left marks, emoji, surrogates.
-WORDS = (
+NEWS = (
     "The army said on Monday that 15 people were killed in Port Sarn on March 3 2026 , including two children . "
     "“We will not yield ,” he added . At least nine were wounded and 1,200 displaced since October , according to "
     "the ministry ; Israel and Iran deny it . It’s not «true» - no , never ( see http://x.example/?a=1 ) \n \n\n "
     "Gaza Mr. U.S. 155mm 3.5% £4m 10-12 12 to 15 dozens of hostages if released would be freed talks ceasefire"
-).split(" ")
+)
+WORDS = NEWS.split(" ")
 ODD = [
     "\u200f",
     "\u202e",

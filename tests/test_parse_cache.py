@@ -15,13 +15,19 @@ from reportedly.model import make_report
 from reportedly.parse_cache import Columns, ParseCache, key_of, pack, unpack
 from reportedly.pipeline import Reader, analyse, load_reader
 
-TEXT = "ORVEN (MW) - The army said on Monday that 15 people were killed.\n\n\u201cWe left,\u201d he\u00ad added in Germany."
+TEXT = "ORVEN (MW) - The army said on Monday that 15 people were killed.\n\n"
+TEXT += "\u201cWe left,\u201d he\u00ad added in Germany."
 WORDS = st.lists(
     st.tuples(
-        st.integers(0, 20_000), st.integers(0, 200), st.sampled_from(["NN", "VBD", ""]), st.sampled_from(["nsubj", "ROOT"]),
-        st.integers(0, 20_000), st.integers(0, 1), st.integers(0, 1),
+        st.integers(0, 20_000),
+        st.integers(0, 200),
+        st.sampled_from(["NN", "VBD", ""]),
+        st.sampled_from(["nsubj", "ROOT"]),
+        st.integers(0, 20_000),
+        st.integers(0, 1),
+        st.integers(0, 1),
     )
-)  # fmt: skip
+)
 
 
 @given(st.lists(WORDS, max_size=4))
@@ -81,5 +87,5 @@ def test_a_damaged_entry_is_parsed_anew(cached: Reader) -> None:
 def test_a_folder_that_cannot_be_used_is_said(tmp_path: Path) -> None:
     """With what to do."""
     (tmp_path / "file").write_text("")
-    with pytest.raises(ModelError, match="cannot be used as a cache of parses .*; name another folder"):
+    with pytest.raises(ModelError, match=r"cannot be used as a cache of parses .*; name another folder"):
         ParseCache(tmp_path / "file")

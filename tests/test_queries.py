@@ -200,9 +200,8 @@ def test_a_frame_holds_the_rows_of_its_question(tolls: Store, question: str) -> 
     rows = getattr(queries, question)(tolls)
     assert queries.as_arrow(tolls, question).num_rows == len(rows)
     frame = queries.as_pandas(tolls, question)
-    assert list(frame.columns) == list(
-        msgspec.structs.fields(queries.QUESTIONS[question]().kind)[i].name for i in range(frame.shape[1])
-    )
+    fields = msgspec.structs.fields(queries.QUESTIONS[question]().kind)
+    assert list(frame.columns) == [field.name for field in fields[: frame.shape[1]]]
 
 
 def test_whole_numbers_stay_whole_in_a_frame(tolls: Store) -> None:

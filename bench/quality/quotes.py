@@ -62,6 +62,11 @@ def is_clause(parsed: Parsed, statement: Statement, others: Sequence[Statement])
     return False
 
 
+def is_any(parsed: Parsed, statement: Statement, others: Sequence[Statement]) -> bool:
+    """Every statement, where a set's rules are not known."""
+    return True
+
+
 SCHEMES: dict[str, Callable[[Parsed, Statement, Sequence[Statement]], bool]] = {
     "polnear": is_outermost,
     "gum": is_clause,
@@ -78,7 +83,7 @@ def predict(folder: Path) -> Iterator[dict[str, object]]:
     """Attributions of every text in `texts.jsonl`, in the terms of the set that the folder is named after."""
     lexicon, model = load_lexicon(), load_model()
     scheme = scheme_of(folder)
-    keeps = SCHEMES.get(scheme, lambda parsed, statement, others: True)
+    keeps = SCHEMES.get(scheme, is_any)
     with (folder / "texts.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             item = json.loads(line)

@@ -1,0 +1,1 @@
+"""Own gold of events."""

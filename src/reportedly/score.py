@@ -73,9 +73,12 @@ def _range(analysis: Analysis, line: Line) -> tuple[int, int]:
 
 def _verdict(analysis: Analysis, line: Line, used: set[str]) -> Verdict:
     start, end = _range(analysis, line)
-    records: Sequence[Claim] = {
-        "statement": analysis.statements, "event": analysis.events, "figure": analysis.figures
-    }[line["type"]]  # fmt: skip
+    by_type: dict[str, Sequence[Claim]] = {
+        "statement": analysis.statements,
+        "event": analysis.events,
+        "figure": analysis.figures,
+    }
+    records = by_type[line["type"]]
     best: tuple[int, int, int, Claim, tuple[str, ...]] | None = None
     for place, record in enumerate(records):
         shared = sum(max(0, min(end, s.end) - max(start, s.start)) for s in _spans(record))

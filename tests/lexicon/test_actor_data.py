@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import tomllib
+from itertools import pairwise
 
 import pytest
 
@@ -21,7 +22,7 @@ from reportedly.lexicon.statuses import read_statuses
 LEXICON = load_lexicon()
 SECTORS = {s["code"] for s in tomllib.loads(data_bytes("shared", "sectors.toml").decode())["sector"]}
 WORLD = {"EUR", "IGO", "NGO", "UNO"}
-# Names that two actors go by; the reading narrows them by the text or leaves them open. A new one is put here knowingly.
+# Names that two actors go by; the reading narrows them by the text or leaves them open. A new one is put here.
 SHARED = {
     "ADF", "Congo", "Congolese", "Dominican", "Dominicans", "ISI", "Korea", "Korean", "Koreans", "RSF", "SNA",
 }  # fmt: skip
@@ -76,7 +77,7 @@ def test_states_have_codes_and_forms() -> None:
 
 def test_enough_groups() -> None:
     """The parties of the wars that reports are about."""
-    groups = [a for a in read_actors("armed_groups.csv", data_bytes("shared", "armed_groups.csv"))]
+    groups = list(read_actors("armed_groups.csv", data_bytes("shared", "armed_groups.csv")))
     assert len(groups) >= 250
 
 
@@ -86,7 +87,8 @@ def test_office_holders_are_sourced_and_dated() -> None:
     assert len(posts) > 900
     for post in posts:
         assert post.state in LEXICON.actors, post
-        assert post.source and post.checked <= dt.date(2026, 12, 31), post
+        assert post.source, post
+        assert post.checked <= dt.date(2026, 12, 31), post
         assert post.since is None or post.until is None or post.since <= post.until, post
     persons: dict[str, set[str]] = {}
     for post in posts:
@@ -104,7 +106,7 @@ def test_heads_of_state_follow_one_another(office: str) -> None:
             by_state.setdefault(post.state, []).append(post)
     for state, posts in by_state.items():
         posts.sort(key=lambda p: p.since or dt.date.min)
-        for one, two in zip(posts, posts[1:], strict=False):
+        for one, two in pairwise(posts):
             assert one.until is not None, (state, one.person, two.person)
             assert two.since is not None
             assert one.until <= two.since, (state, one.person, two.person)
@@ -113,7 +115,8 @@ def test_heads_of_state_follow_one_another(office: str) -> None:
 def test_statuses_are_somebody_s() -> None:
     """Each says who declared it, with a source; the actor and the declarer are known."""
     for declared in LEXICON.statuses:
-        assert declared.actor in LEXICON.actors and declared.by in LEXICON.actors, declared
+        assert declared.actor in LEXICON.actors, declared
+        assert declared.by in LEXICON.actors, declared
         assert declared.source
         assert declared.until is None or declared.since <= declared.until
         assert declared.holds(declared.since)

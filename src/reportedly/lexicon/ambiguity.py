@@ -97,7 +97,10 @@ def settle(
 
 
 def _without_bearers(found: list[KnownName], borne: set[str]) -> list[KnownName]:
-    """Without bare names that a person of the text bears, where nothing else names the state: "Chad" after "Chad Orvell"."""
+    """Without bare names that a person of the text bears, where nothing else names the state.
+
+    "Chad" after "Chad Orvell".
+    """
     if not borne:
         return found
     named = {a for k in found if k.surface not in borne for a in k.actors}

@@ -15,7 +15,8 @@ LONGEST_NOUN = 5
 class Role(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One entry of roles.toml. `nouns` are lower-case words or phrases whose last word is the head.
 
-    `things` are what it uses and code a phrase, but are nobody. A `generic` role takes the sector of what it leads or speaks for; `adjectives` give theirs before such a role.
+    `things` are what it uses and code a phrase, but are nobody. A `generic` role takes the sector of what it leads or
+    speaks for; `adjectives` give theirs before such a role.
     """
 
     id: str

@@ -102,7 +102,7 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
 
 
 def _is_tense_apart(verb: Token) -> bool:
-    """Whether a verb in the plain past is joined to one with helping words: "said they had not fired and suggested ...".
+    """Whether a verb in the plain past is joined to one with helping words: "had not fired and suggested".
 
     The joined verb then goes on from the saying, not from what was said.
     """

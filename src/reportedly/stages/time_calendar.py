@@ -58,11 +58,11 @@ def period_of(point: Point) -> Period:
     year, month, day = point
     known = 1 <= year <= FURTHEST
     if month is None:
-        dates = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if known else (None, None)
-        return Period(year_text(year), *dates, "year")
+        first, last = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if known else (None, None)
+        return Period(year_text(year), first, last, "year")
     if day is None:
-        dates = (dt.date(year, month, 1), month_end(year, month)) if known else (None, None)
-        return Period(f"{year_text(year)}-{month:02d}", *dates, "month")
+        first, last = (dt.date(year, month, 1), month_end(year, month)) if known else (None, None)
+        return Period(f"{year_text(year)}-{month:02d}", first, last, "month")
     date = day_in(year, month, day)
     return Period(f"{year_text(year)}-{month:02d}-{day:02d}", date, date, "day")
 
@@ -200,7 +200,7 @@ def back_from(day: dt.date, count: float, unit: str) -> dt.date | None:
     months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
     if months is not None:
         return same_day_months_on(day, round(count * months)) if abs(count * months) < 100_000 else None
-    days = {"D": 1, "W": 7, "WE": 7, "FN": 14}.get(unit)
+    days: float | None = {"D": 1, "W": 7, "WE": 7, "FN": 14}.get(unit)
     if days is None:
         hours = {"TH": 1, "TM": 1 / 60, "TS": 1 / 3600}.get(unit)
         days = hours / 24 if hours else None

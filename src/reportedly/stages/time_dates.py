@@ -234,13 +234,11 @@ def make_day_range(at: At) -> Made:
     month_at = at.found.parts["month"]
     tokens = at.scan.tokens
     begin = at.found.first
-    fields = {"why": second.why, "anchor": second.anchor, "explicit": second.explicit}
+    point = (year, month, low) if year else None
+    until = tokens[low_at].end
+    one = second._replace(start=tokens[begin].start, end=until, period=first, point=point)
     if month_at < low_at:  # "March 26-30"
-        one = Reading(
-            tokens[begin].start, tokens[low_at].end, first, point=(year, month, low) if year else None, **fields
-        )  # type: ignore[arg-type]
         return [one, second._replace(start=tokens[high_at].start)]
-    one = Reading(tokens[begin].start, tokens[low_at].end, first, point=(year, month, low) if year else None, **fields)  # type: ignore[arg-type]
     high_from = high_at - 1 if at.scan.word(high_at - 1) == "the" else high_at
     return [one, second._replace(start=tokens[high_from].start)]
 

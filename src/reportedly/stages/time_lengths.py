@@ -59,7 +59,7 @@ def make_span(at: At) -> Made:
         f"a length {'from' if ahead else 'up to'} {why}",
         kind="DURATION",
         anchor=anchor,
-    )  # type: ignore[arg-type]
+    )
 
 
 def _span_base(at: At, ahead: bool) -> tuple[dt.date | None, str, str | None]:
@@ -186,13 +186,14 @@ def make_first_months(at: At) -> Made:
         return at.read(Period(value, precision="vague"), "a length within something else", kind="DURATION")
     if at.words[1] == "first":
         end = back_from(whole.start, count, unit)
-        dates = (whole.start, step_days(end, -1) if end else None)
+        first: dt.date | None = whole.start
+        last = step_days(end, -1) if end else None
     else:
         begin = back_from(step_days(whole.end, 1), -count, unit)
-        dates = (begin, whole.end)
+        first, last = begin, whole.end
     return at.read(
-        Period(value, dates[0], dates[1], PRECISION.get(unit, "day")), "a length within what is named", kind="DURATION"
-    )  # type: ignore[arg-type]
+        Period(value, first, last, PRECISION.get(unit, "day")), "a length within what is named", kind="DURATION"
+    )
 
 
 MAKERS: dict[str, Maker] = {

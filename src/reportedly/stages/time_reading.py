@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from reportedly.lexicon.times import Value
+from reportedly.model import TimePrecision
 from reportedly.stages.time_calendar import Period, Point, day_in, period_of, stepped
 from reportedly.stages.time_scan import Found, Scan, value_of
 
@@ -262,7 +263,7 @@ UNKNOWN = {
     "DE": "XXX",
     "CE": "XX",
 }
-PRECISION = {
+PRECISION: dict[str, TimePrecision] = {
     "D": "day",
     "W": "week",
     "FN": "week",
@@ -283,5 +284,5 @@ def base_day(at: At) -> tuple[dt.date | None, str, str | None]:
         if ref is None and year > 0:
             ref = dt.date(year, month or 7, day or 15)
         return ref, "the date before it in the text", period_of(at.anchors.ref).value
-    day = at.anchors.day
-    return day, report_why(at.anchors), str(day) if day else None
+    published = at.anchors.day
+    return published, report_why(at.anchors), str(published) if published else None

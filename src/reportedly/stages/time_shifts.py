@@ -229,7 +229,8 @@ def make_edge_of_period(at: At) -> Made:
     if from_text and ref is not None:
         step = -1 if at.has("anaphor_past") else 1 if at.has("anaphor_next") or "next" in words else 0
         period = _neighbour(ref, unit, step) if step else unit_around(ref, unit)
-        why, anchor = "the date before it in the text", period_of(ref).value
+        why = "the date before it in the text"
+        anchor: str | None = period_of(ref).value
     else:
         day, why, anchor = base_day(at)
         step = -1 if " last " in counted else 1 if " next " in counted or " coming " in counted else 0
