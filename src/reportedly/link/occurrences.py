@@ -32,6 +32,9 @@ DATELINE_CHARS = 60  # the day of publication named so early is the dateline's
 NEAR_CHARS = 350  # two sentences: an event told so soon after another with a place of its own still belongs to it
 # What a report is about is rather what happened than what was said of it.
 SMALLER = {"words": 0.4, "relations": 0.6, "offer": 0.7}
+# The longest situation reports hold a few hundred claims; a list of thousands is no account of anything, and putting
+# each beside each would take time squared. Claims past this number of a report stay unlinked.
+MOST_CLAIMS = 1000
 COUNTRY_LETTERS = 4  # of a country's name: "Loka", "Lokan", "Lokans"
 NAME_KEYS = 6  # places, then the longest names: the more letters, the fewer other things are called so
 DOERS = ("attacker", "doer", "agent", "party", "accused", "captor", "perpetrator")
@@ -129,7 +132,7 @@ def find_accounts(analysis: Analysis) -> list[Account]:
 def _draft_events(analysis: Analysis) -> list[Draft]:
     """Events of a report put together: of one family, with places and days that can be the same, and near or akin."""
     drafts: list[tuple[str, Draft]] = []
-    for event in sorted(_placed(analysis), key=lambda e: (e.evidence.span.start, e.id)):
+    for event in sorted(_placed(analysis), key=lambda e: (e.evidence.span.start, e.id))[:MOST_CLAIMS]:
         family, _ = sort_of(event)
         fitting = [d for f, d in drafts if f == family and _belongs(event, d)]
         if fitting:
@@ -211,7 +214,7 @@ def _draft_figures(analysis: Analysis, drafts: list[Draft]) -> list[Figure]:
     """Put each figure to the draft of its event, else to the nearest of its family; running tolls are given back."""
     by_event = {event.id: draft for draft in drafts for event in draft.events}
     tolls = []
-    for figure in sorted(analysis.figures, key=lambda f: (f.evidence.span.start, f.id)):
+    for figure in sorted(analysis.figures, key=lambda f: (f.evidence.span.start, f.id))[:MOST_CLAIMS]:
         if figure.scope in TOLL_SCOPES:
             tolls.append(figure)
         elif figure.scope == "rate" or figure.scope == "other_event":
@@ -228,10 +231,13 @@ def _draft_figures(analysis: Analysis, drafts: list[Draft]) -> list[Figure]:
 
 
 def _nearest(figure: Figure, drafts: Sequence[Draft]) -> Draft | None:
-    fitting = [d for d in drafts if _family(d) == _figure_family(figure) and not _is_elsewhere(figure, d)]
+    family = _figure_family(figure)
+    fitting = [d for d in drafts if _family(d) == family and not _is_elsewhere(figure, d)]
     at = figure.evidence.span.start
     return min(
-        fitting, key=lambda d: (min(abs(c.evidence.span.start - at) for c in d.claims), d.claims[0].id), default=None
+        fitting,
+        key=lambda d: (min(abs(c.evidence.span.start - at) for c in (*d.events, *d.figures)), d.claims[0].id),
+        default=None,
     )
 
 

@@ -96,9 +96,22 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
     if verb.dep == "conj" and own_subject(verb) is None and (not can_speak(reading, subject) or _is_tense_apart(verb)):
         # "said the attacks had helped it and said that Q": who said P says Q
         subject = _going_on(reading, verb.head if _is_tense_apart(verb) else verb) or subject
+    if subject is not None and _is_cut_off(subject, verb):
+        subject = _right_before(verb)
     if subject is None:
         return None, None
     return relative_antecedent(subject), subject
+
+
+def _is_cut_off(subject: Token, verb: Token) -> bool:
+    """Whether a colon stands between the two: "The main points: the ministry says ..." is the ministry's saying."""
+    return any(t.text == ":" for t in verb.sent.tokens if subject.i < t.i < verb.i)
+
+
+def _right_before(verb: Token) -> Token | None:
+    """The noun that stands at the verb's left hand."""
+    before = [t for t in verb.sent.tokens if t.i < verb.i and t.pos != "ADV"]
+    return before[-1] if before and before[-1].pos in ("NOUN", "PROPN") else None
 
 
 def _is_tense_apart(verb: Token) -> bool:

@@ -1,0 +1,72 @@
+"""A general news stream, a tenth of it on conflict: how much faster than the bare parser, with the gate before it.
+
+python bench/stream.py [--rounds N]
+
+The peer is `nlp.pipe` of the same model over all texts, on one core, in the same run. Reports on conflict are the
+bundled ones; the others are made of own gold's paragraphs on sport, business and culture, to the same length. Also
+measured: reading again with parses kept (`--cache`), beside the bare parser and beside the first reading.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from itertools import cycle
+from pathlib import Path
+
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+ROOT = Path(__file__).parents[1]
+CONFLICT, OTHER = 12, 9  # reports on conflict, and other ones for each of them
+
+
+def calm_texts(number: int, length: int) -> list[str]:
+    """Texts of at least `length` characters made of paragraphs without conflict."""
+    lines = (ROOT / "gold/events/calm.jsonl").read_text(encoding="utf-8").splitlines()
+    paragraphs = cycle(json.loads(line)["text"] for line in lines)
+    texts = []
+    for _ in range(number):
+        text = next(paragraphs)
+        while len(text) < length:
+            text += "\n" + next(paragraphs)
+        texts.append(text)
+    return texts
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=2)
+    rounds = parser.parse_args().rounds
+    import spacy
+
+    from bench.throughput import bundled_texts, seconds
+    from reportedly.model import make_report
+    from reportedly.parse import DEFAULT_MODEL
+    from reportedly.parse_cache import ParseCache
+    from reportedly.pipeline import ReaderOptions, analyse, load_reader
+
+    conflict = bundled_texts()[:CONFLICT]
+    stream = conflict + calm_texts(CONFLICT * OTHER, sum(map(len, conflict)) // CONFLICT)
+    bare, reader, gated = spacy.load(DEFAULT_MODEL), load_reader(), load_reader(ReaderOptions(only="conflict"))
+    passed = sum(not analyse(make_report(text), gated).outside for text in stream)
+    peer = min(seconds(lambda: list(bare.pipe(stream))) for _ in range(rounds))
+    ours = min(seconds(lambda: [analyse(make_report(text), gated) for text in stream]) for _ in range(rounds))
+    print(f"{len(stream)} texts, {len(conflict)} on conflict, {passed} passed the gate; one core, {reader.model_name}")
+    print(f"bare nlp.pipe {peer:.2f} s, gated {ours:.2f} s: {peer / ours:.1f} times as fast (to be held: 10)")
+    with tempfile.TemporaryDirectory() as folder:
+        cached = reader._replace(cache=ParseCache(Path(folder)))
+        first = seconds(lambda: [analyse(make_report(text), cached) for text in conflict])
+        again = min(seconds(lambda: [analyse(make_report(text), cached) for text in conflict]) for _ in range(rounds))
+        alone = min(seconds(lambda: list(bare.pipe(conflict))) for _ in range(rounds))
+    print(f"{len(conflict)} reports: first {first:.2f} s, again from the cache {again:.2f} s, bare nlp.pipe {alone:.2f} s")
+    print(f"again is {alone / again:.1f} times as fast as the bare parser, {first / again:.1f} as the first reading")
+
+
+if __name__ == "__main__":
+    main()
