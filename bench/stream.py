@@ -64,7 +64,9 @@ def main() -> None:
         first = seconds(lambda: [analyse(make_report(text), cached) for text in conflict])
         again = min(seconds(lambda: [analyse(make_report(text), cached) for text in conflict]) for _ in range(rounds))
         alone = min(seconds(lambda: list(bare.pipe(conflict))) for _ in range(rounds))
-    print(f"{len(conflict)} reports: first {first:.2f} s, again from the cache {again:.2f} s, bare nlp.pipe {alone:.2f} s")
+    print(
+        f"{len(conflict)} reports: first {first:.2f} s, again from the cache {again:.2f} s, bare nlp.pipe {alone:.2f} s"
+    )
     print(f"again is {alone / again:.1f} times as fast as the bare parser, {first / again:.1f} as the first reading")
 
 
