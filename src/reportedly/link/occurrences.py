@@ -234,11 +234,12 @@ def _nearest(figure: Figure, drafts: Sequence[Draft]) -> Draft | None:
     family = _figure_family(figure)
     fitting = [d for d in drafts if _family(d) == family and not _is_elsewhere(figure, d)]
     at = figure.evidence.span.start
-    return min(
-        fitting,
-        key=lambda d: (min(abs(c.evidence.span.start - at) for c in (*d.events, *d.figures)), d.claims[0].id),
-        default=None,
-    )
+
+    def distance(draft: Draft) -> tuple[int, str]:
+        claims = draft.claims
+        return min(abs(claim.evidence.span.start - at) for claim in claims), claims[0].id
+
+    return min(fitting, key=distance, default=None)
 
 
 def _is_elsewhere(figure: Figure, draft: Draft) -> bool:

@@ -58,6 +58,8 @@ def population_of(text: str, line: Line, count: Count, lexicon: Figures) -> str 
         "bodies",
         "corpses",
         "arrests",
+        "martyrs",
+        "martyr",
     ):
         tokens = tokens[:-1] if len(tokens) > 1 else []
         tokens = [] if all(t.lower in FILLERS | lexicon.words.plain_people for t in tokens) else tokens
