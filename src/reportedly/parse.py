@@ -373,6 +373,14 @@ def _mark_known(parsed: Parsed) -> None:
             at += 1
         if at < len(parsed.tokens) and parsed.tokens[at].start == name.start and parsed.tokens[at].end == name.end:
             parsed.tokens[at].known = name
+            _mend(parsed.tokens[at])
+
+
+def _mend(token: Token) -> None:
+    """A name hung as part of a name on the finite verb right behind it is its subject: "..., the Monitor estimates"."""
+    head = token.head
+    if token.dep == "compound" and head.tag in ("VBZ", "VBD") and head.i == token.i + 1:
+        token.dep = "nsubj"
 
 
 WORD = re.compile(r"\w+")

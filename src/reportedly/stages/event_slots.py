@@ -130,8 +130,9 @@ def _mention_classes(scene: Scene, token: Token) -> Iterator[str]:
         yield "person" if token.pos != "PROPN" else "name"
     if mention.body and plain:
         yield "body"
-    if any(OFFICIAL in word_classes(scene.events, t) for t in noun_phrase(token)):
-        yield OFFICIAL  # "Foreign Minister Sena Varrick"
+    beside = children(token, "appos") if token.pos == "PROPN" else []
+    if any(OFFICIAL in word_classes(scene.events, t) for t in (*noun_phrase(token), *beside)):
+        yield OFFICIAL  # "Foreign Minister Sena Varrick"; "Mikal Asteroy, the envoy"
     role = scene.lexicon.roles.of([token.lower])
     if role is not None and plain:
         yield "person" if role.person else "body"
