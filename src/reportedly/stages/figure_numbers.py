@@ -14,6 +14,8 @@ from reportedly.lexicon.figures import Bound, Figures, alternatives
 # How far before a number its bounding words may begin: "in the neighbourhood of another" is the longest.
 WINDOW = 48
 LONGEST_DIGITS = 15  # more digits are no count of people
+# "won 3-1": a smaller number right behind a hyphen is a score, not the end of a range.
+SCORE = re.compile(r"(?<![\w-])(?P<first>\d{1,3})[-–](?P<second>\d{1,3})(?![\w-])")
 JOINT = re.compile(r"\s*(?:-|–|—|to|or|and)\s*", re.IGNORECASE)
 BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)\s+(?:about\s+|around\s+|an?\s+estimated\s+)?$", re.IGNORECASE)
 RAISED = re.compile(
@@ -83,7 +85,7 @@ def _read(text: str, match: re.Match[str], lexicon: Figures, start: int, stop: i
     if kind in ("vague", "none"):
         return _read_vague(text, match, lexicon, start)
     value = value_of(match.group(), lexicon)
-    if value is None or is_no_count(text, at, end, lexicon, start, stop):
+    if value is None or _is_score(text, at) or is_no_count(text, at, end, lexicon, start, stop):
         return None
     bounds, first = bounds_before(text, at, lexicon, start)
     number = Number(first, end, at, end, value, value, "", tuple(bounds))
@@ -93,6 +95,13 @@ def _read(text: str, match: re.Match[str], lexicon: Figures, start: int, stop: i
         number = number._replace(end=after.end(), bounds=(*number.bounds, bound.id))
     low, high = apply_bounds(number.bounds, value, lexicon)
     return number._replace(low=low, high=high)
+
+
+def _is_score(text: str, at: int) -> bool:
+    for score in SCORE.finditer(text, max(0, at - 5), at + 8):
+        if at in (score.start(), score.start("second")):
+            return int(score["first"]) >= int(score["second"])
+    return False
 
 
 def _read_vague(text: str, match: re.Match[str], lexicon: Figures, start: int) -> Number | None:

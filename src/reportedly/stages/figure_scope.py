@@ -55,6 +55,8 @@ def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, 
     if "cumulative" in found and _is_told_since(found["cumulative"], text[start:end], line, count):
         return "cumulative", found["cumulative"]
     for scope in ("rate", "window"):
+        if scope == "window" and BRINGING.search(before):
+            continue  # "31 in the past day, bringing the toll to 1,204": the toll is of no day
         if scope in found and (scope != "window" or _is_window(found[scope], behind, before)):
             return scope, found[scope]
     if (
