@@ -13,6 +13,7 @@ import sys
 import typing
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
@@ -38,7 +39,8 @@ def commands() -> str:
 
 
 def _help(command: click.Command, name: str) -> str:
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    settings: dict[str, Any] = {**main.context_settings, "max_content_width": 100, "terminal_width": 100}
+    context = click.Context(command, info_name=name, **settings)
     return f"```text\n{command.get_help(context).rstrip()}\n```"
 
 

@@ -62,9 +62,17 @@ def add_linking(
     _insert(con, "link", [[number] * len(links), *columns])
 
 
+# Rows that are as quick to insert one by one: loading Arrow, which loads pandas, takes longer than they do.
+FEW = 50
+
+
 def _insert(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Sequence[object]]) -> None:
     """Rows given as columns, in the order of the table's own."""
     if not columns[0]:
+        return
+    if len(columns[0]) <= FEW:
+        places = ", ".join("?" * len(columns))
+        con.executemany(f"INSERT INTO {table} VALUES ({places})", [list(row) for row in zip(*columns, strict=True)])
         return
     import pyarrow
 
