@@ -177,7 +177,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Model:
     import spacy
 
     try:
-        nlp = spacy.load(name, exclude=["ner"])
+        nlp = spacy.load(name, exclude=["ner", "attribute_ruler", "senter"])
     except OSError as error:
         raise ModelError(
             f"The model {name!r} is not installed: install it with pip, or name another with --model."
@@ -187,9 +187,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Model:
         raise ModelError(f"The model {name!r} has no parser: name a pipeline with a tagger and a parser.")
     lemmatizer: Any = nlp.get_pipe("lemmatizer") if nlp.has_pipe("lemmatizer") else None
     lemma = _lemma_of(lemmatizer.lookups) if lemmatizer is not None else _plain_lemma
-    for pipe in ("attribute_ruler", "lemmatizer", "senter"):
-        if nlp.has_pipe(pipe):
-            nlp.remove_pipe(pipe)
+    if lemmatizer is not None:
+        nlp.remove_pipe("lemmatizer")
     if plain_product_is_faster():
         _use_plain_product(nlp)
     return Model(name, nlp, lemma)

@@ -92,6 +92,7 @@ def _next_part(case: Case, toll: Contested | None, db: str) -> str:
         place = _argument(toll.place)
         commands.append((f"reportedly toll --measure {toll.measure} --place {place} --db {db}", "The table above:"))
     commands += [
+        (f"reportedly serve {db} --open", "All of it on a page in your browser:"),
         (f"reportedly claims --status denied --db {db}", "What is denied, and by whom:"),
         (f"reportedly export jsonl --db {db} -o claims.jsonl", "Every record, for other programs:"),
         ("reportedly read PATH --db case.duckdb", "Your own reports:"),
