@@ -65,6 +65,8 @@ def _sum(parsed: Parsed, line: Line, group: list[int], lexicon: Figures) -> Sum 
     singles = [c for c in counts if c.number.vague in SINGLES]
     if any(c.number.vague and c.number.vague not in SINGLES for c in counts):
         return None
+    if any(c.noun is not None and c.noun.known is not None for c in singles):
+        return None  # "312 people, up from 268, the Monitor said": a known body is no victim
     if any(c.noun is None for c in counts[:1]) and not singles:
         return None
     if not singles and len({_side(c.noun, lexicon) for c in counts if c.noun is not None}) > 1:
