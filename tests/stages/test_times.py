@@ -242,9 +242,13 @@ def test_any_text_is_read_in_order_and_the_same_again(pieces: list[str], day: dt
 @pytest.mark.parametrize("piece", ["the ", "twenty-", "1990 - ", "A-", "May 5, "])
 def test_a_long_line_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:
-        started = time.process_time()
-        read_times(piece * (size // len(piece)), FRIDAY, WORDS)
-        return time.process_time() - started
+        """The best of three, since a pause of the garbage collector is no growth."""
+        taken = []
+        for _ in range(3):
+            started = time.process_time()
+            read_times(piece * (size // len(piece)), FRIDAY, WORDS)
+            taken.append(time.process_time() - started)
+        return min(taken)
 
     seconds(1_000)
     assert seconds(40_000) < 12 * seconds(10_000) + 0.2
