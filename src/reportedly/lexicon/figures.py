@@ -90,6 +90,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     months: tuple[str, ...] = ()
     times: frozenset[str] = frozenset()
     plain_people: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
     combatants: frozenset[str] = frozenset()
     state_forces: frozenset[str] = frozenset()

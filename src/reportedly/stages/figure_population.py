@@ -46,20 +46,9 @@ def population_of(text: str, line: Line, count: Count, lexicon: Figures) -> str 
     if first > last:
         return None
     tokens = line.tokens[first : last + 1]
-    if all(t.lower in lexicon.words.plain_people or t.lower in FILLERS for t in tokens) or tokens[-1].lower in (
-        "dead",
-        "wounded",
-        "injured",
-        "deaths",
-        "casualties",
-        "fatalities",
-        "injuries",
-        "death",
-        "bodies",
-        "corpses",
-        "arrests",
-        "martyrs",
-        "martyr",
+    if (
+        all(t.lower in lexicon.words.plain_people or t.lower in FILLERS for t in tokens)
+        or tokens[-1].lower in lexicon.words.outcomes
     ):
         tokens = tokens[:-1] if len(tokens) > 1 else []
         tokens = [] if all(t.lower in FILLERS | lexicon.words.plain_people for t in tokens) else tokens
