@@ -20,6 +20,7 @@ OBJECT_CONTROL = frozenset({"of", "for", "from", "as", "into", "in"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "csubj", "pcomp"})
 NEGATIONS = frozenset({"neg"})
 NEGATIVE_WORDS = frozenset({"no", "never", "neither", "nor", "none", "nobody"})
+WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -143,9 +144,17 @@ def noun_phrase(head: Token) -> list[Token]:
     start = len(run) - 1
     while start > 0 and run[start - 1].i == run[start].i - 1:
         start -= 1
-    while start < len(run) - 1 and run[start].pos == "PUNCT":
+    while start < len(run) - 1 and (run[start].pos == "PUNCT" or _is_day_told(run[start])):
         start += 1
     return run[start:]
+
+
+def _is_day_told(token: Token) -> bool:
+    """Whether a weekday only tells when: "and on *Sunday* fighters of the brigade" are fighters, not Sunday fighters."""
+    if token.lower not in WEEKDAYS:
+        return False
+    at = token.i - token.sent.tokens[0].i
+    return at > 0 and token.sent.tokens[at - 1].lower == "on"
 
 
 def clause_of(token: Token) -> Token:

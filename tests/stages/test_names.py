@@ -33,6 +33,12 @@ def name_of(names: Names, word: str, nth: int = -1) -> tuple[str, str | None, st
         ("Oran Vell met nurses. He then left.", "He", ("Oran Vell", None, "pronoun")),
         ("The French army moved north.", "army", ("French army", "france", "role")),
         ("France moved north.", "France", ("France", "france", "name")),
+        (
+            "People queued, and on Sunday fighters of the Savanna Unity Army shot two men.",
+            "fighters",
+            ("fighters of the Savanna Unity Army", None, "role"),
+        ),
+        ("The Sunday Herald said so.", "Herald", ("Sunday Herald", None, "name")),
         ("The Health Ministry counted. It then stopped.", "It", ("Health Ministry", None, "pronoun")),
         ("A spokesman for the army left.", "spokesman", ("spokesman for the army", None, "role")),
         ("Minister Oran Vell met nurses. The minister then left.", "minister", ("Oran Vell", None, "role")),

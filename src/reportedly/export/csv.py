@@ -1,6 +1,7 @@
 """Claims as a table for a spreadsheet: one row a claim, UTF-8, the columns of the view `claims`.
 
 Names in a list are parted by "; ", roles written as "attacker: A; B | target: C". An empty cell is unknown.
+A cell that a spreadsheet would run as a formula ("=...", "@...") gets an apostrophe before it: texts come from anywhere.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ import msgspec
 from reportedly.queries import claims
 from reportedly.rows import ClaimRow
 from reportedly.store import Store
+
+# OWASP, "CSV Injection": what makes Excel, LibreOffice and Google Sheets take a cell for a formula.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(store: Store, out: BinaryIO) -> int:
@@ -44,4 +48,9 @@ def cell(value: object) -> str:
         return " | ".join(f"{key}: {cell(item)}" for key, item in value.items())
     if isinstance(value, tuple):
         return "; ".join(cell(item) for item in value)
-    return str(value)
+    return guarded(value) if isinstance(value, str) else str(value)
+
+
+def guarded(text: str) -> str:
+    """Text as a cell that no spreadsheet runs; numbers are not texts and stay as they are."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
