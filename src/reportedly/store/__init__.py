@@ -147,6 +147,11 @@ class Store:
         with transaction(self._con):
             add_linking(self._con, rule, readings, accounts, prints, links)
 
+    def add_search(self, name: str, address: str | None, who: str, when: str) -> None:
+        """Keep a search under a name; no address removes the one of that name."""
+        number = 'SELECT coalesce(max("number"), 0) + 1 FROM search'
+        self._execute(f"INSERT INTO search VALUES (({number}), $1, $2, $3, $4)", [name, address, who, when])
+
     def settle(self) -> None:
         """Spread the records of waiting reports over the tables."""
         try:

@@ -47,13 +47,24 @@ COMMENT ON COLUMN wording.claim_of IS 'The statement it stands in; null is narra
 """
 
 
+SEARCHES = """
+CREATE TABLE search ("number" BIGINT NOT NULL, name VARCHAR NOT NULL, address VARCHAR, who VARCHAR, "when" VARCHAR);
+COMMENT ON TABLE search IS 'Searches that people keep, by name; the last row of a name holds.';
+COMMENT ON COLUMN search."number" IS 'Counts up through the life of the file.';
+COMMENT ON COLUMN search.name IS 'What it is called.';
+COMMENT ON COLUMN search.address IS 'Screen and filters as an address of the page; null when the search was removed.';
+COMMENT ON COLUMN search.who IS 'Who kept or removed it.';
+COMMENT ON COLUMN search."when" IS 'When, ISO 8601.';
+"""
+
+
 def sql_step(name: str) -> str:
     """The SQL of a step that is long enough for a file of its own."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
 # The schema version that each step leads to, and the step.
-STEPS: tuple[tuple[int, str], ...] = ((2, ABSTENTIONS), (3, WORDINGS), (4, sql_step("step_4.sql")))
+STEPS: tuple[tuple[int, str], ...] = ((2, ABSTENTIONS), (3, WORDINGS), (4, sql_step("step_4.sql")), (5, SEARCHES))
 SCHEMA_VERSION = STEPS[-1][0]
 
 

@@ -249,6 +249,14 @@ COMMENT ON COLUMN judgement.who IS 'Who judged.';
 COMMENT ON COLUMN judgement."when" IS 'When, ISO 8601.';
 COMMENT ON COLUMN judgement.why IS 'The reason given.';
 
+CREATE TABLE search ("number" BIGINT NOT NULL, name VARCHAR NOT NULL, address VARCHAR, who VARCHAR, "when" VARCHAR);
+COMMENT ON TABLE search IS 'Searches that people keep, by name; the last row of a name holds.';
+COMMENT ON COLUMN search."number" IS 'Counts up through the life of the file.';
+COMMENT ON COLUMN search.name IS 'What it is called.';
+COMMENT ON COLUMN search.address IS 'Screen and filters as an address of the page; null when the search was removed.';
+COMMENT ON COLUMN search.who IS 'Who kept or removed it.';
+COMMENT ON COLUMN search."when" IS 'When, ISO 8601.';
+
 CREATE TABLE problem (run VARCHAR NOT NULL, source VARCHAR NOT NULL, place VARCHAR, reason VARCHAR);
 COMMENT ON TABLE problem IS 'Inputs that could not be read.';
 COMMENT ON COLUMN problem.run IS 'The run that met it.';

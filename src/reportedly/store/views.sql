@@ -52,6 +52,12 @@ COMMENT ON VIEW links IS 'Relations between records that hold now.';
 CREATE OR REPLACE VIEW judgements AS SELECT * FROM judgement;
 COMMENT ON VIEW judgements IS 'Verdicts of people, all of them.';
 
+CREATE OR REPLACE VIEW searches AS
+SELECT name, address, who, "when" FROM (
+    SELECT *, row_number() OVER (PARTITION BY name ORDER BY "number" DESC) AS turn FROM search
+) WHERE turn = 1 AND address IS NOT NULL;
+COMMENT ON VIEW searches IS 'Searches that people keep and have not removed.';
+
 -- A problem is past once a later run has read something from the same source without meeting it.
 CREATE OR REPLACE VIEW problems AS
 WITH order_of AS (SELECT id, row_number() OVER (ORDER BY min(started), id) AS turn FROM run GROUP BY id),
