@@ -144,13 +144,15 @@ def noun_phrase(head: Token) -> list[Token]:
     start = len(run) - 1
     while start > 0 and run[start - 1].i == run[start].i - 1:
         start -= 1
-    while start < len(run) - 1 and (run[start].pos == "PUNCT" or _is_day_told(run[start])):
+    while start < len(run) - 1 and (run[start].pos == "PUNCT" or _is_time_told(run[start], run[start + 1])):
         start += 1
     return run[start:]
 
 
-def _is_day_told(token: Token) -> bool:
-    """Whether a weekday only tells when: "and on *Sunday* fighters of the brigade" are fighters, not Sunday fighters."""
+def _is_time_told(token: Token, following: Token) -> bool:
+    """Whether a word only tells when: "on *Sunday* fighters of the brigade shot"; "*13:20* The ministry says"."""
+    if following.tag == "DT" and token.text[:1].isdigit():
+        return True
     if token.lower not in WEEKDAYS:
         return False
     at = token.i - token.sent.tokens[0].i

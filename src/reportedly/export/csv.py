@@ -1,7 +1,7 @@
 """Claims as a table for a spreadsheet: one row a claim, UTF-8, the columns of the view `claims`.
 
 Names in a list are parted by "; ", roles written as "attacker: A; B | target: C". An empty cell is unknown.
-A cell that a spreadsheet would run as a formula ("=...", "@...") gets an apostrophe before it: texts come from anywhere.
+A cell that a spreadsheet would run as a formula ("=...", "@...") gets an apostrophe: texts come from anywhere.
 """
 
 from __future__ import annotations

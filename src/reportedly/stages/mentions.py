@@ -78,7 +78,7 @@ class Names:
 
     def make(self, token: Token, ref: Ref, *, person: bool, body: bool, female: bool | None = None) -> Mention:
         """A Mention of the phrase whose head is `token`."""
-        plural = token.tag in ("NNS", "NNPS") or any(c.dep == "nummod" for c in token.children)
+        plural = token.tag in ("NNS", "NNPS") or any(c.dep == "nummod" and ":" not in c.text for c in token.children)
         return Mention(token, ref, person, body, plural, female, self.is_quoted(token), token.dep in SUBJECTS)
 
     def remember(self, mention: Mention, words: list[str]) -> None:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from reportedly.grammar import children, noun_phrase
+from reportedly.grammar import child, children, noun_phrase
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.names import NameWords
 from reportedly.model import Ref, RefHow, Span
 from reportedly.parse import Parsed, Token
 from reportedly.stages.affiliation import affiliation, is_past, sole
-from reportedly.stages.mentions import Mention, Names, is_open, is_somebody
+from reportedly.stages.mentions import SUBJECTS, Mention, Names, is_open, is_somebody
 from reportedly.stages.pronouns import REACH, SPEAKER_PRONOUNS, read_pronoun
 
 __all__ = ["SPEAKER_PRONOUNS", "Mention", "Names", "find_names", "is_open", "is_somebody"]
@@ -23,6 +23,7 @@ HEADS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 NOT_HEADS = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "det", "npadvmod", "expl"})
 # Words of "the spokesman for the ministry of health" that may follow the head and still be its name.
 LONGEST_TAIL = 7
+AREA_STARTS = frozenset({"new", "north", "south", "east", "west", "upper", "lower"})
 
 
 def find_names(parsed: Parsed, lexicon: Lexicon, day: dt.date | None = None) -> Names:
@@ -218,6 +219,9 @@ def _named_span(names: Names, token: Token, phrase: list[Token]) -> Span:
     for prep in children(token, "prep"):
         if prep.lower in ("of", "for") and prep.i <= end.i + 2:
             tail = [t for t in prep.subtree() if t.i > token.i]
+            place = child(prep, "pobj")
+            if any(t.pos == "PUNCT" for t in tail) and place is not None and place.pos == "PROPN":
+                tail = [prep, *noun_phrase(place)]  # "the mayor of Varo, a town of ten thousand"
             if 0 < len(tail) <= LONGEST_TAIL and all(t.pos not in ("VERB", "PUNCT") for t in tail):
                 end = tail[-1]
     return names.parsed.span(words[0].start, end.end)
@@ -225,13 +229,20 @@ def _named_span(names: Names, token: Token, phrase: list[Token]) -> Span:
 
 def _common(names: Names, token: Token) -> Mention | None:
     phrase = noun_phrase(token)
-    named = next((a for a in children(token, "appos") if a.pos == "PROPN" and a.known is None), None)
+    named = _beside(token) or _beside_place(names, token)
     role = names.lexicon.roles.of([t.lower for t in phrase]) or names.lexicon.roles.of([t.lemma for t in phrase])
     is_person = role is not None and role.person
     owner = names.mentions.get(token.head.i) if token.dep == "appos" and is_person else None
     if owner is not None and owner.person:
         ref = Ref(span=names.parsed.cover(phrase), name=owner.ref.name, actor=owner.ref.actor, how="role")
         return names.make(token, ref, person=True, body=False, female=owner.female)
+    described = (
+        names.mentions.get(token.head.i) if token.dep == "appos" and role is not None and not is_person else None
+    )
+    if described is not None and described.body and phrase[0].lower in ("a", "an"):
+        # "The Casualty Monitor, a group that counts": one body, so that "it" has one owner.
+        ref = Ref(span=names.parsed.cover(phrase), name=described.ref.name, actor=described.ref.actor, how="role")
+        return names.make(token, ref, person=False, body=True)
     if named is not None and is_person:
         mention = _proper(names, named)
         if mention.person:
@@ -254,6 +265,32 @@ def _common(names: Names, token: Token) -> Mention | None:
             names.register(token.lower, mention)
         names.register(role_key(names, token), mention)
     return mention
+
+
+def _beside(token: Token) -> Token | None:
+    """The unknown name in apposition to a noun: "the mayor, Emil Durack"."""
+    return next((a for a in children(token, "appos") if a.pos == "PROPN" and a.known is None), None)
+
+
+def _beside_place(names: Names, token: Token) -> Token | None:
+    """The name that a parser hangs on the place: "the mayor of Varo, *Emil Durack*, said", not "..., New Hampshire"."""
+    of = next((p for p in children(token, "prep") if p.lower == "of" and token.dep in SUBJECTS), None)
+    place = child(of, "pobj") if of is not None else None
+    found = _beside(place) if place is not None and place.pos == "PROPN" else None
+    if found is None:
+        return None
+    phrase = noun_phrase(found)
+    words = {t.lower for t in phrase}
+    is_place = words & names.lexicon.names.place_words or phrase[0].lower in AREA_STARTS or found.lower in names.places
+    return found if len(phrase) > 1 and all(t.pos == "PROPN" for t in phrase) and not is_place else None
+
+
+def _described(names: Names, token: Token, phrase: list[Token]) -> Mention | None:
+    """The body that "a group that counts" says something of: "The Casualty Monitor, a group that counts"."""
+    if token.dep != "appos" or phrase[0].lower not in ("a", "an"):
+        return None
+    owner = names.mentions.get(token.head.i)
+    return owner if owner is not None and owner.body else None
 
 
 def _called(names: Names, token: Token) -> Ref | None:

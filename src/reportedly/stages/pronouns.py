@@ -28,11 +28,12 @@ def read_pronoun(names: Names, token: Token) -> Mention | None:
     lower = token.lower
     owner = None
     if lower in SINGULAR:
-        owner = find_owner(names, token, lambda m: m.person and not m.plural and _fits(m, lower))
+        owner = find_owner(names, token, lambda m: _is_one(m) and _fits(m, lower))
     elif lower in THING:
         owner = find_owner(names, token, lambda m: m.body and not m.plural)
     elif lower in PLURAL:
-        owner = find_owner(names, token, lambda m: m.plural or m.body)
+        speaks = _speaks(names, token)
+        owner = find_owner(names, token, lambda m: m.body or (m.plural and (_is_people(m) or not speaks)))
     elif lower not in SPEAKER_PRONOUNS and token.tag != "WP":
         return None
     span = Span(token.start, token.end, token.text)
@@ -41,11 +42,20 @@ def read_pronoun(names: Names, token: Token) -> Mention | None:
         open_ref = Ref(span=span, name=lower, actor=None, how="pronoun")
         return names.make(token, open_ref, person=lower in SINGULAR, body=False)
     ref = Ref(span=span, name=owner.ref.name, actor=owner.ref.actor, how="pronoun")
-    if owner.female is None and lower in FEMALE | MALE:
+    if owner.female is None and lower in FEMALE | MALE and _is_alone(names, token, owner):
         owner = owner._replace(female=lower in FEMALE)
         _learn_gender(names, owner)
     mention = names.make(token, ref, person=owner.person, body=owner.body, female=owner.female)
     return mention._replace(plural=owner.plural)
+
+
+def _speaks(names: Names, token: Token) -> bool:
+    """Whether a pronoun is the subject of a verb of saying: of what was counted before, ships cannot be meant."""
+    return token.dep in ("nsubj", "nsubjpass") and token.head.lemma in names.lexicon.cues.by_verb
+
+
+def _is_people(mention: Mention) -> bool:
+    return mention.person or mention.token.known is not None
 
 
 def _learn_gender(names: Names, owner: Mention) -> None:
@@ -56,6 +66,20 @@ def _learn_gender(names: Names, owner: Mention) -> None:
     for i, mention in names.mentions.items():
         if mention.person and mention.ref.name == owner.ref.name:
             names.mentions[i] = mention._replace(female=owner.female)
+
+
+def _is_alone(names: Names, token: Token, owner: Mention) -> bool:
+    """Whether nobody else near could be meant: only then does a pronoun teach that its owner is a he or a she."""
+    near = (m for s in _sentences_back(names, token) for m in _candidates(names, s, token, _is_one))
+    return all(m.ref.name == owner.ref.name for m in near)
+
+
+def _is_one(mention: Mention) -> bool:
+    """Whether a mention is of one person. "The road to Nesdal": a lone name that nobody bears or does a thing under."""
+    if not mention.person or mention.plural:
+        return False
+    ref = mention.ref
+    return mention.token.dep != "pobj" or ref.how != "name" or ref.actor is not None or " " in ref.name
 
 
 def _fits(mention: Mention, pronoun: str) -> bool:
