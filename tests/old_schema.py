@@ -48,10 +48,10 @@ def schema_1() -> str:
     new = "abstention|wording|linking|linked|account|fingerprint|search"
     later = re.compile(
         rf"CREATE TABLE ({new}) .*?;\n|COMMENT ON TABLE ({new}) .*?;\n|COMMENT ON COLUMN ({new})\..*?;\n"
-        r'|COMMENT ON COLUMN (statement\.source|link\.(linking|score|"rule")).*?;\n',
+        r'|COMMENT ON COLUMN (statement\.source|event\.also|link\.(linking|score|"rule")).*?;\n',
         re.DOTALL,
     )
-    text = later.sub("", sql_file("schema.sql")).replace(", source span\n", "\n")
+    text = later.sub("", sql_file("schema.sql")).replace(", source span\n", "\n").replace(", also evidence[]\n", "\n")
     return text.replace("    linking BIGINT, a VARCHAR", "    a VARCHAR").replace(
         ', score DOUBLE, "rule" VARCHAR\n)', "\n)"
     )

@@ -12,7 +12,7 @@ import pytest
 
 from reportedly import audit
 from reportedly.errors import CaseError, NotFoundError
-from reportedly.model import Abstention, Analysis, Event, Figure, PlaceRef, Ref, Statement, TimeRef
+from reportedly.model import Abstention, Analysis, Event, Figure, PlaceRef, Ref, Span, Statement, TimeRef
 from reportedly.review import add_judgement, list_judgements
 from reportedly.store import Store, open_store
 
@@ -88,7 +88,7 @@ def test_every_span_of_every_type_has_a_path() -> None:
     ]
     assert paths == {
         "Statement": evidence + speakers,
-        "Event": [*evidence, "roles.span", "place.span", "time.span"],
+        "Event": [*evidence, "roles.span", "place.span", "time.span", "also.span", "also.cues"],
         "Figure": [*evidence, "place.span", "period.span", "counted_by.span"],
         "Abstention": evidence,
     }
@@ -109,6 +109,15 @@ def test_other_broken_promises_are_found(store: Store) -> None:
         ("event", "claim_of", "s-nowhere"),
         ("event", "evidence.report", "r-other"),
     }
+
+
+def test_a_further_passage_that_is_not_in_the_text_is_found(store: Store) -> None:
+    sound = factory.full_analysis()
+    wrong = msgspec.structs.replace(sound.events[0].evidence, span=Span(0, 3, "xxx"))
+    events = (msgspec.structs.replace(sound.events[0], also=(wrong,)), *sound.events[1:])
+    store.add(msgspec.structs.replace(sound, events=events))
+    store.settle()
+    assert [(f.table, f.field, f.found) for f in audit.verify(store).faults] == [("event", "also.span", "xxx")]
 
 
 def test_offsets_are_code_points_of_any_text(store: Store) -> None:

@@ -158,6 +158,8 @@ def _marks(record: Readable, chain: tuple[Statement, ...], passage: Span) -> tup
     """What to point at in the passage."""
     marks = [Mark(span=record.evidence.span, what="evidence")]
     marks += [Mark(span=cue, what="cue") for cue in record.evidence.cues]
+    for again in record.also if isinstance(record, Event) else ():
+        marks += [Mark(span=again.span, what="evidence"), *(Mark(span=cue, what="cue") for cue in again.cues)]
     for statement in chain[:1]:
         marks.append(Mark(span=statement.cue, what="cue"))
         if statement.speaker:

@@ -180,7 +180,8 @@ class Statement(Record, tag="statement", frozen=True, kw_only=True):
 class Event(Record, tag="event", frozen=True, kw_only=True):
     """Something said to have happened, to be planned, demanded, denied ...: an entry of lexicon/en/events.toml.
 
-    `claim_of` is the statement it is part of; None is narration: the outlet itself says it.
+    `claim_of` is the statement it is part of; None is narration: the outlet itself says it. `also` are the further
+    passages in which the same speaker tells the same event again; what only they name stands in roles, place and time.
     """
 
     id: str
@@ -192,6 +193,7 @@ class Event(Record, tag="event", frozen=True, kw_only=True):
     time: TimeRef | None = None
     claim_of: str | None = None
     remarks: tuple[str, ...] = ()
+    also: tuple[Evidence, ...] = ()
 
 
 class Figure(Record, tag="figure", frozen=True, kw_only=True):

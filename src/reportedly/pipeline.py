@@ -17,6 +17,7 @@ from reportedly.model import Analysis, PlaceRef, Problem, Ref, Report
 from reportedly.parse import DEFAULT_MODEL, Model, load_model, parse
 from reportedly.parse_cache import ParseCache
 from reportedly.stages.attribution import attribute
+from reportedly.stages.event_mentions import join_mentions
 from reportedly.stages.events import find_events
 from reportedly.stages.figure_remarks import remark_sums
 from reportedly.stages.figures import find_figures
@@ -84,11 +85,13 @@ def analyse(report: Report, reader: Reader) -> Analysis:
     statements, silent = find_statements(report, parsed, lexicon, names, times)
     events, uneventful = find_events(report, parsed, lexicon, names, times, places)
     figures, uncounted = find_figures(report, parsed, lexicon, names, times, places, events)
+    figures = remark_sums(attribute(figures, statements, lexicon), statements)
+    events, figures = join_mentions(attribute(events, statements, lexicon), figures, statements, parsed, lexicon)
     return Analysis(
         report=report,
         statements=tuple(statements),
-        events=tuple(attribute(events, statements, lexicon)),
-        figures=tuple(remark_sums(attribute(figures, statements, lexicon), statements)),
+        events=tuple(events),
+        figures=tuple(figures),
         names=_actors_only(names.refs(), places),
         times=tuple(times),
         places=tuple(places),

@@ -100,6 +100,8 @@ def _reading(why: Why) -> Iterator[str | None]:
     if isinstance(why.record, Statement | Event | Figure):
         for remark in why.record.remarks:
             yield _line("remark", remark)
+    for again in why.record.also if isinstance(why.record, Event) else ():
+        yield _line("told again", f"“{again.span.text}”, characters {again.span.start} to {again.span.end}")
     for statement in why.statements[:1]:
         if statement.id != why.record.id:
             yield _line("statement", statement.id)

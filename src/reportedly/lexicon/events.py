@@ -47,7 +47,8 @@ Effect = Literal[
 class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One kind of event: its words, its mapping to the field's vocabularies, sentences that are one and that are none.
 
-    `frame` names the roles that its slots fill; `needs` the roles of which at least one must be filled ("a|b").
+    `frame` names the roles that its slots fill; `needs` the roles of which at least one must be filled ("a|b");
+    `covers` the narrower kinds that its noun can point back to ("the attack": an air strike).
     """
 
     id: str
@@ -58,6 +59,7 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     needs: str = ""
+    covers: tuple[str, ...] = ()
     plover: dict[str, str] = {}
     cameo: str = ""
     acled: dict[str, str] = {}
@@ -83,7 +85,10 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Light(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Verbs that carry an event noun. `gives`: what their subject is of it, doer, undergoer or a role; or nothing."""
+    """Verbs that carry an event noun. `gives`: what their subject is of it, doer, undergoer or a role; or nothing.
+
+    Where the noun itself is the subject, `gives` is of their object: "the strike hit a depot".
+    """
 
     id: str
     verbs: tuple[str, ...]
@@ -120,6 +125,9 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     subject_control: frozenset[str] = frozenset()
     place_prepositions: frozenset[str] = frozenset()
     mediation: frozenset[str] = frozenset()
+    never_joined: frozenset[str] = frozenset()
+    plural_only: frozenset[str] = frozenset()
+    telling_apart: frozenset[str] = frozenset()
     other_domains: frozenset[str] = frozenset()
     force_context: frozenset[str] = frozenset()
     political_context: frozenset[str] = frozenset()
@@ -290,6 +298,9 @@ def _check(file: EventFile) -> None:
             raise LexiconError(f"{where}, verbs: needs verbs or nouns.")
         if len(kind.examples) < 1:
             raise LexiconError(f"{where}, examples: needs at least one sentence.")
+        strange = set(kind.covers) - {other.id for other in file.event}
+        if strange:
+            raise LexiconError(f"{where}, covers: no event {min(strange)!r}.")
         unknown = set(filter(None, kind.needs.split("|"))) - _roles_of(file.frame[kind.frame])
         if unknown:
             raise LexiconError(f"{where}, needs: frame {kind.frame!r} has no role {min(unknown)!r}.")

@@ -275,7 +275,7 @@ def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: 
     published = _ordinal(day_of(report))
     days = _best_days(draft)
     usual = days or _days_beside(analysis, published, lead=lead) or (published, published)
-    passages = [c.evidence.span for c in claims]
+    passages = [c.evidence.span for c in claims] + [m.span for e in draft.events for m in e.also]
     head = f"{report.title or ''}. {report.text[:LEAD_CHARS]}" if lead else ""
     text = " . ".join([head, *(span.text for span in passages)])
     beside = _places_beside(analysis, passages, lead=lead)

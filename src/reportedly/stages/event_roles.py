@@ -181,7 +181,7 @@ def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, t
         if match.light.gives == "undergoer" and verb.lemma in scene.events.words.casualty and VICTIM in frame.extra:
             _fill(scene, roles, {"subject": VICTIM}, {"subject": who}, taken)
         else:
-            _give(scene, roles, frame, match.light, who, taken)
+            _give(scene, roles, frame, match.light, slots["object"] if match.light.place == "subject" else who, taken)
         if undergone:  # "nine were killed in strikes by the army": the army does it
             _fill(scene, roles, {"subject": frame.light}, slots, taken)
         _fill(scene, roles, _without_ends(frame.noun), slots, taken)

@@ -46,6 +46,12 @@ COMMENT ON COLUMN wording.voice IS 'narration, report (somebody said it, in the 
 COMMENT ON COLUMN wording.claim_of IS 'The statement it stands in; null is narration.';
 """
 
+MENTIONS = """
+ALTER TABLE event ADD COLUMN also evidence[] DEFAULT [];
+ALTER TABLE event ALTER COLUMN also DROP DEFAULT;
+COMMENT ON COLUMN event.also IS 'Further passages of the report in which the same speaker tells the same event.';
+"""
+
 
 SEARCHES = """
 CREATE TABLE search ("number" BIGINT NOT NULL, name VARCHAR NOT NULL, address VARCHAR, who VARCHAR, "when" VARCHAR);
@@ -64,7 +70,13 @@ def sql_step(name: str) -> str:
 
 
 # The schema version that each step leads to, and the step.
-STEPS: tuple[tuple[int, str], ...] = ((2, ABSTENTIONS), (3, WORDINGS), (4, sql_step("step_4.sql")), (5, SEARCHES))
+STEPS: tuple[tuple[int, str], ...] = (
+    (2, ABSTENTIONS),
+    (3, WORDINGS),
+    (4, sql_step("step_4.sql")),
+    (5, SEARCHES),
+    (6, MENTIONS),
+)
 SCHEMA_VERSION = STEPS[-1][0]
 
 

@@ -89,7 +89,7 @@ COMMENT ON COLUMN statement.source IS 'The speaker as written at the cue, in ful
 
 CREATE TABLE event (
     reading BIGINT NOT NULL, n INTEGER NOT NULL, id VARCHAR NOT NULL, evidence evidence NOT NULL, kind VARCHAR, status VARCHAR,
-    roles MAP(VARCHAR, ref[]), place place_ref, "time" time_ref, claim_of VARCHAR, remarks VARCHAR[]
+    roles MAP(VARCHAR, ref[]), place place_ref, "time" time_ref, claim_of VARCHAR, remarks VARCHAR[], also evidence[]
 );
 COMMENT ON TABLE event IS 'Claims that something happened, is planned, demanded, denied ...: never facts of this program.';
 COMMENT ON COLUMN event.reading IS 'The reading that found it.';
@@ -103,6 +103,7 @@ COMMENT ON COLUMN event.place IS 'Where, as far as the text says.';
 COMMENT ON COLUMN event."time" IS 'When, as far as the text says.';
 COMMENT ON COLUMN event.claim_of IS 'The statement it is part of; null is narration: the outlet itself says it.';
 COMMENT ON COLUMN event.remarks IS 'Notes of the rules on this record.';
+COMMENT ON COLUMN event.also IS 'Further passages of the report in which the same speaker tells the same event.';
 
 CREATE TABLE figure (
     reading BIGINT NOT NULL, n INTEGER NOT NULL, id VARCHAR NOT NULL, evidence evidence NOT NULL, measure VARCHAR, low BIGINT, high BIGINT,

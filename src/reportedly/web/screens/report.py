@@ -168,7 +168,9 @@ def marks_of(claim: Claim, voices: dict[str, Voice], statements: dict[str, State
         return marked_span(claim.evidence.span, claim.id, "wording")
     if isinstance(claim, Figure):
         return [*whole, *marked_span(number_span(claim), claim.id, "figure")]
-    return [*whole, *(m for cue in claim.evidence.cues for m in marked_span(cue, claim.id, "event"))]
+    again = [m for e in claim.also for m in marked_span(e.span, claim.id, "passage")]
+    cues = (cue for evidence in (claim.evidence, *claim.also) for cue in evidence.cues)
+    return [*whole, *again, *(m for cue in cues for m in marked_span(cue, claim.id, "event"))]
 
 
 def number_span(figure: Figure) -> Span:
