@@ -82,7 +82,7 @@ def analysis(number: int) -> Analysis:
 
 
 def _text(number: int) -> tuple[str, list[Sentence]]:
-    text, sentences = "", []
+    text, sentences = f"Dispatch {number}.\n\n", []
     for turn in range(CLAIMS // 2):
         key = number * 7 + turn
         parts = (

@@ -385,10 +385,10 @@ class Case:
 
     def _first_claim(self, name: str) -> str:
         """The first claim of an incident, or the claim that is meant."""
-        from reportedly import incidents
+        from reportedly.gathering import load_one
 
-        loaded = incidents.load(self.store)
-        return loaded.incidents[incidents.find_incident(loaded, name)][0].claims[0]
+        found, loaded = load_one(self.store, name)
+        return loaded.incidents[found][0].claims[0]
 
     def dossiers(self, **filters: Any) -> list[dossier_views.Dossier]:
         """Negotiations, ceasefires, exchanges, court cases and tolls. Filters: kind, party, limit."""

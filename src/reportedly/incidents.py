@@ -9,12 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 import msgspec
 
 from reportedly import queries
-from reportedly.errors import CaseError, NotFoundError
+from reportedly.gathering import Loaded, find_incident, load, load_one
 from reportedly.link import changes as change
 from reportedly.link.copies import shared_passage
 from reportedly.link.grouping import Grouping
@@ -24,9 +23,7 @@ from reportedly.link.origins import UNKNOWN, Owners, Text, find_origins
 from reportedly.link.positions import find_positions, marks_of
 from reportedly.link.stories import StoryRule, make_brief
 from reportedly.link.versions import ranges, relate
-from reportedly.links import Linked, judged_incidents, load_links
-from reportedly.model import Judgement, Report, make_id
-from reportedly.review import in_force
+from reportedly.model import Report, make_id
 from reportedly.rows import (
     AccountLink,
     Change,
@@ -40,27 +37,8 @@ from reportedly.rows import (
 )
 from reportedly.store import CLAIM_ORDER, Store
 
+FEW_CLAIMS = 1000
 MOST_PAIRS = 400  # of an incident: versions of more than some 28 sources are not compared each with each
-
-
-class Loaded(NamedTuple):
-    """A case's incidents: ids to accounts, in the order of their first accounts, with the links they are made of."""
-
-    linked: Linked
-    incidents: dict[str, list[Account]]
-    judged: dict[str, str]
-
-
-def load(store: Store, as_of: str | None = None) -> Loaded:
-    """Incidents with people's judgements laid over them, of what was published by `as_of`."""
-    linked = load_links(store)
-    judgements = in_force(store.records(Judgement))
-    found = judged_incidents(linked, judgements)
-    if as_of:
-        cut = ([a for a in accounts if a.order[0][: len(as_of)] <= as_of] for accounts in found.values())
-        found = {make_id("incident", accounts[0].id): accounts for accounts in cut if accounts}
-    judged = {j.about: j.who for j in judgements if j.verdict in ("merge", "split")}
-    return Loaded(linked, found, judged)
 
 
 def incidents(
@@ -111,21 +89,25 @@ def describe(
 ) -> list[IncidentRow]:
     """The rows of some incidents."""
     claims = claims_of(store, [claim for accounts in chosen.values() for a in accounts for claim in a.claims])
-    texts = texts_of(store, loaded.linked, {c.report for c in claims.values()})
+    texts = texts_of(store, loaded.first_of, {c.report for c in claims.values()})
     return [_row(name, accounts, claims, texts, owners) for name, accounts in chosen.items()]
 
 
 def claims_of(store: Store, ids: Collection[str]) -> dict[str, ClaimRow]:
     """Claims by their ids, in the order of publication."""
-    sql = f"SELECT * FROM claims WHERE id IN (SELECT unnest($ids)) ORDER BY {CLAIM_ORDER}"
+    # A list is looked through for each claim of the case, before the rest of its row is made: right for a few ids.
+    chosen = "list_contains($ids, id)" if len(ids) <= FEW_CLAIMS else "id IN (SELECT unnest($ids))"
+    sql = f"SELECT * FROM claims WHERE {chosen} ORDER BY {CLAIM_ORDER}"
     return {row.id: row for row in store.rows(sql, {"ids": sorted(ids)}, ClaimRow)}
 
 
-def texts_of(store: Store, linked: Linked, reports: Collection[str], *, passages: bool = False) -> dict[str, Text]:
+def texts_of(
+    store: Store, first_of: Mapping[str, str], reports: Collection[str], *, passages: bool = False
+) -> dict[str, Text]:
     """What is known of the texts of reports: credits, and the first report of a copied text."""
     sql = "SELECT * EXCLUDE (reading) FROM reports WHERE id IN (SELECT unnest($ids))"
-    first_of = {r: linked.copies.group_of(r).items[0].report for r in reports if r in linked.copies.items}
-    found = {r.id: r for r in store.rows(sql, {"ids": sorted({*reports, *first_of.values()})}, Report)}
+    firsts = {first_of[r] for r in reports if r in first_of}
+    found = {r.id: r for r in store.rows(sql, {"ids": sorted({*reports, *firsts})}, Report)}
     return {r: _text(found[r], found[first_of.get(r, r)], passages) for r in sorted(reports) if r in found}
 
 
@@ -260,12 +242,11 @@ def incident(
 
     NotFoundError when there is none; CaseError when several ids start so.
     """
-    loaded = load(store, day_text(as_of))
-    name = find_incident(loaded, incident_or_claim)
+    name, loaded = load_one(store, incident_or_claim, day_text(as_of))
     accounts = loaded.incidents[name]
     claims = claims_of(store, [c for a in accounts for c in a.claims])
     rows = _claims_in_order(accounts, claims)
-    texts = texts_of(store, loaded.linked, {c.report for c in rows}, passages=True)
+    texts = texts_of(store, loaded.first_of, {c.report for c in rows}, passages=True)
     origins = find_origins(rows, texts, owners or {})
     positions = find_positions(rows, [a.place_name for a in accounts])
     origin_of = _origin_of(origins)
@@ -284,22 +265,6 @@ def incident(
     )
 
 
-def find_incident(loaded: Loaded, start: str) -> str:
-    """The id of the incident that begins with `start`, or that holds the claim that does."""
-    if start:
-        found = [i for i in loaded.incidents if i.startswith(start)]
-        found = found or [
-            i
-            for i, accounts in loaded.incidents.items()
-            if any(c.startswith(start) for a in accounts for c in a.claims)
-        ]
-        if len(found) > 1 and start not in found:
-            raise CaseError(f"{len(found)} incidents have an id that starts with {start!r}; give more of it")
-        if found:
-            return start if start in found else found[0]
-    raise NotFoundError(f"no incident has the id {start!r}; list them with: reportedly incidents")
-
-
 def _with_side(origin: OriginRow, parties: Sequence[str]) -> OriginRow:
     side = next((p for p in parties if marks_of(p) & marks_of(origin.name)), None)
     return msgspec.structs.replace(origin, side=side)
@@ -316,7 +281,7 @@ def _links(loaded: Loaded, accounts: Sequence[Account], claims: Mapping[str, Cla
             outlet=first.outlet if first else None,
             published=first.published if first else None,
             claims=account.claims,
-            score=loaded.linked.accounts.decisions[account.id].score,
+            score=loaded.scores.get(account.id),
             reasons=tuple(reasons_of(account, accounts[:n], of)) if n else (),
             rule=load_weights().version,
             judged=loaded.judged.get(account.id),
@@ -346,10 +311,10 @@ def origins(
     store: Store, *, incident: str | None = None, as_of: str | dt.date | None = None, owners: Owners | None = None
 ) -> list[OriginRow]:
     """Whose word the claims of a case, or of one incident, rest on, and why reports were held dependent."""
-    loaded = load(store, day_text(as_of))
-    chosen = [loaded.incidents[find_incident(loaded, incident)]] if incident else list(loaded.incidents.values())
+    name, loaded = load_one(store, incident, day_text(as_of)) if incident else (None, load(store, day_text(as_of)))
+    chosen = [loaded.incidents[name]] if name else list(loaded.incidents.values())
     claims = list(claims_of(store, [c for accounts in chosen for a in accounts for c in a.claims]).values())
-    texts = texts_of(store, loaded.linked, {c.report for c in claims}, passages=True)
+    texts = texts_of(store, loaded.first_of, {c.report for c in claims}, passages=True)
     return find_origins(claims, texts, owners or {})
 
 
@@ -361,7 +326,7 @@ def changes(
     start = day_text(since) or ""
     incident_of = {c: i for i, accounts in loaded.incidents.items() for a in accounts for c in a.claims}
     claims = queries.claims(store)
-    texts = texts_of(store, loaded.linked, {c.report for c in claims})
+    texts = texts_of(store, loaded.first_of, {c.report for c in claims})
     pairs = change.report_versions(store.records(Report, "t.url IS NOT NULL"))
     rewritten = {later.id: earlier.id for earlier, later in pairs}
     by_report: dict[str, list[ClaimRow]] = {}

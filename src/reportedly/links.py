@@ -8,22 +8,25 @@ that are laid over the links whenever they are read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Hashable, Iterable, Mapping
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from reportedly import shelf
 from reportedly.link.copies import FINGERPRINT, CopyRule, Fingerprint, make_fingerprint
 from reportedly.link.grouping import Group, Grouping
 from reportedly.link.incidents import IncidentRule, load_weights, reasons_of
 from reportedly.link.occurrences import Account, find_accounts
-from reportedly.model import Analysis, Event, Figure, Judgement, Link, PlaceRef, Report, TimeRef, make_id
+from reportedly.model import Analysis, Event, Figure, Link, PlaceRef, Report, TimeRef, make_id
+from reportedly.shelf import rule_version
 from reportedly.store import VIEWS, Store, json_of
+from reportedly.store.linkings import AccountRow
 
 T = TypeVar("T")
 
 BATCH = 500  # reports whose records are in memory at a time while links are brought up to date
-ACCOUNTS = "accounts/2"  # how claims are put together into accounts; stored accounts of another version are made anew
 REASONS_KEPT = 6
 
 
@@ -34,11 +37,6 @@ class Linked(NamedTuple):
     copies: Grouping[Fingerprint]
     by_report: dict[str, list[str]]
     pending: dict[str, int]
-
-
-def rule_version() -> str:
-    """The rules that links are made by. A case linked by others is linked anew."""
-    return f"{load_weights().version} {ACCOUNTS} {FINGERPRINT}"
 
 
 def link_reports(analyses: Iterable[Analysis]) -> Linked:
@@ -76,21 +74,11 @@ def load_links(store: Store) -> Linked:
 
 def stored_links(store: Store) -> Linked:
     """The links that the file holds; `pending` are reports, with their readings, that they do not cover."""
-    sql = (
-        "SELECT g.report, g.reading FROM readings g LEFT JOIN "
-        "(SELECT l.report, l.reading FROM linked_now l JOIN linking k ON k.number = l.linking AND k.rule = $1) l "
-        "ON l.report = g.report AND l.reading = g.reading WHERE l.report IS NULL ORDER BY g.reading"
-    )
-    pending = dict(store.stream(sql, [rule_version()]))
-    sql = "SELECT a.content FROM accounts a JOIN linking k ON k.number = a.linking AND k.rule = $1 ORDER BY a.id"
-    decoder = msgspec.json.Decoder(Account)
-    accounts = {a.id: a for (text,) in store.stream(sql, [rule_version()]) if (a := decoder.decode(text))}
-    place = {a: (b, score) for a, b, score in store.stream("SELECT a, b, score FROM links WHERE relation = 'in'")}
-    linked = Linked(Grouping(IncidentRule()), Grouping(CopyRule()), {}, pending)
+    linked = Linked(Grouping(IncidentRule()), Grouping(CopyRule()), {}, shelf.pending_readings(store, rule_version()))
     groups: dict[str, list[tuple[Account, float | None]]] = {}
-    for account in accounts.values():
+    for account, incident, score in shelf.all_placed(store, rule_version()):
         linked.by_report.setdefault(account.report, []).append(account.id)
-        groups.setdefault(place[account.id][0], []).append((account, place[account.id][1]))
+        groups.setdefault(incident, []).append((account, score))
     linked.accounts.restore(groups.values())
     _restore_copies(store, linked)
     return linked
@@ -157,10 +145,24 @@ def link_case(store: Store) -> int:
     moved = sorted(a for a, place in now_in.items() if was_in.get(a) != place or a in fresh)
     links = [_incident_link(linked, a, now_in[a][0]) for a in moved]
     links += _copy_links(linked, was_copy)
-    accounts = [linked.accounts.items[a] for a in sorted(fresh)]
+    accounts = [account_row(linked.accounts.items[a]) for a in sorted(fresh)]
     prints = [linked.copies.items[report] for report in sorted(pending)]
     store.add_linking(rule_version(), pending, accounts, prints, links)
     return len(pending)
+
+
+def account_row(account: Account) -> AccountRow:
+    """An account as it is stored, with the columns that it is found by."""
+    content = msgspec.json.encode(account).decode()
+    keys = [key_number(key) for key in IncidentRule().keys(account)]
+    return AccountRow(
+        account.report, account.id, content, account.family, account.first, account.last, account.several, keys
+    )
+
+
+def key_number(key: Hashable) -> int:
+    """A key as a 64-bit number, the same in every process."""
+    return int.from_bytes(hashlib.blake2b(repr(key).encode(), digest_size=8).digest(), "little")
 
 
 def _places(linked: Linked) -> dict[str, tuple[str, float | None]]:
@@ -200,28 +202,3 @@ def _copy_links(linked: Linked, was: Mapping[str, str]) -> list[Link]:
                     Link(a=item.report, b=first, relation="copies", reasons=why, score=score, rule=FINGERPRINT)
                 )
     return links
-
-
-def judged_incidents(linked: Linked, judgements: Iterable[Judgement]) -> dict[str, list[Account]]:
-    """Incidents with people's merges and splits laid over the links, oldest judgement first: ids to accounts in order.
-
-    A merge puts the incidents of two claims together; a split takes the account of a claim out of its incident.
-    """
-    verdicts = [j for j in judgements if j.verdict in ("merge", "split")]
-    groups = linked.accounts.groups()
-    if not verdicts:
-        return {incident_id(group): list(group.items) for group in groups}
-    label = {a.id: group.items[0].id for group in groups for a in group.items}
-    account_of = {claim: a.id for a in linked.accounts.items.values() for claim in a.claims}
-    for verdict in sorted(verdicts, key=lambda j: (j.when, j.id)):
-        about, other = account_of.get(verdict.about), account_of.get(verdict.value or "")
-        if about is None:
-            continue
-        if verdict.verdict == "split":
-            label[about] = f"apart {about}"
-        elif other is not None and label[about] != label[other]:
-            label = {a: label[about] if at == label[other] else at for a, at in label.items()}
-    found: dict[str, list[Account]] = {}
-    for account in sorted(linked.accounts.items.values(), key=lambda a: a.order):
-        found.setdefault(label[account.id], []).append(account)
-    return {make_id("incident", accounts[0].id): accounts for accounts in found.values()}

@@ -9,7 +9,7 @@ import factory
 import fake_reading
 import pytest
 
-from reportedly import links
+from reportedly import gathering, links
 from reportedly.api import Case, open_case, read
 from reportedly.errors import NotFoundError
 from reportedly.model import Link
@@ -208,3 +208,28 @@ def test_a_case_links_as_reports_in_memory_do(tmp_path: Path) -> None:
     assert {a: d.score for a, d in stored.accounts.decisions.items()} == {
         a: d.score for a, d in in_memory.accounts.decisions.items()
     }
+
+
+def test_one_incident_is_the_same_alone_and_among_all(folder: Path, tmp_path: Path) -> None:
+    """What is loaded for one incident is what loading all of them gives, regrouped ones included."""
+    db = tmp_path / "case.duckdb"
+    read([str(folder)], db)
+    for turn in range(3):
+        with open_case(db) as case:
+            whole = gathering.load(case.store)
+            for name, accounts in whole.incidents.items():
+                for start in (name, accounts[0].claims[0], accounts[-1].claims[-1]):
+                    found, one = gathering.load_one(case.store, start)
+                    assert (found, one.incidents[found]) == (name, accounts)
+                    assert {a.id: one.scores[a.id] for a in accounts} == {a.id: whole.scores[a.id] for a in accounts}
+            for day in ("2031-05-02", "2031-05-03", "2031-05-04"):
+                then = gathering.load(case.store, day)
+                assert all(
+                    gathering.load_one(case.store, i, day)[1].incidents[i] == a for i, a in then.incidents.items()
+                )
+            if turn == 0:
+                varo, kora = case.incidents()
+                herald = next(c.id for c in case.incident(varo.id).timeline if c.outlet == "Herald")
+                case.split([herald], who="ana", why="another market")
+            elif turn == 1:
+                case.merge(herald, kora.id, who="ana", why="told together")

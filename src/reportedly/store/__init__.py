@@ -32,7 +32,7 @@ from reportedly.model import (
     TimeRef,
     Wording,
 )
-from reportedly.store.linkings import Account, Fingerprint, add_linking
+from reportedly.store.linkings import AccountRow, Fingerprint, add_linking
 from reportedly.store.opening import connect, create, explain, transaction
 from reportedly.store.spread import LISTS, settle
 
@@ -139,7 +139,7 @@ class Store:
         self,
         rule: str,
         readings: Mapping[str, int],
-        accounts: Sequence[Account],
+        accounts: Sequence[AccountRow],
         prints: Sequence[Fingerprint],
         links: Sequence[Link],
     ) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     import duckdb
@@ -13,16 +11,17 @@ if TYPE_CHECKING:
     from reportedly.model import Link
 
 
-class Account(Protocol):
-    """What is stored of an account: the whole of it as JSON."""
+class AccountRow(NamedTuple):
+    """An account as it is stored: the whole of it as JSON in `content`, and what it is found by."""
 
-    @property
-    def id(self) -> str:
-        """The id of its first claim."""
-
-    @property
-    def report(self) -> str:
-        """The report it is of."""
+    report: str
+    id: str
+    content: str
+    family: str
+    first: int | None
+    last: int | None
+    several: bool
+    keys: Sequence[int]
 
 
 class Fingerprint(Protocol):
@@ -41,7 +40,7 @@ def add_linking(
     con: duckdb.DuckDBPyConnection,
     rule: str,
     readings: Mapping[str, int],
-    accounts: Sequence[Account],
+    accounts: Sequence[AccountRow],
     prints: Sequence[Fingerprint],
     links: Sequence[Link],
 ) -> None:
@@ -51,10 +50,8 @@ def add_linking(
     con.execute("INSERT INTO linking VALUES ($1, $2)", [number, rule])
     version = rule.rpartition(" ")[2]
     _insert(con, "linked", [[number] * len(readings), list(readings), list(readings.values())])
-    contents = [msgspec.json.encode(account).decode() for account in accounts]
-    _insert(
-        con, "account", [[number] * len(accounts), [a.report for a in accounts], [a.id for a in accounts], contents]
-    )
+    columns: list[Sequence[object]] = [list(c) for c in zip(*accounts, strict=True)] or [[]]
+    _insert(con, "account", [[number] * len(accounts), *columns])
     samples = [sorted(p.sample) for p in prints]
     _insert(con, "fingerprint", [[number] * len(prints), [p.report for p in prints], [version] * len(prints), samples])
     fields = ("a", "b", "relation", "reasons", "score", "rule")
@@ -77,6 +74,7 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Sequen
     import pyarrow
 
     types = {
+        "account": {5: pyarrow.int64(), 6: pyarrow.int64(), 8: pyarrow.list_(pyarrow.uint64())},
         "fingerprint": {3: pyarrow.list_(pyarrow.uint64())},
         "link": {4: pyarrow.list_(pyarrow.string()), 5: pyarrow.float64()},
     }

@@ -64,6 +64,20 @@ COMMENT ON COLUMN search."when" IS 'When, ISO 8601.';
 """
 
 
+LOOKED_UP = """
+ALTER TABLE account ADD COLUMN family VARCHAR;
+ALTER TABLE account ADD COLUMN "first" BIGINT;
+ALTER TABLE account ADD COLUMN "last" BIGINT;
+ALTER TABLE account ADD COLUMN several BOOLEAN;
+ALTER TABLE account ADD COLUMN "keys" UBIGINT[];
+COMMENT ON COLUMN account.family IS 'Its family; this and the columns after it are out of the content, to find it by.';
+COMMENT ON COLUMN account."first" IS 'Its first day, counted from the first of January of the year 1; null is none.';
+COMMENT ON COLUMN account."last" IS 'Its last day, counted so.';
+COMMENT ON COLUMN account.several IS 'Whether it counts several occurrences together.';
+COMMENT ON COLUMN account."keys" IS 'Where other accounts find it: place, area and names with days, as 64-bit numbers.';
+"""
+
+
 def sql_step(name: str) -> str:
     """The SQL of a step that is long enough for a file of its own."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
@@ -76,6 +90,7 @@ STEPS: tuple[tuple[int, str], ...] = (
     (4, sql_step("step_4.sql")),
     (5, SEARCHES),
     (6, MENTIONS),
+    (7, LOOKED_UP),
 )
 SCHEMA_VERSION = STEPS[-1][0]
 

@@ -223,12 +223,20 @@ COMMENT ON COLUMN linked.linking IS 'The linking.';
 COMMENT ON COLUMN linked.report IS 'The report.';
 COMMENT ON COLUMN linked.reading IS 'The reading whose records were linked.';
 
-CREATE TABLE account (linking BIGINT NOT NULL, report VARCHAR NOT NULL, id VARCHAR NOT NULL, content VARCHAR NOT NULL);
+CREATE TABLE account (
+    linking BIGINT NOT NULL, report VARCHAR NOT NULL, id VARCHAR NOT NULL, content VARCHAR NOT NULL, family VARCHAR, "first" BIGINT,
+    "last" BIGINT, several BOOLEAN, "keys" UBIGINT[]
+);
 COMMENT ON TABLE account IS 'What one report tells of one occurrence: the unit that incidents are made of.';
 COMMENT ON COLUMN account.linking IS 'The linking that made it.';
 COMMENT ON COLUMN account.report IS 'The report it is of.';
 COMMENT ON COLUMN account.id IS 'The id of its first claim.';
 COMMENT ON COLUMN account.content IS 'Its claims, day, place, sort, roles, numbers, names and words as JSON, as link/occurrences.py describes them.';
+COMMENT ON COLUMN account.family IS 'Its family; this and the columns after it are out of the content, to find it by.';
+COMMENT ON COLUMN account."first" IS 'Its first day, counted from the first of January of the year 1; null is none.';
+COMMENT ON COLUMN account."last" IS 'Its last day, counted so.';
+COMMENT ON COLUMN account.several IS 'Whether it counts several occurrences together.';
+COMMENT ON COLUMN account."keys" IS 'Where other accounts find it: place, area and names with days, as 64-bit numbers.';
 
 CREATE TABLE fingerprint (linking BIGINT NOT NULL, report VARCHAR NOT NULL, "version" VARCHAR NOT NULL, sample UBIGINT[] NOT NULL);
 COMMENT ON TABLE fingerprint IS 'A sample of the runs of five words of each text, by which copies are found.';

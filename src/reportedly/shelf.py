@@ -1,0 +1,141 @@
+"""What a case file keeps of links, read in parts: one incident, the accounts near a new one, the first copies of texts.
+
+A case of a hundred thousand claims holds tens of thousands of accounts. A question about one incident, and a report
+that comes new, need a few dozen of them; the columns of the stored accounts find those without reading the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from reportedly.link.copies import FINGERPRINT
+from reportedly.link.incidents import load_weights
+from reportedly.link.occurrences import Account
+from reportedly.model import make_id
+from reportedly.store import Store
+
+ACCOUNTS = "accounts/3"  # how claims are put together into accounts; stored accounts of another version are made anew
+DECODER = msgspec.json.Decoder(Account)
+# The incident that each of some accounts is in now, and the score it joined with: the latest link of each holds.
+NOW_IN = (
+    "SELECT a, arg_max({{'b': b, 'score': score}}, linking) AS now FROM link "
+    "WHERE relation = 'in' AND linking IS NOT NULL AND {where} GROUP BY a"
+)
+
+
+class Placed(NamedTuple):
+    """An account, the incident it is in, and the score it joined with; None for the first of it."""
+
+    account: Account
+    incident: str
+    score: float | None
+
+
+def rule_version() -> str:
+    """The rules that links are made by. A case linked by others is linked anew."""
+    return f"{load_weights().version} {ACCOUNTS} {FINGERPRINT}"
+
+
+def pending_readings(store: Store, rule: str) -> dict[str, int]:
+    """Reports, with their readings, that the stored links by these rules do not cover."""
+    sql = (
+        "SELECT g.report, g.reading FROM readings g LEFT JOIN "
+        "(SELECT l.report, l.reading FROM linked_now l JOIN linking k ON k.number = l.linking AND k.rule = $1) l "
+        "ON l.report = g.report AND l.reading = g.reading WHERE l.report IS NULL ORDER BY g.reading"
+    )
+    return dict(store.stream(sql, [rule]))
+
+
+def accounts_where(store: Store, where: str, params: Collection[object]) -> list[Account]:
+    """Stored accounts that the condition on the columns of `account` holds for, in the order of their ids."""
+    sql = f"SELECT a.content FROM accounts a WHERE {where} ORDER BY a.id"
+    return [DECODER.decode(content) for (content,) in store.stream(sql, list(params))]
+
+
+def placed_where(store: Store, where: str, params: Collection[object]) -> list[Placed]:
+    """Stored accounts that the condition on the columns of `account` holds for, each with its incident."""
+    accounts = accounts_where(store, where, params)
+    sql = NOW_IN.format(where="a IN (SELECT unnest($1))")
+    now = dict(store.stream(sql, [[a.id for a in accounts]])) if accounts else {}
+    return [Placed(a, now[a.id]["b"], now[a.id]["score"]) for a in accounts if a.id in now]
+
+
+def members_of(store: Store, incidents: Collection[str]) -> list[Placed]:
+    """All accounts of these incidents."""
+    if not incidents:
+        return []
+    once = NOW_IN.format(where="a IN (SELECT a FROM link WHERE relation = 'in' AND b IN (SELECT unnest($1)))")
+    sql = (
+        f"SELECT c.content, n.now.b, n.now.score FROM ({once}) n JOIN accounts c ON c.id = n.a "
+        "WHERE n.now.b IN (SELECT unnest($1)) ORDER BY c.id"
+    )
+    return [Placed(DECODER.decode(text), b, score) for text, b, score in store.stream(sql, [sorted(incidents)])]
+
+
+def all_placed(store: Store, rule: str) -> list[Placed]:
+    """Every stored account that these rules made, with its incident."""
+    sql = (
+        f"SELECT c.content, n.now.b, n.now.score FROM ({NOW_IN.format(where='true')}) n "
+        "JOIN accounts c ON c.id = n.a JOIN linking k ON k.number = c.linking AND k.rule = $1 ORDER BY c.id"
+    )
+    return [Placed(DECODER.decode(text), b, score) for text, b, score in store.stream(sql, [rule])]
+
+
+def incidents_starting(store: Store, start: str) -> list[str]:
+    """Ids of stored incidents that begin so."""
+    ever = "a IN (SELECT a FROM link WHERE relation = 'in' AND starts_with(b, $1))"
+    sql = (
+        f"SELECT DISTINCT n.now.b FROM ({NOW_IN.format(where=ever)}) n JOIN accounts c ON c.id = n.a "
+        "WHERE starts_with(n.now.b, $1) ORDER BY 1"
+    )
+    return [name for (name,) in store.stream(sql, [start])]
+
+
+def accounts_of_claims(store: Store, claims: Collection[str], *, start: bool = False) -> list[Placed]:
+    """The stored accounts that hold these claims; with `start`, claims whose ids begin so."""
+    asked = (
+        "EXISTS (SELECT 1 FROM unnest($1) s(x) WHERE starts_with(id, s.x))" if start else "id IN (SELECT unnest($1))"
+    )
+    reports = " UNION ".join(f"SELECT evidence.report FROM {table} WHERE {asked}" for table in ("event", "figure"))
+    found = placed_where(store, f"a.report IN ({reports})", [sorted(claims)]) if claims else []
+    return [
+        p
+        for p in found
+        if any(any(c.startswith(s) for s in claims) if start else c in claims for c in p.account.claims)
+    ]
+
+
+def first_copies(store: Store, reports: Collection[str] | None = None) -> dict[str, str]:
+    """The first report of the text of each copy; of these reports, or of all."""
+    where = "" if reports is None else "AND a IN (SELECT unnest($1))"
+    sql = (
+        f"SELECT a, arg_max(b, linking) FROM link WHERE relation = 'copies' AND linking IS NOT NULL {where} GROUP BY a"
+    )
+    return {a: b for a, b in store.stream(sql, [] if reports is None else [sorted(reports)]) if a != b}
+
+
+def founders_near(store: Store, account: Account) -> list[Account]:
+    """First accounts of stored incidents that can count this one's occurrence among others, or be counted by it."""
+    if account.first is None or account.last is None:
+        return []
+    wide = 'a.several AND a."first" <= $2 + 1 AND a."last" >= $3'
+    narrow = 'NOT a.several AND a."first" >= $2 - 1 AND a."last" <= $3' if account.several else "false"
+    where = f"a.family = $1 AND (({wide}) OR ({narrow}))"
+    found = placed_where(store, where, [account.family, account.first, account.last])
+    return [p.account for p in found if p.incident == make_id("incident", p.account.id) and p.account.id != account.id]
+
+
+def grouped(placed: Iterable[Placed]) -> dict[str, list[Account]]:
+    """Accounts by incident, each in canonical order, the incidents in the order of their first accounts."""
+    groups: dict[str, list[Account]] = {}
+    for p in sorted(placed, key=lambda p: p.account.order):
+        groups.setdefault(p.incident, []).append(p.account)
+    return groups
+
+
+def scores_of(placed: Iterable[Placed]) -> Mapping[str, float | None]:
+    """The score that each account joined its incident with."""
+    return {p.account.id: p.score for p in placed}
