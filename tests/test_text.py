@@ -63,6 +63,16 @@ def test_kept_characters_map_to_themselves_and_replaced_ones_to_the_whole_edit(c
         assert edit is not None or raw[start:end].translate(STRAIGHT) == letter
 
 
+@given(texts_with_edits(), st.lists(st.integers(0, 4)))
+def test_words_in_one_walk_map_as_each_alone(case: tuple[str, list[Edit]], lengths: list[int]) -> None:
+    """Also words of no length, and those that reach over several edits."""
+    clean = CleanText(*case)
+    starts = [sum(lengths[:n]) for n in range(len(lengths)) if sum(lengths[: n + 1]) <= len(clean.text)]
+    lengths = lengths[: len(starts)]
+    alone = [clean.to_raw(start, start + length) for start, length in zip(starts, lengths, strict=True)]
+    assert clean.to_raw_words(starts, lengths) == alone
+
+
 @given(texts_with_edits(), st.data())
 def test_a_cleaned_span_maps_to_a_raw_span_that_holds_each_of_its_characters(
     case: tuple[str, list[Edit]], data: st.DataObject

@@ -30,6 +30,8 @@ SPECIAL = str.maketrans(
     | dict.fromkeys("'’‘ʻʼʿʾ`´ʹʺ", "")
 )
 SHORT_FORMS = {"saint": "st", "mount": "mt", "fort": "ft", "sainte": "ste"}
+# Names whose places are kept once they were looked up: reports name the same places again and again.
+MOST_MET = 50_000
 ARTICLES = frozenset(["al", "el", "ad", "ar", "as", "ash", "at", "az", "an", "ed", "er", "es", "esh", "et", "ez", "en"])
 NOT_WORD = re.compile(r"[^\w]+|_+")
 
@@ -241,6 +243,7 @@ class Index:
         self._strings = arrays["strings"]
         self._exact = (arrays["exact_keys"], arrays["exact_starts"], arrays["exact_postings"])
         self._loose = (arrays["loose_keys"], arrays["loose_starts"], arrays["loose_postings"])
+        self._met: dict[tuple[bool, str], list[Place]] = {}
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -253,16 +256,25 @@ class Index:
     def find(self, names: Iterable[str], loose: bool = False) -> dict[str, list[Place]]:
         """The places of folded names, or of skeletons when `loose`; names that none has are left out."""
         wanted = sorted(set(names))
+        if len(self._met) > MOST_MET:
+            self._met.clear()
+        met = self._met
+        new = [name for name in wanted if (loose, name) not in met]
+        met.update(((loose, name), places) for name, places in zip(new, self._look_up(new, loose), strict=True))
+        return {name: places for name in wanted if (places := met[loose, name])}
+
+    def _look_up(self, names: Sequence[str], loose: bool) -> list[list[Place]]:
+        """The places of each name, all looked up in one search."""
         keys, starts, postings = self._loose if loose else self._exact
-        if not wanted or not len(keys):
-            return {}
-        asked = np.array([key(name) for name in wanted], dtype="<u8")
+        if not names or not len(keys):
+            return [[] for _ in names]
+        asked = np.array([key(name) for name in names], dtype="<u8")
         at = np.searchsorted(keys, asked)
-        hit = keys[np.minimum(at, len(keys) - 1)] == asked
-        return {
-            wanted[i]: [self._place(int(p)) for p in postings[starts[at[i]] : starts[at[i] + 1]]]
-            for i in np.flatnonzero(hit)
-        }
+        hits = (keys[np.minimum(at, len(keys) - 1)] == asked).tolist()
+        return [
+            [self._place(int(p)) for p in postings[starts[i] : starts[i + 1]]] if hit else []
+            for i, hit in zip(at.tolist(), hits, strict=True)
+        ]
 
     def _place(self, posting: int) -> Place:
         row = self.rows[posting & (ALTERNATE - 1)]

@@ -16,6 +16,7 @@ OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 NOUN_PARTS = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "case", "nmod", "quantmod", "predet", "advmod", "npadvmod", "punct"}
 )
+JOINED_PARTS = NOUN_PARTS | {"conj", "cc"}
 OBJECT_CONTROL = frozenset({"of", "for", "from", "as", "into", "in"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "csubj", "pcomp"})
 NEGATIONS = frozenset({"neg"})
@@ -25,7 +26,10 @@ WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "s
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these labels."""
-    return next((c for c in token.children if c.dep in deps), None)
+    for c in token.children:
+        if c.dep in deps:
+            return c
+    return None
 
 
 def children(token: Token, *deps: str) -> list[Token]:
@@ -135,18 +139,25 @@ def prepositional(token: Token, *words: str) -> list[Token]:
 
 def noun_phrase(head: Token) -> list[Token]:
     """The words of a name or noun phrase without clauses, appositions and prepositional phrases, in order."""
-    found = [head]
-    for part in found:
-        allowed = NOUN_PARTS if part is head else NOUN_PARTS | {"conj", "cc"}
-        found.extend(c for c in part.children if c.dep in allowed and (c.i < head.i or c.dep == "case"))
+    if head.phrase is None:
+        head.phrase = tuple(_noun_phrase(head)) if head.children else (head,)
+    return list(head.phrase)
+
+
+def _noun_phrase(head: Token) -> list[Token]:
+    last = head.i
+    parts = [head]
+    for part in parts:
+        allowed = NOUN_PARTS if part is head else JOINED_PARTS
+        parts.extend(c for c in part.children if c.dep in allowed and (c.i < last or c.dep == "case"))
     # A contiguous run that ends in the head: what a broken parse hangs elsewhere is left out.
-    run = sorted({t.i: t for t in found if t.i <= head.i}.values(), key=lambda t: t.i)
-    start = len(run) - 1
-    while start > 0 and run[start - 1].i == run[start].i - 1:
+    by_place = {t.i: t for t in parts if t.i <= last}
+    start = last
+    while start - 1 in by_place:
         start -= 1
-    while start < len(run) - 1 and (run[start].pos == "PUNCT" or _is_time_told(run[start], run[start + 1])):
+    while start < last and (by_place[start].pos == "PUNCT" or _is_time_told(by_place[start], by_place[start + 1])):
         start += 1
-    return run[start:]
+    return [by_place[i] for i in range(start, last + 1)]
 
 
 def _is_time_told(token: Token, following: Token) -> bool:

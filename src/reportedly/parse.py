@@ -55,11 +55,13 @@ LONGEST_SENTENCE = 300
 class Token:
     """A word of the report: its raw offsets and text, and what the parser says of it. Treat as frozen.
 
-    `dep` and `tag` are spaCy's English labels (ClearNLP dependencies, Penn tags); `lemma` is lower case; `known` is the
-    name of the lexicon it stands for.
+    `dep` and `tag` are spaCy's English labels (ClearNLP dependencies, Penn tags); `lemma` is lower case; `capital`
+    tells whether it is written as a name is; `known` is the name of the lexicon it stands for; `phrase` keeps what
+    `grammar.noun_phrase` found, once it was asked.
     """
 
     __slots__ = (
+        "capital",
         "children",
         "dep",
         "end",
@@ -68,6 +70,7 @@ class Token:
         "known",
         "lemma",
         "lower",
+        "phrase",
         "pos",
         "sent",
         "start",
@@ -78,22 +81,24 @@ class Token:
     def __init__(self, i: int, start: int, end: int, text: str, tag: str, dep: str, lemma: str) -> None:
         self.i, self.start, self.end, self.text, self.lower = i, start, end, text, text.lower()
         self.tag, self.dep, self.lemma, self.pos = tag, dep, lemma, coarse(tag)
+        self.capital = is_capital(text)
         self.head: Token = self
         self.children: list[Token] = []
         self.sent: Sentence = NO_SENTENCE
         self.known: KnownName | None = None
+        self.phrase: tuple[Token, ...] | None = None
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.tag}/{self.dep}"
 
     def subtree(self) -> list[Token]:
         """The token and everything below it, in the order of the text."""
-        found, waiting = [], [self]
-        while waiting:
-            token = waiting.pop()
-            found.append(token)
-            waiting.extend(token.children)
-        return sorted(found, key=lambda t: t.i)
+        found = [self]
+        for token in found:
+            found.extend(token.children)
+        if len(found) > 1:
+            found.sort(key=_index_of)
+        return found
 
     def ancestors(self) -> list[Token]:
         """Its head, the head's head, and so on up to the root."""
@@ -152,10 +157,22 @@ class Parsed(NamedTuple):
         return sentence if sentence is not None and offset < sentence.end else None
 
 
+def _index_of(token: Token) -> int:
+    return token.i
+
+
 def _start_of(part: Token | Sentence) -> int:
     return part.start
 
 
+@lru_cache(maxsize=50_000)
+def is_capital(word: str) -> bool:
+    """Whether a word is written as a name is: "Korva", "EU", "4PX"."""
+    first = word[:1]
+    return first.isupper() or (first.isdigit() and len(word) > 1 and word[-1:].isupper())
+
+
+@lru_cache(maxsize=256)
 def coarse(tag: str) -> str:
     """The coarse part of speech of a Penn tag."""
     if tag in COARSE:
@@ -314,37 +331,58 @@ def mask_of(known: KnownName, lexicon: Lexicon) -> str:
 def _add_paragraph(
     parsed: Parsed, clean: CleanText, piece: Columns, number: int, lemma: Callable[[str, str], str]
 ) -> None:
-    first = len(parsed.tokens)
-    made: dict[int, Token] = {}
-    for i, (at, length, tag, dep, space) in enumerate(
-        zip(piece.starts, piece.lengths, piece.tags, piece.deps, piece.spaces, strict=True)
-    ):
-        if not space:
-            start, end = clean.to_raw(at, at + length)
-            text = parsed.text[start:end]
-            tag_here = ALWAYS_VERBS.get(text.lower(), tag)
-            made[i] = Token(
-                first + len(made), start, end, text, tag_here, dep, lemma(clean.text[at : at + length], tag)
-            )
-    for i, token in made.items():
-        head = made.get(piece.heads[i])
-        if head is not None and head is not token:
+    words = _tokens(parsed, clean, piece, lemma)
+    parsed.tokens.extend(t for t in words if t is not None)
+    for i, token in enumerate(words):
+        at = piece.heads[i]
+        head = words[at] if 0 <= at < len(words) else None
+        if token is not None and head is not None and head is not token:
             token.head = head
             head.children.append(token)
-    parsed.tokens.extend(made.values())
-    for tokens in _sentences(piece, made):
-        for at in range(0, len(tokens), LONGEST_SENTENCE):
-            _add_sentence(parsed, _cut_off(tokens[at : at + LONGEST_SENTENCE]), number)
+    sentences = [s[at : at + LONGEST_SENTENCE] for s in _sentences(piece, words) for at in _cuts(len(s))]
+    if not all(_holds_its_heads(tokens) for tokens in sentences):
+        sentences = [_cut_off(tokens) for tokens in sentences]
+    for tokens in sentences:
+        _add_sentence(parsed, tokens, number)
 
 
-def _sentences(piece: Columns, made: dict[int, Token]) -> list[list[Token]]:
-    found: list[list[Token]] = []
-    for i, opens in enumerate(piece.opens):
-        if opens or not found:
-            found.append([])
-        if i in made:
-            found[-1].append(made[i])
+def _tokens(parsed: Parsed, clean: CleanText, piece: Columns, lemma: Callable[[str, str], str]) -> list[Token | None]:
+    """A token for each word of a piece, None for white space."""
+    text, read = parsed.text, clean.text
+    number = len(parsed.tokens)
+    made: list[Token | None] = []
+    raw = clean.to_raw_words(piece.starts, piece.lengths)
+    columns = zip(piece.starts, piece.lengths, piece.tags, piece.deps, piece.spaces, raw, strict=True)
+    for at, length, tag, dep, space, (start, end) in columns:
+        if space:
+            made.append(None)
+            continue
+        token = Token(number, start, end, text[start:end], tag, dep, lemma(read[at : at + length], tag))
+        if token.lower in ALWAYS_VERBS:
+            token.tag = ALWAYS_VERBS[token.lower]
+            token.pos = coarse(token.tag)
+        made.append(token)
+        number += 1
+    return made
+
+
+def _cuts(length: int) -> range:
+    return range(0, length, LONGEST_SENTENCE)
+
+
+def _sentences(piece: Columns, words: Sequence[Token | None]) -> list[list[Token]]:
+    bounds = [i for i, opens in enumerate(piece.opens) if opens or i == 0]
+    found = [
+        [t for t in words[start:end] if t is not None]
+        for start, end in zip(bounds, [*bounds[1:], len(words)], strict=True)
+    ]
     return [tokens for tokens in found if tokens]
+
+
+def _holds_its_heads(tokens: Sequence[Token]) -> bool:
+    """Whether every word's head is in the same sentence, as it is unless a sentence was cut."""
+    first, last = tokens[0].i, tokens[-1].i
+    return all(first <= token.head.i <= last for token in tokens)
 
 
 def _cut_off(tokens: list[Token]) -> list[Token]:

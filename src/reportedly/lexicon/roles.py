@@ -71,12 +71,22 @@ class Roles:
     def _words(self) -> frozenset[str]:
         return frozenset(word for noun in self.by_noun for word in noun.split()) - {"of", "the", "in"}
 
+    @cached_property
+    def _last_words(self) -> frozenset[str]:
+        return frozenset(noun.rpartition(" ")[2] for noun in self.by_noun)
+
+    def ends_noun(self, word: str) -> bool:
+        """Whether a lower-case word is the last of some role's noun; a phrase that ends otherwise has no role."""
+        return word in self._last_words
+
     def is_word(self, word: str) -> bool:
         """Whether a lower-case word stands in the noun of a role: "prime", "minister"."""
         return word in self._words
 
     def of(self, words: list[str]) -> Role | None:
         """The role of a noun phrase by its longest known ending: "prime minister", then "minister"."""
+        if not words or words[-1] not in self._last_words:
+            return None
         for start in range(max(0, len(words) - LONGEST_NOUN), len(words)):
             role = self.by_noun.get(" ".join(words[start:]))
             if role is not None:

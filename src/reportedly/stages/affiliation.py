@@ -27,7 +27,7 @@ def affiliation(names: Names, token: Token, phrase: list[Token]) -> str | None:
         if is_past(words) or _is_outsider(names, head, words):
             return None
         text = names.parsed.text
-        found = {a for t in words if t is not token and not is_tied(text, t.start, t.end) for a in sole(t)}
+        found = {a for t in words if t is not token for a in sole(t) if not is_tied(text, t.start, t.end)}
         found = found or {a for t in _tail_nouns(head) for a in actors_of(names, t)}
         if found:
             return found.pop() if len(found) == 1 else None
@@ -48,8 +48,8 @@ def _is_outsider(names: Names, head: Token, words: list[Token]) -> bool:
 
 
 def _is_role(names: Names, token: Token) -> bool:
-    words = [t.lower for t in noun_phrase(token)]
-    return names.lexicon.roles.of(words) is not None or names.lexicon.roles.of([token.lemma]) is not None
+    roles = names.lexicon.roles
+    return roles.of([t.lower for t in noun_phrase(token)]) is not None or roles.of([token.lemma]) is not None
 
 
 def _tail_nouns(head: Token) -> list[Token]:
@@ -75,7 +75,7 @@ def actors_of(names: Names, token: Token) -> list[str]:
     if mention is not None and mention.ref.actor:
         return [mention.ref.actor]
     text = names.parsed.text
-    found = [a for t in noun_phrase(token) if not is_tied(text, t.start, t.end) for a in sole(t)]
+    found = [a for t in noun_phrase(token) for a in sole(t) if not is_tied(text, t.start, t.end)]
     # "the Lokan army's southern command": the owner's own words stand under the owner
     return found or [a for p in children(token, "poss") for t in noun_phrase(p) for a in sole(t)]
 

@@ -24,6 +24,7 @@ NOT_HEADS = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "det", 
 # Words of "the spokesman for the ministry of health" that may follow the head and still be its name.
 LONGEST_TAIL = 7
 AREA_STARTS = frozenset({"new", "north", "south", "east", "west", "upper", "lower"})
+POINTING = frozenset({"the", "this", "that"})
 
 
 def find_names(parsed: Parsed, lexicon: Lexicon, day: dt.date | None = None) -> Names:
@@ -191,6 +192,8 @@ def _remember_role(names: Names, mention: Mention, phrase: list[Token]) -> Menti
 
 def role_key(names: Names, head: Token) -> str:
     """A role as it is looked up again: "foreign minister", the longest known ending of the words up to its head."""
+    if not names.lexicon.roles.ends_noun(head.lower):
+        return head.lower
     words = [t.lower for t in names.parsed.tokens[max(0, head.i - 3) : head.i + 1] if t.sent is head.sent]
     by_noun = names.lexicon.roles.by_noun
     return next((key for i in range(len(words)) if (key := " ".join(words[i:])) in by_noun), head.lower)
@@ -303,12 +306,15 @@ def _called(names: Names, token: Token) -> Ref | None:
 def _is_bare_role(names: Names, token: Token, phrase: list[Token]) -> bool:
     """Whether a phrase is "the" and a role and nothing more: "the minister", "the foreign minister"."""
     articles = {t.lower for t in phrase if t.dep in ("det", "predet")}
+    if not articles & POINTING:
+        return False
     key = role_key(names, token).split()
     rest = [t.lower for t in phrase if t.dep not in ("det", "predet")]
-    bare = rest == key or rest == [token.lower]
-    pointing = bool(articles & {"the", "this", "that"})
-    tail = any(p.lower in ("of", "for", "from", "in") for p in children(token, "prep")) or children(token, "relcl")
-    return bare and pointing and not tail
+    if rest != key and rest != [token.lower]:
+        return False
+    return not any(p.lower in ("of", "for", "from", "in") for p in children(token, "prep")) and (
+        child(token, "relcl") is None
+    )
 
 
 def _earlier(names: Names, token: Token) -> Ref | None:

@@ -109,6 +109,9 @@ def _unknown_names(scan: Scan, sentence: Sentence, taken: Collection[int]) -> It
     tokens, at = sentence.tokens, 0
     while at < len(tokens):
         first = at
+        if not tokens[at].capital and tokens[at].lower not in ARTICLES:
+            at += 1
+            continue
         while at < len(tokens) and _is_unknown_name(tokens, at, first, taken):
             at += 1
         if at > first:
@@ -125,9 +128,7 @@ def _is_unknown_name(tokens: Sequence[Token], at: int, first: int, taken: Collec
     joined = token.text == "-" and at > first
     article = token.lower in ARTICLES and at == first and at + 1 < len(tokens) and tokens[at + 1].text == "-"
     return (
-        joined
-        or article
-        or (is_capital(token) and token.tag in ("NNP", "NNPS", "NN", "JJ") and token.text[-1].isalpha())
+        joined or article or (token.capital and token.tag in ("NNP", "NNPS", "NN", "JJ") and token.text[-1].isalpha())
     )
 
 
@@ -189,14 +190,12 @@ def _runs(scan: Scan, sentence: Sentence) -> Iterator[tuple[int, int, str]]:
 
 def _may_start(scan: Scan, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
-    if _names_a_part(scan, tokens, at):
-        return True
-    if is_blocked(scan, token) or token.lower in scan.lexicon.names.calendar:
-        return False
-    if is_capital(token) or token.known is not None:
-        return True
+    if token.capital or token.known is not None:
+        if _names_a_part(scan, tokens, at):
+            return True
+        return not is_blocked(scan, token) and token.lower not in scan.lexicon.names.calendar
     follows = tokens[at + 1 : at + 3]
-    return token.lower in ARTICLES and len(follows) == 2 and follows[0].text == "-" and is_capital(follows[1])
+    return token.lower in ARTICLES and len(follows) == 2 and follows[0].text == "-" and follows[1].capital
 
 
 def _names_a_part(scan: Scan, tokens: Sequence[Token], at: int) -> bool:
@@ -207,7 +206,7 @@ def _names_a_part(scan: Scan, tokens: Sequence[Token], at: int) -> bool:
         known is not None
         and known.form == "adjective"
         and following is not None
-        and is_capital(following)
+        and following.capital
         and following.lower in scan.lexicon.places.after
     )
 
@@ -219,13 +218,7 @@ def _from_capital(text: str) -> str:
 
 
 def _ends_name(scan: Scan, token: Token) -> bool:
-    return is_capital(token) or token.lower in scan.lexicon.places.after
-
-
-def is_capital(token: Token) -> bool:
-    """Whether a word is written as a name is."""
-    first = token.text[:1]
-    return first.isupper() or (first.isdigit() and len(token.text) > 1 and token.text[-1:].isupper())
+    return token.capital or token.lower in scan.lexicon.places.after
 
 
 def is_blocked(scan: Scan, token: Token) -> bool:

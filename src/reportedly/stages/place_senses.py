@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from reportedly.gazetteer import Place
 from reportedly.stages.place_candidates import Candidate
@@ -16,6 +17,7 @@ BASE = {"country": 8.0, "region": 4.5, "admin1": 3.4, "area": 4.0, "point": 4.0,
 PER_TENFOLD, CAPITAL, OWN, FIRST_NAME, CONTEXT, CONTAINED, LEVEL, NEAR = 0.75, 1.2, 3.0, 1.0, 3.0, 8.0, 4.0, 1.2
 OUTGROWN = 4.0
 NEAR_KM = 300.0
+NEAR_DEGREES = 2.7  # of latitude: a little more than NEAR_KM
 CLOSE = 0.35  # two senses this near in score, far apart on the map, leave the name open
 
 
@@ -36,13 +38,34 @@ def resolve(candidates: Sequence[Candidate], links: Sequence[str]) -> None:
 
     `links` are the countries that the report's adjectives and actors speak of.
     """
-    by_first = {c.first: c for c in candidates}
+    around = _around(candidates, links)
     votes = first_votes(candidates, links)
     for _ in range(2):
+        total = sum(votes.values()) or 1
         for candidate in candidates:
-            _choose(candidate, by_first, votes, candidates, Counter(links))
+            if len(candidate.senses) == 1:
+                _take_only_sense(candidate, around)
+            else:
+                _choose(candidate, around, votes, total)
         _one_sense(candidates)
         votes = second_votes(candidates, links)
+
+
+class _Around(NamedTuple):
+    """A report's candidates, by their first word too, those said to lie in another, and how often states are named."""
+
+    candidates: Sequence[Candidate]
+    by_first: dict[int, Candidate]
+    inner: dict[int, list[Candidate]]
+    links: Counter[str]
+
+
+def _around(candidates: Sequence[Candidate], links: Sequence[str]) -> _Around:
+    inner: dict[int, list[Candidate]] = {}
+    for candidate in candidates:
+        if candidate.inside is not None:
+            inner.setdefault(candidate.inside, []).append(candidate)
+    return _Around(candidates, {c.first: c for c in candidates}, inner, Counter(links))
 
 
 def first_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Counter[str]:
@@ -71,21 +94,22 @@ def second_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Count
     return votes
 
 
-def _choose(
-    candidate: Candidate,
-    by_first: dict[int, Candidate],
-    votes: Counter[str],
-    candidates: Sequence[Candidate],
-    links: Counter[str],
-) -> None:
-    total = sum(votes.values()) or 1
-    outer = by_first.get(candidate.inside) if candidate.inside is not None else None
+def _take_only_sense(candidate: Candidate, around: _Around) -> None:
+    place = candidate.chosen = candidate.senses[0]
+    outer = around.by_first.get(candidate.inside) if candidate.inside is not None else None
+    is_held = outer is not None and any(holds(o, place) for o in outer.senses)
+    candidate.why = f"said to be in {outer.text}" if outer is not None and is_held else _plain_reason(place, 1)
+
+
+def _choose(candidate: Candidate, around: _Around, votes: Counter[str], total: float) -> None:
+    outer = around.by_first.get(candidate.inside) if candidate.inside is not None else None
+    near = _spots_of_others(candidate, around.candidates)
     scored = []
     for place in candidate.senses:
         score, reasons = base(place), []
         own_vote = 1 if candidate.chosen is not None and candidate.chosen.country == place.country else 0
         share = max(0, votes[place.country] - own_vote) / total
-        if place.precision == "country" and _outgrown(place, candidate, candidates, links):
+        if place.precision == "country" and _outgrown(place, candidate, around):
             score -= OUTGROWN
         if share > 0 and place.precision != "country":
             score += CONTEXT * min(1.0, 0.35 + share)
@@ -95,35 +119,32 @@ def _choose(
             reasons.insert(0, f"said to be in {outer.text}")
         if candidate.level:
             score += LEVEL * _level_fit(candidate.level, place)
-        if place.precision not in ("country", "region") and _has_near(place, candidate, candidates):
+        if place.precision not in ("country", "region") and _is_near(place, near):
             score += NEAR
         scored.append((score, place, reasons))
     if candidate.inside is None:
-        _hold_others(candidate, scored, candidates)
+        _hold_others(around.inner.get(candidate.first, ()), scored)
     scored.sort(key=lambda s: (-s[0], -s[1].population, s[1].geonameid, s[1].name))
     _, candidate.chosen, reasons = scored[0]
-    told = bool(reasons) and (len(candidate.senses) > 1 or reasons[0].startswith("said"))
-    candidate.why = reasons[0] if told else _plain_reason(candidate.chosen, len(candidate.senses))
+    candidate.why = reasons[0] if reasons else _plain_reason(candidate.chosen, len(candidate.senses))
 
 
-def _outgrown(place: Place, candidate: Candidate, candidates: Sequence[Candidate], links: Counter[str]) -> bool:
+def _outgrown(place: Place, candidate: Candidate, around: _Around) -> bool:
     """Whether the report speaks of another state, a part of which has the name and more people: "Georgia"."""
     parts = [p for p in candidate.senses if p.precision == "admin1" and p.population > place.population]
     if not parts:
         return False
-    others = Counter(c.chosen.country for c in candidates if c.chosen is not None and c.text != candidate.text)
+    links = around.links
+    others = Counter(c.chosen.country for c in around.candidates if c.chosen is not None and c.text != candidate.text)
     return any(others[p.country] + links[p.country] > 2 * (others[place.country] + links[place.country]) for p in parts)
 
 
-def _hold_others(
-    candidate: Candidate, scored: list[tuple[float, Place, list[str]]], candidates: Sequence[Candidate]
-) -> None:
+def _hold_others(inner: Sequence[Candidate], scored: list[tuple[float, Place, list[str]]]) -> None:
     """A name after the comma is the one that holds what stands before it."""
-    for inner in candidates:
-        if inner.inside == candidate.first:
-            for at, (score, place, reasons) in enumerate(scored):
-                if any(holds(place, i) for i in inner.senses):
-                    scored[at] = (score + 3.0, place, [f"{inner.text} lies in it", *reasons])
+    for held in inner:
+        for at, (score, place, reasons) in enumerate(scored):
+            if any(holds(place, i) for i in held.senses):
+                scored[at] = (score + 3.0, place, [f"{held.text} lies in it", *reasons])
 
 
 def _level_fit(level: str, place: Place) -> float:
@@ -136,13 +157,19 @@ def _level_fit(level: str, place: Place) -> float:
     return 0.5 if place.precision in (level, "place") else 0.0
 
 
-def _has_near(place: Place, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    return any(
-        c.chosen is not None
-        and c.text != candidate.text
-        and c.chosen.precision not in ("country", "region")
-        and kilometres(c.chosen.lat, c.chosen.lon, place.lat, place.lon) < NEAR_KM
+def _spots_of_others(candidate: Candidate, candidates: Sequence[Candidate]) -> set[tuple[float, float]]:
+    """Where the report's other names lie, states left out, as far as it is chosen by now."""
+    return {
+        (c.chosen.lat, c.chosen.lon)
         for c in candidates
+        if c.chosen is not None and c.text != candidate.text and c.chosen.precision not in ("country", "region")
+    }
+
+
+def _is_near(place: Place, spots: Iterable[tuple[float, float]]) -> bool:
+    return any(
+        abs(lat - place.lat) < NEAR_DEGREES and kilometres(lat, lon, place.lat, place.lon) < NEAR_KM
+        for lat, lon in spots
     )
 
 

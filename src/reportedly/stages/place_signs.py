@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from reportedly.gazetteer import Place
 from reportedly.parse import Token
-from reportedly.stages.place_candidates import Candidate, Scan, is_capital
+from reportedly.stages.place_candidates import Candidate, Scan
 
 THRESHOLD = 2.0
 STRONG = 3.5  # what speaks for the same name elsewhere in the report
@@ -124,7 +124,7 @@ def _left(scan: Scan, candidate: Candidate, left: Token) -> None:
             left.lower == "of" and sort is not None and sort.lower in words.directions
         ):
             _add(candidate, SORT, f'after "{sort.lower} of"')
-        elif left.lower in ("of", "for") and sort is not None and sort.lower in words.bodies and is_capital(sort):
+        elif left.lower in ("of", "for") and sort is not None and sort.lower in words.bodies and sort.capital:
             candidate.use = "body"
         elif left.lower in ("from", "to"):
             _add(candidate, WEAK + 0.6, f'after "{left.lower}"')
@@ -132,7 +132,7 @@ def _left(scan: Scan, candidate: Candidate, left: Token) -> None:
             _add(candidate, WEAK, 'after "of"')
     elif left.lower in lexicon.names.titles or _is_person_role(scan, left):
         _add(candidate, PERSON, "after a title")
-    elif left.lower in words.before and not is_capital(left):
+    elif left.lower in words.before and not left.capital:
         _add(candidate, SORT, f'after "{left.lower}"')
     elif _joined_name(scan, left) and left.tag in ("NNP", "NNPS") and left.lower not in words.before:
         if best_is_large(candidate) and not _is_given(scan, candidate):
@@ -149,7 +149,7 @@ def _is_person_role(scan: Scan, token: Token) -> bool:
 
 def _joined_name(scan: Scan, token: Token) -> bool:
     return (
-        is_capital(token)
+        token.capital
         and token.known is None
         and token.text.isalpha()
         and token.lower not in scan.lexicon.names.calendar
@@ -164,9 +164,9 @@ def _right(scan: Scan, candidate: Candidate, right: Token) -> None:
         candidate.level = "" if _is_plural(scan, candidate, right) else words.after[right.lower]
         _add(candidate, SORT, f'before "{right.lower}"')
         beyond = after(scan, right.i)
-        if is_capital(right) and beyond is not None and is_capital(beyond) and beyond.lower in words.bodies:
+        if right.capital and beyond is not None and beyond.capital and beyond.lower in words.bodies:
             candidate.use = "body"
-    elif right.lower in words.bodies and is_capital(right):
+    elif right.lower in words.bodies and right.capital:
         candidate.use = "body"
         _add(candidate, BODY, "in a body's name")
     elif right.lower in words.not_before:
@@ -175,7 +175,7 @@ def _right(scan: Scan, candidate: Candidate, right: Token) -> None:
         _hyphen(scan, candidate, right)
     elif right.text == "&" and _capital_after(scan, right):
         _add(candidate, STRANGER / 2, "joined to another name")
-    elif is_capital(right) and right.known is not None and _is_body_name(scan, right):
+    elif right.capital and right.known is not None and _is_body_name(scan, right):
         candidate.use = "body"
     elif _joined_name(scan, right) and right.tag in ("NNP", "NNPS"):
         if (
@@ -220,7 +220,7 @@ def _starts_body(scan: Scan, token: Token) -> bool:
     """Whether the capitalised words that begin here end in a word for a body: "Health Ministry"."""
     at: Token | None = token
     for _ in range(4):
-        if at is None or not is_capital(at):
+        if at is None or not at.capital:
             return False
         if at.lower in scan.lexicon.places.bodies or _is_person_role(scan, at):
             return True
@@ -241,7 +241,7 @@ def _space_after(scan: Scan, token: Token) -> bool:
 
 def _capital_after(scan: Scan, token: Token) -> bool:
     following = after(scan, token.i)
-    return following is not None and is_capital(following)
+    return following is not None and following.capital
 
 
 def is_dateline(scan: Scan, candidate: Candidate) -> bool:

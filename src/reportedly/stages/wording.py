@@ -14,8 +14,12 @@ def find_wordings(report: Report, parsed: Parsed, lexicon: Lexicon, statements: 
     """Every loaded word of a report, in the order of the text."""
     found = []
     until = 0
+    by_first = lexicon.wordings.by_first
+    before_hyphens = {token.i - 1 for token in parsed.tokens if token.text == "-"}
     for token in parsed.tokens:
-        match = _match(parsed.tokens, token, lexicon) if token.i >= until and token.known is None else None
+        may_begin = token.lower in by_first or token.lemma in by_first or token.i in before_hyphens
+        is_free = may_begin and token.i >= until and token.known is None
+        match = _match(parsed.tokens, token, lexicon) if is_free else None
         if match is not None:
             term, words = match
             until = words[-1].i + 1
@@ -31,9 +35,11 @@ def _match(tokens: list[Token], token: Token, lexicon: Lexicon) -> tuple[Term, l
             return term, run
     # "so-called": the tokenizer takes it apart at the hyphens
     run = tokens[token.i : token.i + 3]
+    if len(run) < 3 or run[1].text != "-":
+        return None
     joined = "".join(t.lower for t in run)
     for words, term in lexicon.wordings.by_first.get(joined, ()):
-        if len(words) == 1 and len(run) == 3 and run[1].text == "-":
+        if len(words) == 1:
             return term, run
     return None
 
