@@ -111,6 +111,12 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     including: tuple[str, ...] = ()
     additional: frozenset[str] = frozenset()
     each: frozenset[str] = frozenset()
+    compass: frozenset[str] = frozenset()
+    revising: frozenset[str] = frozenset()
+    speaking_of: frozenset[str] = frozenset()
+    percent: tuple[str, ...] = ()
+    fractions: tuple[str, ...] = ()
+    making_up: frozenset[str] = frozenset()
 
 
 class FigureFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,6 +184,13 @@ class Figures:
         )
 
     @cached_property
+    def share(self) -> re.Pattern[str]:
+        """A share: "40 percent", "two thirds", "half"."""
+        spelt = alternatives([*self.words.units, *self.words.tens])
+        percent = rf"(?:\d+(?:\.\d+)?|{spelt}(?:[-\s]{spelt})?)\s*-?{alternatives(self.words.percent)}(?!\w)"
+        return re.compile(rf"(?<![\w.,$])(?:{percent}|{alternatives(self.words.fractions)}(?!\w))", re.IGNORECASE)
+
+    @cached_property
     def before(self) -> re.Pattern[str]:
         """Bounding words at the end of what stands before a number."""
         return re.compile(rf"(?<!\w)(?P<bound>{alternatives(self.bound_of)})[\s\"“‘']+$", re.IGNORECASE)
@@ -186,6 +199,12 @@ class Figures:
     def after(self) -> re.Pattern[str]:
         """Bounding words behind a number."""
         return re.compile(rf"\s+(?P<bound>{alternatives(self.after_of)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def again(self) -> re.Pattern[str]:
+        """Words by which a sentence gives another number for what was counted before: "put the figure at"."""
+        stems = alternatives({*self.words.sums, *(v.rstrip("e") for v in self.words.revising), "put", "spoke", "speak"})
+        return re.compile(rf"(?<!\w){stems}", re.IGNORECASE)
 
     @cached_property
     def triggers(self) -> re.Pattern[str]:

@@ -5,7 +5,8 @@ News puts numbers in few forms, and a word right beside a number is a safer sign
 
 from __future__ import annotations
 
-from reportedly.stages.figure_counts import BACK, Count, Line, is_thing
+from reportedly.stages.figure_counts import BACK, Count, Line
+from reportedly.stages.figure_people import is_thing
 from reportedly.stages.figure_triggers import Link, Trigger, is_active, is_helped
 
 # How far behind a number a trigger may stand, and how far before a number its toll.
@@ -76,7 +77,8 @@ def right(line: Line, count: Count, spent: set[int]) -> Link | None:
         if trigger is not None and trigger.measure.of == "people":
             if not _is_of_nearer(line, count, at) and _says_of_it(trigger, spent, at == count.np_last + 1):
                 return Link(trigger, "right", trigger.measure)
-            if trigger.roles & {"object", "subject"} or _is_of_nearer(line, count, at):
+            nominal = line.tokens[at - 1].lower == "the"
+            if (trigger.roles & {"object", "subject"} or _is_of_nearer(line, count, at)) and not nominal:
                 return None
         at = _step(line, count, at)
     return None
@@ -104,6 +106,8 @@ def _step(line: Line, count: Count, at: int) -> int | None:
 def _is_of_nearer(line: Line, count: Count, at: int) -> bool:
     """Whether a participle is said of nearer people: "a dozen relatives of those killed", not of the relatives."""
     before = line.tokens[at - 1]
+    if before.lower == "the" and line.tokens[at].dep in ("pobj", "dobj"):
+        return True  # "the leader of a camp for the displaced was killed"
     if at - 1 <= count.np_last or is_helped(line.tokens[at]):
         return False
     return before.lower in ("those", "them", "others", "people", "persons")

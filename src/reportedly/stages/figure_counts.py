@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,7 +9,9 @@ from typing import NamedTuple
 from reportedly.lexicon.figures import Figures
 from reportedly.parse import Parsed, Sentence, Token
 from reportedly.stages.figure_numbers import Number, find_numbers
+from reportedly.stages.figure_people import is_people, is_person
 from reportedly.stages.figure_triggers import Trigger, find_triggers
+from reportedly.stages.figure_victims import find_victims
 from reportedly.stages.names import Names
 
 # Words after "of" that only point back to people counted before: "three of them".
@@ -34,7 +35,6 @@ BACK = frozenset(
 DETERMINERS = frozenset({"the", "his", "her", "their", "its", "our", "my", "these", "those", "a", "an", "some", "all"})
 SINGLE_DETERMINERS = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "our"})
 PRONOUNS = frozenset({"him", "her", "he", "she", "himself", "herself"})
-PERSON_ENDING = re.compile(r"[a-z]{2}(?:er|or|eer|ist|ian|man|woman)$")
 # Singular nouns that are no one person.
 NO_SINGLE = frozenset(
     {
@@ -75,7 +75,6 @@ NO_SINGLE = frozenset(
         "being",
         "minor",
         "state",
-        "principal",
         "christian",
         "muslim",
         "male",
@@ -142,6 +141,11 @@ def add_singles(line: Line, names: Names, lexicon: Figures) -> None:
         if single is not None and not taken & set(range(single.first, single.np_last + 1)):
             line.counts.append(single)
             taken |= set(range(single.first, single.np_last + 1))
+    for victim in find_victims(line.triggers, lexicon):
+        first, last = line.place(victim.first), line.place(victim.noun)
+        if not taken & set(range(first, last + 1)):
+            line.counts.append(Count(victim.number, first, first, victim.noun, last, False))
+            taken |= set(range(first, last + 1))
     line.counts.sort(key=lambda c: c.first)
 
 
@@ -199,15 +203,6 @@ def _described(line: Line, at: int, token: Token, lexicon: Figures) -> Count | N
     vague = "article" if token.lower in ("a", "an", "another") else "owned" if token.tag == "PRP$" else "definite"
     number = Number(token.start, line.tokens[end].end, token.start, token.end, value, value, vague)
     return Count(number, at, at, noun, end, False)
-
-
-def is_person(token: Token, lexicon: Figures) -> bool:
-    """Whether a singular noun names a person, by the lists or by its ending: "conservationist"."""
-    return is_people(token, lexicon) or (
-        PERSON_ENDING.search(token.lower) is not None
-        and token.lower not in lexicon.words.things
-        and token.lower not in lexicon.words.not_persons
-    )
 
 
 def _count(line: Line, number: Number, lexicon: Figures) -> Count | None:
@@ -304,25 +299,3 @@ def _pairs(line: Line, at: int, lexicon: Figures) -> bool:
         and is_people(after, lexicon)
         and (at + 1) not in line.triggers
     )
-
-
-def is_people(token: Token, lexicon: Figures) -> bool:
-    """Whether a noun names people."""
-    words = lexicon.words
-    forms = {token.lower, token.lemma, token.lower.rstrip("s")}
-    return bool(
-        forms & words.people or forms & words.plain_people or forms & words.combatants or forms & words.attackers
-    ) or (token.known is not None and token.known.form == "plural")
-
-
-def is_thing(token: Token | None, lexicon: Figures) -> bool:
-    """Whether a noun names things, animals, places or lengths of time, which no measure of people counts."""
-    if token is None:
-        return False
-    return token.lower in lexicon.words.things and not is_people(token, lexicon)
-
-
-def is_armed(token: Token, lexicon: Figures) -> bool:
-    """Whether a noun names people who fight or attack."""
-    forms = {token.lower, token.lemma, token.lower.rstrip("s")}
-    return bool(forms & (lexicon.words.combatants | lexicon.words.attackers | lexicon.words.state_forces))

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from reportedly.lexicon.figures import Measure
+from reportedly.parse import Token
+from reportedly.stages.figure_again import Told, share_again
 from reportedly.stages.figure_beside import described_so, left, own_noun, right, toll
-from reportedly.stages.figure_counts import SINGLES, Count, Line, is_armed, is_people, is_thing
-from reportedly.stages.figure_sharing import drop_renamed, share_bracketed, share_joined, share_pointed
+from reportedly.stages.figure_counts import SINGLES, Count, Line
+from reportedly.stages.figure_people import is_armed, is_people, is_thing
+from reportedly.stages.figure_sharing import drop_renamed, is_speaker, share_bracketed, share_joined, share_pointed
 from reportedly.stages.figure_syntax import by_grammar
 from reportedly.stages.figure_triggers import Link, Trigger
 
 
-def link_counts(line: Line) -> dict[int, Link]:
-    """The link of each number, by its place in `line.counts`; numbers of none of ours have none."""
+def link_counts(line: Line, told: Told | None = None) -> dict[int, Link]:
+    """The link of each number, by its place in `line.counts`; numbers of none of ours have none.
+
+    `told` is what the sentence before counted, for numbers that only speak of it.
+    """
     found: dict[int, Link] = {}
     spent: set[int] = set()
     for n, count in enumerate(line.counts):
@@ -23,11 +29,15 @@ def link_counts(line: Line) -> dict[int, Link]:
             continue
         link = right(line, count, spent) if count.back else None  # "two of the wounded died"
         link = link or (None if single else own_noun(line, count)) or left(line, count, spent)
-        link = link or right(line, count, spent) or (None if single else toll(line, count))
+        link = (
+            link or _past_background(line, count, right(line, count, spent)) or (None if single else toll(line, count))
+        )
         link = link or by_grammar(line, count) or described_so(line, count)
+        if link is not None and link.how == "grammar" and _says_it(line, count, link):
+            continue
         if link is not None and fits(line, count, link):
-            merged = _merged(line, link)
-            twin = _twin(line, link) if merged is link.measure else None
+            merged = _merged(line, count, link)
+            twin = _twin(line, count, link) if merged is link.measure else None
             found[n] = link._replace(measure=merged, twin=twin)
             if link.how == "right":
                 spent.add(link.trigger.token.i)
@@ -35,7 +45,22 @@ def link_counts(line: Line) -> dict[int, Link]:
     drop_renamed(line, found)
     share_bracketed(line, found)
     share_pointed(line, found)
+    share_again(line, found, told)
     return found
+
+
+def _says_it(line: Line, count: Count, link: Link) -> bool:
+    """Whether people behind what was done are who tells it: "killing five people, a police officer said"."""
+    return line.place(link.trigger.token) < count.first and is_speaker(line, count)
+
+
+def _past_background(line: Line, count: Count, link: Link | None) -> Link | None:
+    """For "34 refugees who had fled the war were killed": the main verb, not the clause that says who they were."""
+    clause = link.trigger.token if link is not None else None
+    if link is None or clause is None or clause.dep != "relcl" or clause.head is not count.noun:
+        return link
+    main = by_grammar(line, count)
+    return main if main is not None and main.trigger.token.dep != "relcl" else link
 
 
 def _names_things(line: Line, count: Count) -> bool:
@@ -49,7 +74,7 @@ def fits(line: Line, count: Count, link: Link) -> bool:
     if link.measure.of == "things":
         return link.how == "things"
     noun = count.noun
-    if count.number.vague == "many" and noun is None and (link.how == "grammar" or _is_than(line, count)):
+    if noun is None and _is_no_number(line, count, link):
         return False
     if count.number.vague in SINGLES and link.how == "left" and link.trigger.roles == {"noun"}:
         return link.measure.id == "killed"  # "a warrant for the arrest of the mayor" tells of nobody detained
@@ -60,23 +85,31 @@ def fits(line: Line, count: Count, link: Link) -> bool:
     needed = link.measure.verbs_needed
     if needed and not any(t.lemma in needed for t in line.tokens):
         return False
-    if (
-        noun is not None
-        and link.measure.id == "displaced"
-        and "subject" in link.trigger.roles
-        and is_armed(noun, line.lexicon)
-    ):
-        return False  # "two gunmen fled" tells of no displacement
-    lemma = link.trigger.token.lemma
-    if lemma in line.lexicon.words.only_people and (noun is None and lemma == "lose"):
+    if noun is None:
+        return link.trigger.token.lemma != "lose"
+    return link.how == "noun" or _suits(line, count, noun, link)
+
+
+def _suits(line: Line, count: Count, noun: Token, link: Link) -> bool:
+    """Whether a noun is of people whom the measure counts: "two gunmen fled" tells of no displacement."""
+    people = is_people(noun, line.lexicon) or noun.known is not None
+    if link.measure.id == "displaced" and "subject" in link.trigger.roles and is_armed(noun, line.lexicon):
         return False
-    if noun is None or link.how == "noun":
+    if count.back and link.how in ("left", "right"):
+        return True  # "released six of them"
+    if link.trigger.token.lemma in line.lexicon.words.only_people:
+        return people
+    if link.measure.id in ("killed", "injured", "killed_or_injured"):
         return True
-    if lemma in line.lexicon.words.only_people:
-        return is_people(noun, line.lexicon) or noun.known is not None
-    if link.measure.id in ("killed", "injured", "killed_or_injured") and lemma not in line.lexicon.words.only_people:
+    return people or noun.pos == "PROPN" or noun.tag == "NNS"
+
+
+def _is_no_number(line: Line, count: Count, link: Link) -> bool:
+    """Whether a bare number belongs to a name ("the villages of Kora 1 and 2") or a vague word only compares."""
+    core = line.tokens[count.last]
+    if core.dep == "nummod" and core.head.i < core.i and core.head.pos == "PROPN":
         return True
-    return is_people(noun, line.lexicon) or noun.known is not None or noun.pos == "PROPN" or noun.tag == "NNS"
+    return count.number.vague == "many" and (link.how == "grammar" or _is_than(line, count))
 
 
 def _is_than(line: Line, count: Count) -> bool:
@@ -86,9 +119,12 @@ def _is_than(line: Line, count: Count) -> bool:
     return after == "than" or before in ("as", "than")
 
 
-def _merged(line: Line, link: Link) -> Measure:
-    """Killed and injured told as one number: "dozens dead and wounded", "killed or injured 60"."""
-    if link.measure.id not in ("killed", "injured") or link.how == "toll":
+def _merged(line: Line, count: Count, link: Link) -> Measure:
+    """Killed and injured told as one number: "dozens dead and wounded", "killed or injured 60".
+
+    "How many were killed and injured" asks for two numbers, not for one.
+    """
+    if link.measure.id not in ("killed", "injured") or link.how == "toll" or count.number.vague == "unknown":
         return link.measure
     at, tokens = line.place(link.trigger.token), line.tokens
     for step in (1, -1):
@@ -109,24 +145,39 @@ def _merged(line: Line, link: Link) -> Measure:
     return link.measure
 
 
-def _twin(line: Line, link: Link) -> Trigger | None:
+def _twin(line: Line, count: Count, link: Link) -> Trigger | None:
     """The other verb of "kidnapped and killed four people", when nobody is counted between the two."""
     at = line.place(link.trigger.token)
     for step in (2, -2):
         other = line.triggers.get(at + step)
         joint = line.tokens[at + step // 2].lower if 0 <= at + step < len(line.tokens) else ""
-        if other is None or joint != "and" or other.measure.of != "people" or other.measure is link.measure:
+        unknown = count.number.vague == "unknown"
+        if (
+            other is None
+            or joint not in (("and", "or") if unknown else ("and",))
+            or other.measure.of != "people"
+            or other.measure is link.measure
+        ):
             continue
         pair = {other.measure.id, link.measure.id}
+        if "object" in other.roles and "object" in link.trigger.roles and unknown:
+            return other
         if "object" in other.roles and "object" in link.trigger.roles and pair != {"killed", "injured"}:
             return other
     return None
+
+
+def _right_behind(line: Line, at: int) -> list[Count]:
+    """The number or person right behind a word, past one other word; behind a comma somebody else begins."""
+    return [c for c in line.counts if c.first == at + 1 or (c.first == at + 2 and line.tokens[at + 1].pos != "PUNCT")]
 
 
 def _own_count(line: Line, other: Trigger, mine: Trigger) -> bool:
     """Whether the joined trigger has a number or people of its own behind it, when the first has its own too."""
     at = line.place(other.token)
     before = line.place(mine.token)
-    behind = any(c.first in (at + 1, at + 2) and c.number.vague != "none" for c in line.counts)
+    if any(c.np_last + 1 == at < before < c2.first for c in line.counts for c2 in _right_behind(line, before)):
+        return True  # "shooting him dead and wounding his son"
+    behind = any(c.number.vague != "none" for c in _right_behind(line, at))
     counted = any(c.np_last < min(at, before) and c.np_last >= min(at, before) - 8 for c in line.counts)
     return behind and counted

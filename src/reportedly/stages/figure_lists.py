@@ -13,6 +13,9 @@ from reportedly.stages.figure_parts import Place
 from reportedly.stages.figure_sharing import joined
 from reportedly.stages.figure_triggers import Link
 
+# Behind a number, these open its own place or cause.
+OWN_TAIL = frozenset({"in", "at", "near", "on", "from", "outside", "to", "by", "due", "because", "during"})
+
 
 class Sum(NamedTuple):
     """A list that is counted as one: its members by place in `line.counts`; `keep` when they are figures too."""
@@ -57,7 +60,19 @@ def _runs_on(line: Line, first: int, second: int, links: dict[int, Link], parts:
     before = between[-1] if between else first
     if any(t.lower == "plus" for t in line.tokens[line.counts[before].last : line.counts[second].first]):
         return False
-    return joined(line, line.counts[before], line.counts[second])
+    return joined(line, line.counts[before], line.counts[second]) and not _each_its_own(line, before, second)
+
+
+def _each_its_own(line: Line, first: int, second: int) -> bool:
+    """Whether two numbers have a place or a cause of their own: "171 to shelling in the north and 19 to rockets"."""
+    if line.counts[second].noun is not None or line.counts[first].number.vague in SINGLES:
+        return False
+    return all(_has_tail(line, line.counts[n]) for n in (first, second))
+
+
+def _has_tail(line: Line, count: Count) -> bool:
+    at = count.np_last + 1
+    return at < len(line.tokens) and line.tokens[at].lower in OWN_TAIL
 
 
 def _sum(parsed: Parsed, line: Line, group: list[int], lexicon: Figures) -> Sum | None:

@@ -26,6 +26,8 @@ YEAR = re.compile(r"(?:19|20)\d\d")
 AGE_BEFORE = re.compile(r"(?:\b(?:aged?|ages)(?:\s+(?:between|from|of))?|\b[A-Z][\w’'-]+\s*[,(])\s*$")
 AGE_AFTER = re.compile(r"\s*(?:[,)]|-?\s?years?[\s-]old|-?\s?months?[\s-]old|[\s-]year)")
 AGE_OF = re.compile(r"\ban?\s+(?:[a-z]+\s+)?(?P<noun>[a-z]+)\s+of\s+$", re.IGNORECASE)  # "a girl of six"
+DAYS_BEFORE = re.compile(r"\s\d{1,2}(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|,|until|through)\s?$")
+DAYS_BEHIND = re.compile(r"(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|,|until|through)\s?\d{1,2}(?:st|nd|rd|th)?\s")
 GROUPS = frozenset({"family", "crew", "couple", "crowd", "mob", "group", "staff", "household"})
 NAME_BEFORE = re.compile(r"(?P<word>[A-Za-z.]+)[\s-]+$")
 
@@ -246,6 +248,8 @@ def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, 
         return True
     month = months.search(left)
     between = left[month.end() :].strip() if month is not None else ""
+    if len(digits) <= 2 and (_is_day(left, months) or _is_day_before(right, months)):
+        return True
     if month is not None and (between == "" if len(digits) <= 2 else YEAR.fullmatch(digits) and len(between) <= 4):
         return True
     if YEAR.fullmatch(digits) and not _counts_people(right, lexicon):
@@ -263,6 +267,18 @@ def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, 
         return True
     name = NAME_BEFORE.search(left)
     return name is not None and name["word"].lower() in lexicon.words.designators and not _counts_people(right, lexicon)
+
+
+def _is_day(left: str, months: re.Pattern[str]) -> bool:
+    """Whether a number ends some days that a month opened: the 14 of "December 12 to 14"."""
+    span = DAYS_BEFORE.search(left)
+    return span is not None and any(m.end() >= span.start() for m in months.finditer(left[: span.start() + 1]))
+
+
+def _is_day_before(right: str, months: re.Pattern[str]) -> bool:
+    """The same where the month comes behind: the 12 of "12 to 14 December"."""
+    span = DAYS_BEHIND.match(right)
+    return span is not None and months.match(right, span.end()) is not None
 
 
 def _counts_people(right: str, lexicon: Figures) -> bool:

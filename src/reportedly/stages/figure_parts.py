@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from reportedly.lexicon.figures import Figures
 from reportedly.model import FigureRelation
-from reportedly.stages.figure_counts import SINGLES, Count, Line, is_people
+from reportedly.stages.figure_counts import SINGLES, Count, Line
+from reportedly.stages.figure_people import is_people
 from reportedly.stages.figure_sharing import is_speaker, joined
 from reportedly.stages.figure_triggers import BE, Link
 

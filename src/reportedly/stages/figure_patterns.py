@@ -19,6 +19,8 @@ def has_figure(text: str, lexicon: Figures | None = None) -> bool:
     words = lexicon if lexicon is not None else load_lexicon().figures
     if words.people_triggers.search(text) is not None and _singles().search(text) is not None:
         return True
+    if words.people_triggers.search(text) is not None and words.share.search(text) is not None:
+        return True
     return words.triggers.search(text) is not None and words.number.search(text) is not None
 
 

@@ -35,6 +35,8 @@ def population_of(text: str, line: Line, count: Count, lexicon: Figures) -> str 
     """The noun phrase behind a number without words that only say "people"; None when nothing is left."""
     first = count.last + 1
     last = count.np_last
+    if count.number.vague in SINGLES and line.tokens[count.last].tag not in ("DT", "PRP$"):
+        first = count.first  # "killed prominent cleric"
     if count.number.vague == "pronoun":
         return "attacker" if count.noun is not None and count.noun.lower in ("himself", "herself") else None
     if count.number.vague == "name":

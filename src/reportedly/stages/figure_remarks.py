@@ -11,6 +11,8 @@ from reportedly.model import Figure, Statement
 TOO_LARGE = "this part is larger than its whole"
 TOO_MANY = "its parts add up to more"
 FALLS = "lower than the running toll told before"
+# How far before a revised number the number may stand that it replaces, in characters.
+REVISED_WITHIN = 600
 
 
 def remark_sums(figures: Sequence[Figure], statements: Sequence[Statement]) -> list[Figure]:
@@ -25,6 +27,8 @@ def remark_sums(figures: Sequence[Figure], statements: Sequence[Statement]) -> l
         parts_of.setdefault(figure.part_of or "", []).append(figure)
     for figure in figures:
         _note_parts(figure, parts_of.get(figure.id, []), notes)
+    voices = {s.id: (s.speaker.actor or s.speaker.name.casefold()) if s.speaker else s.id for s in statements}
+    _note_superseded(figures, voices, notes)
     _note_falls(figures, {s.id: s.speaker.name if s.speaker else s.id for s in statements}, notes)
     return [msgspec.structs.replace(f, remarks=(*f.remarks, *notes[f.id])) if f.id in notes else f for f in figures]
 
@@ -39,6 +43,42 @@ def _note_parts(whole: Figure, parts: Sequence[Figure], notes: dict[str, list[st
     # Parts of two sorts ("eight women, five doctors") may overlap; only parts of one sentence's list are added.
     if len(same) > 1 and sum(p.low or 0 for p in same) > whole.high and all((p.low or 0) <= whole.high for p in same):
         notes.setdefault(whole.id, []).append(TOO_MANY)
+
+
+def _note_superseded(figures: Sequence[Figure], voices: dict[str, str], notes: dict[str, list[str]]) -> None:
+    """Mark the number that a revised one replaces: the last one before that the same speaker gave of the same people.
+
+    "The ministry said 20 had died. It later revised the figure to 17": the 20 is superseded.
+    """
+    for n, figure in enumerate(figures):
+        if "revised" not in figure.remarks or figure.relation != "total":
+            continue
+        for before in reversed(figures[max(0, n - 12) : n]):
+            if figure.evidence.span.start - before.evidence.span.end > REVISED_WITHIN:
+                break
+            if _is_replaced(before, figure, voices):
+                notes.setdefault(before.id, []).append("superseded")
+                break
+
+
+def _is_replaced(before: Figure, figure: Figure, voices: dict[str, str]) -> bool:
+    same = (
+        before.measure == figure.measure
+        and before.population == figure.population
+        and before.scope == figure.scope
+        and before.relation == "total"
+        and _voice(before, voices) == _voice(figure, voices)
+    )
+    places = {p.name for p in (before.place, figure.place) if p is not None}
+    differs = (before.low, before.high) != (figure.low, figure.high)
+    return same and differs and len(places) < 2 and "superseded" not in before.remarks
+
+
+def _voice(figure: Figure, voices: dict[str, str]) -> str:
+    """Who gives a number: who is said to count, else the speaker, else the outlet itself."""
+    if figure.claim_of is None and figure.counted_by is not None:
+        return figure.counted_by.actor or figure.counted_by.name.casefold()
+    return voices.get(figure.claim_of or "", "")
 
 
 def _note_falls(figures: Sequence[Figure], speakers: dict[str, str], notes: dict[str, list[str]]) -> None:

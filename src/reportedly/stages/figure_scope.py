@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from reportedly.grammar import child
 from reportedly.lexicon.figures import Figures
 from reportedly.model import Ref, Report, Scope, Status, TimeRef
 from reportedly.parse import Parsed, Token
-from reportedly.stages.figure_counts import Count, Line
+from reportedly.stages.figure_counts import SINGLES, Count, Line
 from reportedly.stages.figure_triggers import Trigger
 from reportedly.stages.names import Names
 
+# "Bringing the toll from Monday's blast to 14": the toll of one event, not a running one.
+OF_ONE_EVENT = re.compile(
+    r"\b(?:attack|blast|bombing|explosion|strike|airstrike|raid|crash|clash|ambush|shooting|incident|shelling|stampede"
+    r"|fire|collapse|massacre|assault)s?\b",
+    re.IGNORECASE,
+)
+SUCCUMBED = re.compile(r"\b(?:wounds|injuries|injured|wounded|succumb\w*|in hospital)\b", re.IGNORECASE)
 BRINGING = re.compile(
     r"\b(?:bring|rais|tak|push|lift)(?:ing|s|e)?\b[^.;]{0,60}\bto\s*$|\bbrought\b[^.;]{0,60}\bto\s*$", re.IGNORECASE
 )
@@ -27,7 +34,8 @@ SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|worst|most|first|such)\b[^,.;]{0,70}$"
 NEAR = 70
 # How far from a number the words for its scope may stand; sentences of news are shorter.
 REACH = 500
-TOLL_WORDS = frozenset({"revised", "superseded"})
+FEARED = re.compile(r"\bfear(?:ed|s)?\b[^.;]{0,25}$", re.IGNORECASE)
+REMARKS = {"unverified": "the outlet remarks that this could not be independently verified"}
 
 
 class Reach(NamedTuple):
@@ -52,6 +60,9 @@ def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, 
         and re.search(r"bring|rais|tak|push|lift|brought", behind, re.IGNORECASE)
     ):
         return "increment", found["increment"]
+    bringing = BRINGING.search(before)
+    if bringing is not None and _is_running(bringing.group(), before):
+        return "cumulative", bringing.group()
     if "cumulative" in found and _is_told_since(found["cumulative"], text[start:end], line, count):
         return "cumulative", found["cumulative"]
     for scope in ("rate", "window"):
@@ -66,6 +77,11 @@ def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, 
     ):
         return "stock", found["stock"]
     return "incident", ""
+
+
+def _is_running(cue: str, before: str) -> bool:
+    """Whether "bringing the toll to" gives a running toll, not that of one event whose wounded died."""
+    return OF_ONE_EVENT.search(cue) is None and SUCCUMBED.search(before) is None
 
 
 def window_of(line: Line, count: Count) -> tuple[int, int]:
@@ -162,42 +178,43 @@ def standing_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | Non
     text, number = parsed.text, count.number
     start, end = line.sentence.start, line.sentence.end
     last = max(number.end, trigger.last.end if trigger is not None else number.end)
-    near = text[max(start, number.start - NEAR) : number.end]
+    near = text[max(start, number.start - NEAR) : number.start]
+    own = text[max(start, number.start - NEAR, _end_before(line, count)) : number.start]
     between = text[number.end : min(last, number.end + 90)] if last > number.end else ""
-    status, remarks = "", []
-    for revision, pattern in lexicon.revisions:
-        if revision.id == "unverified":
-            if _is_unverified(parsed, line, pattern):
-                remarks.append("the outlet remarks that this could not be independently verified")
-            continue
-        if revision.id == "feared":
-            if pattern.search(between) or re.search(
-                r"\bfear(?:ed|s)?\b[^.;]{0,25}$", near[: number.start - max(start, number.start - NEAR)]
-            ):
-                status = revision.status
-                remarks.append("feared")
-            continue
-        if revision.id == "superseded":
-            if RAISED_FROM.search(near[: number.start - max(start, number.start - NEAR)]) or re.search(
-                rf"(?:{pattern.pattern})[^.;]{{0,25}}$",
-                text[max(start, number.start - 40) : number.start],
-                re.IGNORECASE,
-            ):
-                remarks.append("superseded")
-            continue
-        if revision.id == "revised":
-            if RAISED_TO.search(near[: number.start - max(start, number.start - NEAR)]) or re.search(
-                rf"(?:{pattern.pattern})[^.;\d]{{0,14}}$",
-                text[max(start, number.start - 40) : number.start],
-                re.IGNORECASE,
-            ):
-                remarks.append("revised")
-            continue
-        if pattern.search(near) and not (revision.id == "initial" and "superseded" in remarks):
-            remarks.append(revision.id)
+    tests: dict[str, Callable[[re.Pattern[str]], bool]] = {
+        "unverified": lambda words: _is_unverified(parsed, line, words),
+        "feared": lambda words: words.search(between) is not None or FEARED.search(near) is not None,
+        "superseded": lambda words: RAISED_FROM.search(own) is not None or _ends_in(words, own[-40:], r"[^.;]{0,25}"),
+        "revised": lambda words: RAISED_TO.search(near) is not None or _ends_in(words, own[-40:], r"[^.;\d]{0,14}"),
+    }
+    wide = text[max(start, number.start - NEAR) : number.end]
+    held = [
+        revision
+        for revision, words in lexicon.revisions
+        if (tests[revision.id](words) if revision.id in tests else words.search(wide) is not None)
+    ]
+    remarks = [REMARKS.get(revision.id, revision.id) for revision in held]
     if re.search(r"\beach\b", text[number.core_start : min(end, number.end + 30)]):
         remarks.append("each of several")
-    return Standing(status, tuple(dict.fromkeys(remarks)))
+    status = next((revision.status for revision in held if revision.status), "")
+    return Standing(status, tuple(dict.fromkeys(_settled(remarks))))
+
+
+def _ends_in(words: re.Pattern[str], before: str, gap: str) -> bool:
+    """Whether what stands before a number ends in some words, with little between."""
+    return re.search(rf"(?:{words.pattern}){gap}$", before, re.IGNORECASE) is not None
+
+
+def _settled(remarks: list[str]) -> list[str]:
+    """Remarks without those that a stronger one replaces: what was replaced is not the new number, nor the first."""
+    if "superseded" in remarks:
+        return [r for r in remarks if r not in ("revised", "initial")]
+    return [r for r in remarks if r != "initial"] if "revised" in remarks else remarks
+
+
+def _end_before(line: Line, count: Count) -> int:
+    """Where the number before ends; the words between are this number's own."""
+    return max((c.number.end for c in line.counts if c.last < count.first and c.number.vague not in SINGLES), default=0)
 
 
 def _is_unverified(parsed: Parsed, line: Line, pattern: re.Pattern[str]) -> bool:
@@ -218,13 +235,18 @@ def _is_unverified(parsed: Parsed, line: Line, pattern: re.Pattern[str]) -> bool
     )
 
 
-def counter_of(line: Line, count: Count, names: Names, lexicon: Figures) -> Ref | None:
-    """Who counts: the subject of "put the toll at 12", "has documented 40 deaths"."""
+def counter_of(line: Line, count: Count, trigger: Trigger, names: Names, lexicon: Figures) -> Ref | None:
+    """Who counts: the subject of "put the toll at 12", "has documented 40 deaths", "later revised the figure to 17"."""
+    if trigger.token.lemma in lexicon.words.revising and child(trigger.token, "dobj") is not None:
+        subject = child(trigger.token, "nsubj")
+        return names.ref(subject) if subject is not None else None
     node: Token = count.noun if count.noun is not None else line.tokens[count.last]
     for _ in range(5):
         if node.head is node:
             return None
         node = node.head
+        if node.pos == "VERB" and node.lemma in lexicon.words.speaking:
+            return None  # "police said five were killed; witnesses put the figure at eleven"
         if node.pos == "VERB" and node.lemma in lexicon.words.counting:
             subject = child(node, "nsubj")
             return names.ref(subject) if subject is not None else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reportedly.grammar import children
 from reportedly.parse import Token
-from reportedly.stages.figure_counts import SINGLES, Count, Line, is_people, is_thing
-from reportedly.stages.figure_triggers import Link
+from reportedly.stages.figure_counts import SINGLES, Count, Line
+from reportedly.stages.figure_people import is_people, is_thing
+from reportedly.stages.figure_triggers import Link, Trigger
 
 COMMAS = frozenset({",", "-", "--", "–", "—", "("})
 JOINTS = frozenset({",", "and", "plus", "or", "with", "&", "–", "—", "--", "as", "including"})
@@ -13,6 +14,9 @@ JOINTS = frozenset({",", "and", "plus", "or", "with", "&", "–", "—", "--", "
 
 def drop_renamed(line: Line, found: dict[int, Link]) -> None:
     """One person told twice is one: the second telling is taken out."""
+    for n, count in enumerate(line.counts):
+        if n in found and count.number.vague in SINGLES - {"owned"} and _is_apposed(line, n, found):
+            del found[n]
     for n in range(1, len(line.counts)):
         first, second = line.counts[n - 1], line.counts[n]
         between = [(p, line.tokens[p]) for p in range(first.np_last + 1, second.first)]
@@ -20,6 +24,17 @@ def drop_renamed(line: Line, found: dict[int, Link]) -> None:
             if n - 1 not in found:
                 found[n - 1] = found[n]
             del found[n]
+
+
+def _is_apposed(line: Line, n: int, found: dict[int, Link]) -> bool:
+    """Whether a person only says more of one told before: "Oran Vell, head of the bar and a leading defender"."""
+    noun = line.counts[n].noun
+    top = first_of(noun) if noun is not None else None
+    if top is None or top.dep != "appos":
+        return False
+    return any(
+        m in found and line.counts[m].number.vague in SINGLES and line.counts[m].noun is top.head for m in range(n)
+    )
 
 
 def share_pointed(line: Line, found: dict[int, Link]) -> None:
@@ -32,7 +47,7 @@ def share_pointed(line: Line, found: dict[int, Link]) -> None:
         before = [
             n
             for n, c in enumerate(line.counts)
-            if n not in found
+            if (n not in found or _may_be_told_more(found[n], trigger))
             and c.noun is not None
             and is_people(c.noun, line.lexicon)
             and c.number.vague not in SINGLES
@@ -40,7 +55,14 @@ def share_pointed(line: Line, found: dict[int, Link]) -> None:
             and c.noun.dep != "nsubj"
         ]
         if len(before) == 1:
-            found[before[0]] = Link(trigger, "pointed", trigger.measure)
+            told = found.get(before[0])
+            pointed = Link(trigger, "pointed", trigger.measure)
+            found[before[0]] = pointed if told is None else told._replace(twin=trigger)
+
+
+def _may_be_told_more(link: Link, trigger: Trigger) -> bool:
+    """Whether "them" may be people of whom something else was told: "captured nine farmers and shot them dead"."""
+    return link.how == "left" and link.twin is None and link.measure is not trigger.measure
 
 
 def share_bracketed(line: Line, found: dict[int, Link]) -> None:
@@ -163,4 +185,17 @@ def is_renaming(first: Count, second: Count, between: list[tuple[int, Token]]) -
 def _goes_on(line: Line, count: Count) -> bool:
     """Whether a bare number goes on with a place: "five in Kora and three in Venn"."""
     at = count.last + 1
-    return at < len(line.tokens) and line.tokens[at].lower in ("in", "at", "near", "on", "from", "elsewhere", "outside")
+    return at < len(line.tokens) and line.tokens[at].lower in (
+        "in",
+        "at",
+        "near",
+        "on",
+        "from",
+        "elsewhere",
+        "outside",
+        "to",
+        "by",
+        "due",
+        "because",
+        "during",
+    )

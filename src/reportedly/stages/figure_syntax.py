@@ -126,7 +126,8 @@ def _complement(line: Line, node: Token, verb: Token, trigger: Trigger | None) -
         if inner is None or complement is node:
             continue
         if complement.dep in ("xcomp", "ccomp") and complement.pos == "VERB":
-            if is_helped(complement) and node.dep in ("nsubj", "nsubjpass"):
+            reported = complement.tag == "VBN" and is_passive(verb)  # "has been reported killed"
+            if (is_helped(complement) or reported) and node.dep in ("nsubj", "nsubjpass"):
                 return inner
         elif "state" in inner.roles and _is_of(node, verb, trigger):
             return inner
@@ -141,7 +142,7 @@ def _joined_verb(line: Line, node: Token, verb: Token, trigger: Trigger | None) 
         inner = _trigger_at(line, conj)
         if inner is None or "object" not in inner.roles or child(conj, "nsubj", "nsubjpass") is not None:
             continue
-        if is_helped(conj) or (conj.tag == "VBN" and is_passive(verb)):
+        if is_helped(conj) or (conj.tag in ("VBN", "VBD") and is_passive(verb) and child(conj, "dobj") is None):
             return inner
     return None
 

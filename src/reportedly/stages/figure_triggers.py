@@ -32,6 +32,7 @@ class Link(NamedTuple):
     measure: Measure
     like: int | None = None  # the place in `line.counts` of the number whose measure it shares
     twin: Trigger | None = None  # a second thing said of the same people: "kidnapped and killed four"
+    of: str | None = None  # of whom, when the words for it stand with a number of another sentence
 
 
 def find_triggers(sentence: Sentence, lexicon: Figures) -> dict[int, Trigger]:
@@ -41,7 +42,7 @@ def find_triggers(sentence: Sentence, lexicon: Figures) -> dict[int, Trigger]:
     for at, token in enumerate(tokens):
         fits = [
             (entry, last)
-            for key in {token.lower: None, token.lemma: None, token.lower.rstrip("s"): None}
+            for key in _keys(token)
             for entry in lexicon.by_word.get(key, ())
             if (is_form(entry, token, key) or _is_headline_verb(entry, tokens, at, key))
             and (last := _end_of(entry, tokens, at)) is not None
@@ -52,6 +53,14 @@ def find_triggers(sentence: Sentence, lexicon: Figures) -> dict[int, Trigger]:
         chosen = [f for f in fits if f[0].measure is best[0].measure]
         found[token.i] = Trigger(token, best[1], best[0].measure, frozenset(f[0].role for f in chosen))
     return found
+
+
+def _keys(token: Token) -> dict[str, None]:
+    """The forms under which a word may stand in the lists; "injured" taken for an adjective is still of "injure"."""
+    keys = {token.lower: None, token.lemma: None, token.lower.rstrip("s"): None}
+    if token.pos == "ADJ" and token.lower.endswith("ed"):
+        keys |= {token.lower[:-1]: None, token.lower[:-2]: None}
+    return keys
 
 
 def is_form(entry: Entry, token: Token, key: str) -> bool:

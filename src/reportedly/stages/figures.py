@@ -15,21 +15,23 @@ import msgspec
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.figures import Figures
 from reportedly.model import Abstention, Event, Evidence, Figure, PlaceRef, Report, Span, Status, TimeRef, make_id
-from reportedly.parse import Parsed
+from reportedly.parse import Parsed, Sentence
 from reportedly.stages.event_slots import Scene
 from reportedly.stages.event_status import status_of
-from reportedly.stages.figure_counts import SINGLES, Count, Line, is_people, is_thing, read_line
+from reportedly.stages.figure_again import Told
+from reportedly.stages.figure_counts import SINGLES, Count, Line, read_line
 from reportedly.stages.figure_links import link_counts
 from reportedly.stages.figure_lists import Sum, find_sums, is_attacker, spread_bounds
 from reportedly.stages.figure_parts import Place, find_parts
+from reportedly.stages.figure_people import is_people, is_thing
 from reportedly.stages.figure_population import population_of
 from reportedly.stages.figure_scope import clause_status, counter_of, lasting_period, period_of, scope_of, standing_of
+from reportedly.stages.figure_shares import REMARK, Share, find_shares
 from reportedly.stages.figure_triggers import Link
+from reportedly.stages.figure_victims import SINGLE_MEASURES
 from reportedly.stages.names import Names
 
 Item = TypeVar("Item")
-# Measures for which one person told by name or role is a figure of one.
-SINGLE_MEASURES = frozenset({"killed", "injured", "missing", "abducted", "detained", "released", "rescued"})
 
 
 class Desk(NamedTuple):
@@ -73,12 +75,17 @@ def find_figures(
     )
     found: list[Figure] = []
     left: list[Abstention] = []
+    told: Told | None = None
     for sentence in parsed.sentences:
-        if lexicon.figures.triggers.search(parsed.text, sentence.start, sentence.end) is None:
+        triggered = lexicon.figures.triggers.search(parsed.text, sentence.start, sentence.end) is not None
+        if not triggered and (told is None or not _may_tell_again(desk, sentence)):
+            told = None
             continue
         line = read_line(parsed, sentence, names, lexicon.figures)
-        if line.counts and line.triggers:
-            _read_line(desk, line, found, left)
+        before = len(found)
+        if (line.counts and (line.triggers or told is not None)) or _may_share_out(desk, line):
+            _read_line(desk, line, found, left, told)
+        told = _told(found[before:], lexicon.figures) or told
     found.sort(key=lambda f: (f.evidence.span.start, f.evidence.span.end, f.measure))
     return found, left
 
@@ -92,8 +99,30 @@ def by_sentence(parsed: Parsed, items: Sequence[Item], start_of: Callable[[Item]
     return found
 
 
-def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstention]) -> None:
-    links = link_counts(line)
+def _may_tell_again(desk: Desk, sentence: Sentence) -> bool:
+    """Whether a sentence without a measure may give another number for what was counted before."""
+    return desk.figures.again.search(desk.parsed.text, sentence.start, sentence.end) is not None
+
+
+def _may_share_out(desk: Desk, line: Line) -> bool:
+    """Whether a sentence without a number may tell a share: "a third of the dead were women"."""
+    return (
+        bool(line.triggers)
+        and desk.figures.share.search(desk.parsed.text, line.sentence.start, line.sentence.end) is not None
+    )
+
+
+def _told(figures: Sequence[Figure], lexicon: Figures) -> Told | None:
+    """What the figures of a sentence count, when that is one measure."""
+    wholes = [f for f in figures if f.relation != "part_of" and lexicon.by_id[f.measure].of == "people"]
+    if len({f.measure for f in wholes}) != 1:
+        return None
+    people = {f.population for f in wholes}
+    return Told(lexicon.by_id[wholes[0].measure], people.pop() if len(people) == 1 else None)
+
+
+def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstention], told: Told | None) -> None:
+    links = link_counts(line, told)
     parts = find_parts(desk.parsed.text, line, links, desk.figures)
     spread_bounds(line, links, desk.figures)
     sums = find_sums(desk.parsed, line, links, parts, desk.figures)
@@ -116,6 +145,33 @@ def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstentio
                 found.append(_figure(desk, line, n, both, parts, None, None))
         elif n not in links and is_thing(count.noun, desk.figures) and count.number.vague not in SINGLES:
             left.append(_abstention(desk, line, count))
+    for share in find_shares(desk.parsed, line, links):
+        found.append(_share(desk, line, share, made.get(share.whole) if share.whole is not None else None))
+
+
+def _share(desk: Desk, line: Line, share: Share, whole: Figure | None) -> Figure:
+    """A share as a part without bounds, in its own words."""
+    report, trigger = desk.report, share.trigger
+    span = desk.parsed.span(share.words.start, share.end)
+    word = Span(trigger.token.start, trigger.token.end, trigger.token.text)
+    measure = trigger.measure.id
+    return Figure(
+        id=make_id("figure", report.id, span.start, span.end, measure),
+        evidence=Evidence(report=report.id, span=span, rule=f"figure.share/{measure}", cues=(share.words, word)),
+        measure=measure,
+        low=None,
+        high=None,
+        words=share.words.text,
+        population=share.population,
+        scope=whole.scope if whole is not None else "incident",
+        relation="part_of",
+        part_of=whole.id if whole is not None else None,
+        event=whole.event if whole is not None else None,
+        place=whole.place if whole is not None else place_of(desk, line, None),
+        period=whole.period if whole is not None else None,
+        as_of=whole.as_of if whole is not None else None,
+        remarks=(REMARK,),
+    )
 
 
 def is_told(
@@ -182,7 +238,7 @@ def _figure(
         low=total.low if total is not None else count.number.low,
         high=total.high if total is not None else count.number.high,
         words=words.text,
-        population=population_of(text, line, count, lexicon) if total is None else None,
+        population=_population(text, line, count, link, lexicon) if total is None else None,
         scope=scope,
         relation=relation,
         status=_status(desk, link, standing.status),
@@ -191,9 +247,16 @@ def _figure(
         place=place_of(desk, line, event),
         period=period,
         as_of=desk.report.day if scope in ("cumulative", "window", "stock") else None,
-        counted_by=counter_of(line, count, desk.names, lexicon),
+        counted_by=counter_of(line, count, trigger, desk.names, lexicon),
         remarks=remarks,
     )
+
+
+def _population(text: str, line: Line, count: Count, link: Link, lexicon: Figures) -> str | None:
+    """Of whom a number counts: in its own words, or in those of the number that it speaks of."""
+    if link.how != "again":
+        return population_of(text, line, count, lexicon)
+    return link.of if link.like is None else population_of(text, line, line.counts[link.like], lexicon)
 
 
 def _passage(parsed: Parsed, line: Line, count: Count) -> Span:

@@ -1,0 +1,97 @@
+"""Numbers told of a number told before: "the rebels put the figure at 20", "later raised to 14", "then four".
+
+Such a number has no word of its own for what it counts; it has the measure and the people of the number it speaks of.
+Where two measures were told before, nobody can say which is meant, and nothing is read.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reportedly.grammar import child, children
+from reportedly.lexicon.figures import Measure
+from reportedly.parse import Token
+from reportedly.stages.figure_counts import SINGLES, Count, Line
+from reportedly.stages.figure_triggers import Link, Trigger
+
+# Prepositions between the verb and its number: "put at", "raised to", "given as", "spoke of".
+JOINTS = frozenset({"at", "to", "as", "of"})
+NEXT = frozenset({"then", "later", "subsequently", "eventually", "afterwards"})
+
+
+class Told(NamedTuple):
+    """What a sentence counted, for the next one: the one measure of its numbers, and of whom."""
+
+    measure: Measure
+    population: str | None
+
+
+def share_again(line: Line, found: dict[int, Link], told: Told | None) -> None:
+    """Tie bare numbers that only speak of a number told before, in the sentence or in the one before it."""
+    for n, count in enumerate(line.counts):
+        if n in found or count.noun is not None or count.number.vague:
+            continue
+        verb = _verb_of(line, count)
+        if verb is None and not _comes_next(line, n, found):
+            continue
+        before = _before(line, n, found)
+        measure = found[before].measure if before is not None else told.measure if told is not None else None
+        if measure is None or (before is None and verb is None):
+            continue
+        word = verb if verb is not None else line.tokens[count.last]
+        trigger = Trigger(word, word, measure, frozenset({"toll"}))
+        of = told.population if before is None and told is not None else None
+        found[n] = Link(trigger, "again", measure, before, of=of)
+
+
+def _verb_of(line: Line, count: Count) -> Token | None:
+    """The verb that gives a bare number as another's value: "put the figure at 20", "and later raised to 14"."""
+    core = line.tokens[count.last]
+    head = core.head
+    if core.dep == "pobj" and head.lower in JOINTS:
+        verb = head.head if head.head.pos in ("VERB", "AUX") else head.head.head
+        return verb if _gives(line, verb, head.lower) else None
+    if core.dep in ("dobj", "attr", "acomp") and head.pos in ("VERB", "AUX"):
+        return head if head.lemma in line.lexicon.words.toll_verbs | {"be"} and _has_sum(line, head) else None
+    return None
+
+
+def _gives(line: Line, verb: Token, joint: str) -> bool:
+    words = line.lexicon.words
+    if joint == "of":
+        return verb.lemma in words.speaking_of and child(verb, "dobj") is None
+    if verb.lemma not in words.toll_verbs | {"be"}:
+        return False
+    return _has_sum(line, verb) or (verb.lemma in words.revising and _goes_on(verb))
+
+
+def _has_sum(line: Line, verb: Token) -> bool:
+    """Whether a verb is about a number: "put the figure at", "the toll was raised to", "put it at"."""
+    nouns = children(verb, "dobj", "nsubj", "nsubjpass")
+    if any(t.lemma in line.lexicon.words.sums and child(t, "prep") is None for t in nouns):
+        return True
+    return verb.lemma in ("put", "place", "raise", "revise") and any(t.lower == "it" for t in children(verb, "dobj"))
+
+
+def _goes_on(verb: Token) -> bool:
+    """Whether a verb goes on from one about a number: "was put at 9 and later raised to 14"."""
+    return verb.dep == "conj" and child(verb, "dobj", "nsubj", "nsubjpass") is None
+
+
+def _comes_next(line: Line, n: int, found: dict[int, Link]) -> bool:
+    """Whether a bare number follows another in time: "announced three deaths, then four"."""
+    first = line.counts[n].first
+    if n - 1 not in found or first == 0 or line.tokens[first - 1].lower not in NEXT:
+        return False
+    after = line.tokens[line.counts[n].last + 1 : line.counts[n].last + 2]
+    return not after or after[0].pos in ("PUNCT", "ADP", "SCONJ", "CCONJ")
+
+
+def _before(line: Line, n: int, found: dict[int, Link]) -> int | None:
+    """The last number before that was tied, when all before it count the same."""
+    linked = [m for m in range(n) if m in found and found[m].measure.of == "people" and _is_number(line.counts[m])]
+    return linked[-1] if linked and len({found[m].measure.id for m in linked}) == 1 else None
+
+
+def _is_number(count: Count) -> bool:
+    return count.number.vague not in SINGLES
