@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from reportedly.grammar import child, children, is_passive, prepositional
+from reportedly.grammar import agent_of, child, children, is_passive, prepositional
 from reportedly.parse import Token
 from reportedly.stages.speakers import same_voice
 
@@ -70,7 +70,8 @@ def content_of(verb: Token, take: str, rest: str) -> tuple[Piece, ...]:
 
 def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
     """The clause said, behind the verb or before it."""
-    for clause in sorted(children(verb, "ccomp"), key=lambda c: (c.i < verb.i, abs(c.i - verb.i))):
+    clauses = [*children(verb, "ccomp"), *_questions(verb)]
+    for clause in sorted(clauses, key=lambda c: (c.i < verb.i, abs(c.i - verb.i))):
         if clause.tag == "VBG" and child(clause, "nsubj", "aux") is None:
             continue
         if clause.i < verb.i and _is_cut_off(verb, clause):
@@ -89,6 +90,17 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
                 return piece_of(condition), *split(tokens, unit)
         return split(tokens, unit)
     return ()
+
+
+def _questions(verb: Token) -> list[Token]:
+    """ "asked the minister if he would resign": the question, which the parser takes for a condition."""
+    if verb.lemma not in ASKING:
+        return []
+    clauses = [c for c in children(verb, "advcl") if c.i > verb.i]
+    return [c for c in clauses if any(m.lower in ("if", "whether") for m in children(c, "mark"))]
+
+
+ASKING = frozenset({"ask", "inquire", "press", "query", "question", "quiz", "wonder"})
 
 
 def _next_clause(verb: Token, clause: Token, tokens: list[Token]) -> list[Token]:
@@ -174,7 +186,7 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     as_clause = any(m.lower == "as" and m.i < verb.i for m in children(verb, "mark", "advmod"))
     if verb.dep not in ("ccomp", "parataxis", "advcl", "dep", "ROOT", "conj") and not as_clause:
         return ()
-    unit = _unit(verb) - set(condition)
+    unit = _unit(verb) - set(condition) - _fronted(verb, subject)
     if verb.dep in ("ROOT", "conj") or as_clause:
         unit = {t for t in unit if t is verb or abs(t.i - verb.i) <= UNIT_REACH}
     first = min(t.i for t in unit if t.pos != "PUNCT")
@@ -188,9 +200,32 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
         return ()
     if as_clause or not _is_content(before + behind):
         behind = behind if _is_content(before + behind) else []
-    if not any(t.pos in ("VERB", "AUX") or t.dep in ("nsubj", "nsubjpass") for t in before):
+    if not _is_part_of_said(reading, before):
         before = []  # "On Monday, he said, P": the beginning tells when he said it
     return split([*before, *behind], unit) if _is_content(before + behind) else ()
+
+
+def _fronted(verb: Token, subject: Token) -> set[Token]:
+    """What stands before an inserted cue, between commas, though the parser hung it on the cue: "Even then, he said, P"."""
+    first = min(t.i for t in subject.subtree())
+    tokens = {t.i: t for t in verb.sent.tokens}
+    found: set[Token] = set()
+    for c in children(verb, "advmod", "npadvmod", "prep", "advcl"):
+        part = c.subtree()
+        behind = tokens.get(part[-1].i + 1)
+        if part[-1].i < first and behind is not None and behind.text == ",":
+            found.update((*part, behind))
+    return found
+
+
+def _is_part_of_said(reading: Reading, before: list[Token]) -> bool:
+    """Whether what stands before an inserted cue is said: a day, a medium or a bare "But" is the outlet's."""
+    if any(t.pos in ("VERB", "AUX") or t.dep in ("nsubj", "nsubjpass") for t in before):
+        return True
+    words = [t for t in before if t.pos != "PUNCT"]
+    media, calendar = reading.cues.words.media, reading.names.lexicon.names.calendar
+    outer = any(t.lower in calendar or t.lemma in media or t.pos == "NUM" for t in words)
+    return len(words) > 1 and not outer and words[-1].pos in ("NOUN", "PROPN")
 
 
 # Words between an inserted cue's verb and its outermost own word.
@@ -206,6 +241,9 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
     nouns = prepositional(verb, rest.split()[-1]) if rest else children(verb, "dobj")
     if not rest and is_passive(verb):
         nouns = [n for n in children(verb, "nsubjpass") if n.lower != "it"]
+        if not nouns and verb.dep == "acl" and verb.tag == "VBN" and agent_of(verb) is not None:
+            phrase = [t for t in verb.head.subtree() if t.i < verb.i]
+            return (piece_of(phrase),) if phrase else ()  # "a charge rejected by the court"
     nouns = [n for n in nouns if n.pos in NOMINAL or n.known is not None]
     if not rest and child(verb, "dative") is not None:
         return ()  # "denied them entry"
@@ -255,6 +293,9 @@ def _gerund(verb: Token, rest: str) -> tuple[Piece, ...]:
 def _person_to(verb: Token, rest: str) -> tuple[Piece, ...]:
     """ "urged both sides to hold fire": with the people who should do it."""
     if rest:
+        if rest == "for":
+            wanted = for_clause(verb)
+            return (piece_of(t for t in wanted.subtree() if t.i > verb.i),) if wanted is not None else ()
         held = prepositional(verb, *rest.split())
         clause = next((c for c in children(verb, "xcomp", "ccomp", "advcl") if is_infinitive(c) and c.i > verb.i), None)
         if clause is None:
@@ -271,11 +312,21 @@ def _person_to(verb: Token, rest: str) -> tuple[Piece, ...]:
     return (piece_of([t for t in (*clause.subtree(), *(t for n in nouns for t in n.subtree())) if t.i > verb.i]),)
 
 
+def for_clause(verb: Token) -> Token | None:
+    """ "called for both sides to hold fire": the infinitive that "for" opens."""
+    clauses = [c for c in children(verb, "advcl", "xcomp", "ccomp") if is_infinitive(c) and c.i > verb.i]
+    return next((c for c in clauses if any(m.lower == "for" for m in children(c, "mark"))), None)
+
+
 def _as(verb: Token, rest: str) -> tuple[Piece, ...]:
     preps = [c for c in verb.children if c.dep in ("prep", "mark") and c.lower == "as"]
     preps += [c for c in children(verb, "advcl") if c.tag == "VBN" and c.subtree()[0].lower == "as"]
     prep = next(iter(preps), None)
     about = child(verb, "dobj") or (child(verb, "nsubjpass") if is_passive(verb) else None)
+    if about is None and verb.dep == "acl" and verb.tag == "VBN":
+        about = verb.head  # "a valley seen as safe"
+        phrase = [t for t in about.subtree() if t.i < verb.i and t.pos != "PUNCT"]
+        return (piece_of(phrase), piece_of(prep.subtree())) if prep is not None and phrase else ()
     if about is None and rest.startswith("to"):
         about = next(iter(prepositional(verb, "to")), None)
     if prep is None or about is None:
@@ -289,6 +340,9 @@ def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
     """ "called the attack a breach"."""
     said = child(verb, "oprd", "acomp")
     about = child(verb, "dobj")
+    judged = child(verb, "nsubjpass")
+    if said is not None and judged is not None and said.i > verb.i and not is_infinitive(said):
+        return (piece_of(judged.subtree()), piece_of(said.subtree()))
     if said is not None and about is not None and said.i > about.i:
         return (piece_of([*about.subtree(), *said.subtree()]),)
     if said is not None and said.dep == "oprd" and about is None and said.i > verb.i and not is_passive(verb):
@@ -312,6 +366,20 @@ def _small(verb: Token, rest: str) -> tuple[Piece, ...]:
         if clause.tag in ("VBG", "VBN") and clause.i > verb.i:
             return (piece_of(t for t in clause.subtree() if t.i > verb.i),)
     return ()
+
+
+def _made_clear(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "made clear that P", "made it known that P"."""
+    word = next((c for c in verb.children if c.lower in PLAIN and c.i > verb.i), None)
+    if word is None:
+        return ()
+    clause = next((c for c in (*children(word, "ccomp"), *children(verb, "ccomp")) if c.i > word.i), None)
+    if clause is None:
+        return ()
+    return (piece_of(t for t in clause.subtree() if t.i > word.i),)
+
+
+PLAIN = frozenset({"clear", "known", "plain"})
 
 
 def _object_at(verb: Token, rest: str) -> tuple[Piece, ...]:
@@ -392,6 +460,8 @@ TAKES: dict[str, Callable[[Token, str], tuple[Piece, ...]]] = {
     "as": _as,
     "predicate": _predicate,
     "small": _small,
+    "shown": _object,
+    "made_clear": _made_clear,
     "object_at": _object_at,
     "on_object": _on_object,
     "to_object": _to_object,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reportedly.grammar import agent_of, auxiliaries, child, children, is_negated, is_passive
 from reportedly.lexicon.cues import Cue, Cues
 from reportedly.parse import Parsed, Token
-from reportedly.stages.content import Piece, content_of, inserted, is_infinitive, piece_of, quoted_object
+from reportedly.stages.content import Piece, content_of, for_clause, inserted, is_infinitive, piece_of, quoted_object
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names
 from reportedly.stages.speakers import audience_of, can_speak, is_somebody, speaker_of
 
@@ -25,7 +25,7 @@ HEARSAY = frozenset({"say", "report", "believe", "claim", "predict", "count", "k
 
 # Cues that are told of in the passive without a doer: somebody accused him, nobody is named.
 UNSAID = frozenset({
-    "accuse", "announce", "ask", "condemn", "count", "describe", "discuss", "order", "praise", "predict", "report",
+    "accuse", "announce", "ask", "believe", "condemn", "count", "describe", "discuss", "order", "praise", "predict", "report",
     "tell_to", "urge",
 })  # fmt: skip
 
@@ -172,12 +172,14 @@ def _frame(
         if cue.id == "reveal" and verb.tag == "VBG" and not can_speak(reading, speaker):
             return None
     elif is_passive(verb):
-        if cue.stance in DEEDS:
-            return None
+        if cue.stance in DEEDS and (child(verb, "nsubjpass") is None or not can_speak(reading, speaker)):
+            return None  # "rebels backed by air strikes": no words
         if agent_of(verb) is None and not _is_impersonal(verb) and cue.id not in UNSAID:
             return None
     elif not can_speak(reading, speaker):
         return None
+    if take == "shown" and (speaker is None or speaker.lemma not in reading.cues.words.documents):
+        return None  # "the mayor showed the bridge": only a text or a picture tells by showing
     words = (verb, *particles)
     audience = tuple(audience_of(reading, verb))
     return Frame(cue, verb, words, speaker, pieces, f"statement.verb/{cue.id}", audience, source=source)
@@ -196,6 +198,9 @@ def _particles(verb: Token, rest: str) -> list[Token] | None:
             ),
             None,
         )
+        if match is None and word == "for":
+            clause = for_clause(verb)
+            match = next((m for m in children(clause, "mark") if m.lower == word), None) if clause is not None else None
         if match is None:
             return None
         found.append(match)

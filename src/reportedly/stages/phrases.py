@@ -25,6 +25,19 @@ SUPPORT = frozenset(
         "have",
         "raise",
         "offer",
+        "abandon",
+        "declare",
+        "drop",
+        "hold",
+        "keep",
+        "lend",
+        "restate",
+        "reverse",
+        "share",
+        "signal",
+        "state",
+        "throw",
+        "withdraw",
     }
 )
 
@@ -37,6 +50,10 @@ def noun_frames(reading: Reading) -> list[Frame]:
         if cue is None or noun.dep == "compound":
             continue
         speaker = _noun_speaker(reading, noun)
+        drawn = _drawn(reading, noun, cue)
+        if drawn is not None:
+            found.append(drawn)
+            continue
         for take in cue.noun_takes:
             if take != "that" and speaker is None:
                 continue
@@ -46,6 +63,28 @@ def noun_frames(reading: Reading) -> list[Frame]:
                 found.append(Frame(cue, noun, (noun,), speaker, pieces, rule, source=speaker))
                 break
     return found
+
+
+# Verbs by which something meets with a view: "drew criticism from Venna", "has the support of the union".
+DRAWING = frozenset({
+    "attract", "command", "draw", "earn", "elicit", "encounter", "enjoy", "face", "get", "have", "meet", "prompt",
+    "receive", "spark", "trigger", "win",
+})  # fmt: skip
+VIEWS = frozenset({"condemns", "opposes", "praises", "supports"})
+
+
+def _drawn(reading: Reading, noun: Token, cue: Cue) -> Frame | None:
+    """ "The plan drew criticism from Venna": what meets with a view, and whose it is."""
+    verb = noun.head
+    if cue.stance not in VIEWS or noun.dep != "dobj" or verb.lemma not in DRAWING or is_negated(verb):
+        return None
+    about = subject_of(verb)
+    owners = [*prepositional(verb, "from", "among"), *prepositional(noun, "from", "among", "of", "by")]
+    speaker = next((t for t in owners if can_speak(reading, t)), None)
+    if about is None or speaker is None or any(c.lower in ("of", "for", "to") and c.i > noun.i and speaker not in c.subtree() for c in noun.children):
+        return None
+    pieces = (piece_of(t for t in about.subtree() if t.i < verb.i or about.i > verb.i),)
+    return Frame(cue, noun, (noun,), speaker, pieces, f"statement.noun/{cue.id}", source=speaker)
 
 
 def _noun_content(noun: Token, take: str, speaker: Token | None) -> tuple[Piece, ...]:
@@ -104,10 +143,14 @@ def _adjective_content(word: Token) -> tuple[Piece, ...]:
         if clause.i > word.i:
             return (piece_of(t for t in clause.subtree() if t.i > word.i),)
     for prep in children(word, "prep"):
-        if prep.lower in ("about", "of", "at", "by") and prep.i > word.i:
+        if prep.lower in ABOUT and prep.i > word.i:
             tokens = [t for t in prep.subtree() if t is not prep]
             return (piece_of(tokens),) if tokens else ()
     return ()
+
+
+# Prepositions behind an adjective that hold what the view is about: "critical of the plan", "opposed to the plan".
+ABOUT = frozenset({"about", "against", "at", "by", "for", "of", "on", "over", "to", "toward", "towards", "with"})
 
 
 def phrase_frames(reading: Reading) -> list[Frame]:

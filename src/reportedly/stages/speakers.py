@@ -29,6 +29,11 @@ AMOUNTS = frozenset({
     "nobody", "none", "one", "others", "several", "some", "somebody", "someone", "that", "these", "they", "this",
     "those", "which", "who", "whoever", "you",
 })  # fmt: skip
+# Nouns for a part of some people: "a third of voters", "a string of officials".
+SHARES = frozenset({
+    "%", "chorus", "coalition", "dozen", "group", "handful", "hundred", "lot", "number", "percent", "percentage", "plurality",
+    "quarter", "scores", "share", "string", "third", "thousand", "two-thirds",
+})  # fmt: skip
 PERSON_ENDINGS = ("ist", "crat", "ian", "man", "woman", "men", "women")
 TELLING = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "ask"})
 SAYING_TO = frozenset({"call", "appeal", "say", "write", "complain", "explain", "speak", "admit", "announce"})
@@ -55,7 +60,11 @@ def can_speak(reading: Reading, token: Token | None) -> bool:
         return mention is not None or token.lower in SPEAKER_PRONOUNS or token.tag == "PRP"
     if token.pos == "NOUN" and (token.lemma.endswith(PERSON_ENDINGS) or _is_named_group(token)):
         return True
+    if token.text[:1].isupper() and token.lower in reading.names.persons:
+        return True  # "Sanders", which the tagger takes for a plural
     if token.lower == "one" and any(c.lower == "of" for c in token.children):
+        return True
+    if token.lemma in SHARES and any(can_speak(reading, n) for n in prepositional(token, "of")):
         return True
     if mention is None:
         return False
