@@ -18,6 +18,8 @@ MARK = re.compile("[“”„«»\"]|''|``")
 # A quote that loses its closing mark ends with its paragraph; one that would run over more paragraphs than this
 # is a lost mark and no speech.
 LONGEST_RUN = 8
+# Signs before the first mark of a paragraph at most: an indent, marks nobody sees.
+LONGEST_LEAD = 4
 
 
 class Quote(NamedTuple):
@@ -120,7 +122,9 @@ def _quotes_of(text: str, start: int, end: int, running: bool) -> list[Quote]:
 
 def _opens(text: str, at: int, after: int, start: int, sign: str) -> bool:
     if sign in CLOSING and sign != "»":
-        return False
+        # ”So we left”: a mark that stands the wrong way round, at the head of a paragraph.
+        leads = not any(c.isalnum() for c in text[start:at][:8]) and at - start <= LONGEST_LEAD
+        return leads and text[after : after + 1].isalnum()
     before = text[at - 1] if at > start else " "
     following = text[after : after + 1]
     return not following.isspace() and bool(following) and (sign in OPENING or not before.isalnum())

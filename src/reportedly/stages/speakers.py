@@ -107,6 +107,10 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
         subject = _going_on(reading, verb.head if _is_tense_apart(verb) else verb) or subject
     if subject is not None and _is_cut_off(subject, verb):
         subject = _right_before(verb)
+    if subject is not None and reading.names.is_quoted(subject) and not reading.names.is_quoted(verb):
+        subject = _inverted(verb) or _right_before(verb)  # who is spoken of inside the quote does not speak it
+    if subject is not None:
+        subject = _named_behind(subject, verb)
     if subject is None:
         return None, None
     return relative_antecedent(subject), subject
@@ -115,6 +119,20 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
 def _is_cut_off(subject: Token, verb: Token) -> bool:
     """Whether a colon stands between the two: "The main points: the ministry says ..." is the ministry's saying."""
     return any(t.text == ":" for t in verb.sent.tokens if subject.i < t.i < verb.i)
+
+
+def _named_behind(subject: Token, verb: Token) -> Token:
+    """ "The plan, an aide said, "is sound"": the aide, whom the parser takes for another name of the plan.
+
+    An apposition is closed by a comma; what stands at the verb without one is the speaker of an inserted cue.
+    """
+    named = next((a for a in children(subject, "appos") if a.i < verb.i), None)
+    if named is None or named.subtree()[-1].i != verb.i - 1 or named.subtree()[-1].text == ",":
+        return subject
+    behind = [t for t in verb.sent.tokens if t.i == verb.i + 1]
+    before = [t for t in verb.sent.tokens if t.i == named.subtree()[0].i - 1]
+    inserted = bool(behind) and behind[0].text == "," and bool(before) and before[0].text == ","
+    return named if inserted else subject
 
 
 def _right_before(verb: Token) -> Token | None:
@@ -150,6 +168,8 @@ def _inverted(verb: Token) -> Token | None:
     if verb.tag not in ("VBD", "VBZ", "VBP") or verb.lemma not in TURNED_ROUND:
         return None
     after = [t for t in verb.sent.tokens if t.i > verb.i][:6]
+    if len(after) > 1 and after[0].text[:1].isupper() and after[0].text.isalpha() and after[1].text in (",", "."):
+        return after[0]  # "said Skelly, ...": one name, whatever the tagger takes it for
     compounds = {t.i for t in after if t.dep == "compound"}
     for token in after:
         if token.pos in ("NOUN", "PROPN", "PRON") and token.i not in compounds:

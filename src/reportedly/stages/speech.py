@@ -194,12 +194,25 @@ def _by_cue(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | Non
     entries = [c for c, rest in reading.cues.by_verb.get(verb.lemma, ()) if not rest and "quote" in c.takes]
     cue = entries[0] if entries else reading.cues.by_id["say"]
     speaker, source = speaker_of(reading, verb)
+    if speaker is None and verb.start >= quote.end:
+        speaker = source = _named_between(verb, quote)
     if not entries and not can_speak(reading, speaker):
         return None
     told = tuple(audience_of(reading, verb))
     rule = f"statement.quote/{cue.id}" if entries else "statement.quote/say_otherwise"
     made[verb.i] = Frame(cue, verb, (verb,), speaker, (piece,), rule, told, source=source)
     return verb.i
+
+
+def _named_between(verb: Token, quote: Quote) -> Token | None:
+    """The noun that opens what stands between a quote and its cue: "...," *Vell*, who founded the firm, tweeted."""
+    run: list[Token] = []
+    for token in (t for t in verb.sent.tokens if quote.end <= t.start < verb.start):
+        if token.pos in ("NOUN", "PROPN", "PRON"):
+            run.append(token)
+        elif run and token.pos not in ("ADJ", "PART"):
+            break
+    return run[-1] if run else None
 
 
 def _takes_quote(reading: Reading, token: Token) -> bool:
@@ -227,16 +240,44 @@ def _cue_behind(reading: Reading, quote: Quote) -> Token | None:
         tail = [t for s in following if s.paragraph == sentence.paragraph for t in s.tokens]
     for token in tail[:REACH]:
         if reading.names.is_quoted(token):
-            return None
+            break
         if token.pos == "VERB" and token.lower == "saying" and token.dep == "pcomp":
             return token
-        if token.pos == "VERB" and token.tag in FINITE and token.dep not in ("relcl", "acl", "amod"):
+        if token.pos == "VERB" and is_finite(token) and token.dep not in ("relcl", "acl", "amod"):
             if token.lemma in ("be", "have") and any(t.lower == "saying" for t in tail[:REACH]):
                 continue
             if _takes_quote(reading, token):
                 return token
             return token if last == "," and _is_bare(token, quote) else None
+    return _misread_cue(reading, tail[:REACH])
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb tells on its own; "Vell added", which the tagger takes for a participle, does."""
+    if verb.tag in FINITE:
+        return True
+    return verb.tag == "VBN" and children(verb, "nsubj") != [] and not children(verb, "aux", "auxpass")
+
+
+def _misread_cue(reading: Reading, tail: list[Token]) -> Token | None:
+    """The word of saying behind a quote that the parser hung elsewhere: "...," Vell, who founded the firm, tweeted."""
+    told = next((t for t in tail if t.text[:1].isalpha()), None)
+    for token in tail:
+        if reading.names.is_quoted(token) or token.text in (".", ";", ":"):
+            return None
+        if token.lower not in PLAIN_SAYING or token is told or token.i - tail[0].i < 1:
+            continue
+        behind = [t for t in token.sent.tokens if t.i == token.i + 1]
+        if not behind or behind[0].text in (".", ",", ":") or behind[0].pos in ("ADP", "PROPN", "SCONJ"):
+            return token
     return None
+
+
+# Forms of saying that are hardly ever anything else right behind a quote.
+PLAIN_SAYING = frozenset({
+    "added", "adds", "asked", "asks", "explained", "explains", "noted", "notes", "replied", "replies", "said", "says",
+    "state", "states", "told", "tells", "tweeted", "tweets", "wrote", "writes",
+})  # fmt: skip
 
 
 def _is_bare(verb: Token, quote: Quote) -> bool:
@@ -330,6 +371,8 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
     if quote.continues:
         return True
     text = reading.parsed.text
+    if text[last.end : quote.start].strip(" ,") in ("", "and", "or", "but", "then") and last.end < quote.start:
+        return "\n" not in text[last.end : quote.start]
     if last.end <= frame.word.start < quote.start and _sentence_of(reading, quote.start) is frame.word.sent:
         return not _is_named(reading, quote)
     if not _is_sentence(reading, quote):

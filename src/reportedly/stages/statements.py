@@ -170,6 +170,11 @@ def _speaker(reading: Reading, frame: Frame) -> Ref | None:
         return _called(reading, frame)
     if frame.speaker.lower in SPEAKER_PRONOUNS:
         return Ref(span=Span(frame.speaker.start, frame.speaker.end, frame.speaker.text), name="", how="pronoun")
+    if frame.speaker.dep == "appos":
+        # "Vell, an aide said, ..." takes the aide for another name of Vell: here the words stand for themselves.
+        phrase = [t for t in noun_phrase(frame.speaker) if t.dep not in ("det", "predet")] or [frame.speaker]
+        span = reading.parsed.cover(phrase)
+        return Ref(span=span, name=span.text, actor=None, how="role")
     return _ref(reading, frame.speaker)
 
 
