@@ -206,7 +206,7 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
 
 
 def _fronted(verb: Token, subject: Token) -> set[Token]:
-    """What stands before an inserted cue, between commas, though the parser hung it on the cue: "Even then, he said, P"."""
+    """What stands before an inserted cue, between commas: "Even then, he said, P"."""
     first = min(t.i for t in subject.subtree())
     tokens = {t.i: t for t in verb.sent.tokens}
     found: set[Token] = set()
@@ -373,7 +373,8 @@ def _made_clear(verb: Token, rest: str) -> tuple[Piece, ...]:
     word = next((c for c in verb.children if c.lower in PLAIN and c.i > verb.i), None)
     if word is None:
         return ()
-    clause = next((c for c in (*children(word, "ccomp"), *children(verb, "ccomp")) if c.i > word.i), None)
+    below = [*children(word, "ccomp", "advcl"), *children(verb, "ccomp")]
+    clause = next((c for c in below if c.i > word.i and any(is_that(m) for m in c.children)), None)
     if clause is None:
         return ()
     return (piece_of(t for t in clause.subtree() if t.i > word.i),)

@@ -25,8 +25,8 @@ HEARSAY = frozenset({"say", "report", "believe", "claim", "predict", "count", "k
 
 # Cues that are told of in the passive without a doer: somebody accused him, nobody is named.
 UNSAID = frozenset({
-    "accuse", "announce", "ask", "believe", "condemn", "count", "describe", "discuss", "order", "praise", "predict", "report",
-    "tell_to", "urge",
+    "accuse", "announce", "ask", "believe", "condemn", "count", "describe", "discuss", "order", "praise", "predict",
+    "report", "tell_to", "urge",
 })  # fmt: skip
 
 

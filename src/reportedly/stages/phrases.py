@@ -81,7 +81,11 @@ def _drawn(reading: Reading, noun: Token, cue: Cue) -> Frame | None:
     about = subject_of(verb)
     owners = [*prepositional(verb, "from", "among"), *prepositional(noun, "from", "among", "of", "by")]
     speaker = next((t for t in owners if can_speak(reading, t)), None)
-    if about is None or speaker is None or any(c.lower in ("of", "for", "to") and c.i > noun.i and speaker not in c.subtree() for c in noun.children):
+    if (
+        about is None
+        or speaker is None
+        or any(c.lower in ("of", "for", "to") and c.i > noun.i and speaker not in c.subtree() for c in noun.children)
+    ):
         return None
     pieces = (piece_of(t for t in about.subtree() if t.i < verb.i or about.i > verb.i),)
     return Frame(cue, noun, (noun,), speaker, pieces, f"statement.noun/{cue.id}", source=speaker)

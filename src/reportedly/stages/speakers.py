@@ -31,8 +31,8 @@ AMOUNTS = frozenset({
 })  # fmt: skip
 # Nouns for a part of some people: "a third of voters", "a string of officials".
 SHARES = frozenset({
-    "%", "chorus", "coalition", "dozen", "group", "handful", "hundred", "lot", "number", "percent", "percentage", "plurality",
-    "quarter", "scores", "share", "string", "third", "thousand", "two-thirds",
+    "%", "chorus", "coalition", "dozen", "group", "handful", "hundred", "lot", "number", "percent", "percentage",
+    "plurality", "quarter", "scores", "share", "string", "third", "thousand", "two-thirds",
 })  # fmt: skip
 PERSON_ENDINGS = ("ist", "crat", "ian", "man", "woman", "men", "women")
 TELLING = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "ask"})
@@ -41,6 +41,7 @@ SAYING_TO = frozenset({"call", "appeal", "say", "write", "complain", "explain", 
 TURNED_ROUND = frozenset({
     "add", "ask", "explain", "note", "read", "recall", "reply", "report", "say", "tweet", "warn", "write",
 })  # fmt: skip
+QUOTE_ENDS = frozenset({'"', "”", "''", "’", "»", "“"})
 # What may follow a speaker's noun and still be part of who that is; a clause of its own is not.
 TAIL_DEPS = frozenset({"appos", "prep", "acl", "relcl", "punct", "amod", "nmod", "conj", "cc"})
 
@@ -152,20 +153,33 @@ def _is_tense_apart(verb: Token) -> bool:
 
 def _subject(verb: Token) -> Token | None:
     """The subject as written, a relative pronoun left as it is."""
-    own = child(verb, "nsubj", "nsubjpass", "csubj", "expl")
-    if own is not None:
-        return own
+    own = children(verb, "nsubj", "nsubjpass", "csubj", "expl")
+    if own:
+        # "The crowd cheers, and Wallnau continues": of two, the one at the verb
+        return max((t for t in own if t.i < verb.i), key=lambda t: t.i, default=own[0])
     found = subject_of(verb)
     if found is not None:
         holder = next((h for h in (verb, *verb.ancestors()) if h.dep == "relcl" and h.head is found), None)
         pronoun = child(holder, "nsubj", "nsubjpass") if holder is not None else None
         return pronoun or found
-    return _inverted(verb)
+    return _inverted(verb) or _named_before(verb)
+
+
+def _named_before(verb: Token) -> Token | None:
+    """ "Her adviser, Jake Sullivan, said": the name at the verb's left hand, where the parser missed the subject."""
+    if verb.tag not in ("VBD", "VBZ") or verb.dep in ("conj", "relcl", "acl") or verb.lemma not in TURNED_ROUND:
+        return None
+    before = [t for t in verb.sent.tokens if verb.i - 3 < t.i < verb.i and t.pos != "ADV"]
+    if before and before[-1].text == ",":
+        before.pop()
+    return before[-1] if before and before[-1].pos in ("NOUN", "PROPN") else None
 
 
 def _inverted(verb: Token) -> Token | None:
     """ "said Lena Petrova": the noun right behind the verb, where the parser missed the subject."""
-    if verb.tag not in ("VBD", "VBZ", "VBP") or verb.lemma not in TURNED_ROUND:
+    before = next((t for t in reversed(verb.sent.tokens) if t.i < verb.i), None)
+    behind_quote = before is not None and before.text in QUOTE_ENDS
+    if verb.tag not in ("VBD", "VBZ", "VBP") or not (verb.lemma in TURNED_ROUND or behind_quote):
         return None
     after = [t for t in verb.sent.tokens if t.i > verb.i][:6]
     if len(after) > 1 and after[0].text[:1].isupper() and after[0].text.isalpha() and after[1].text in (",", "."):
@@ -213,6 +227,8 @@ def audience_of(reading: Reading, verb: Token) -> list[Token]:
     told += [n for n in prepositional(verb, "to") if verb.lemma in SAYING_TO]
     if verb.lemma == "call":
         told += prepositional(verb, "on", "upon")
+    speaker = _subject(verb)
+    told = [t for t in told if t is not speaker]  # "..., posted Vell": who posts is not who is told
     return [t for t in told if t.lower not in calendar and t.pos in ("NOUN", "PROPN", "PRON")]
 
 
