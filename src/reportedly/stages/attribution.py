@@ -11,13 +11,14 @@ from typing import TypeVar
 import msgspec
 
 from reportedly.lexicon import Lexicon
-from reportedly.model import Event, Figure, Span, Statement, Status
+from reportedly.model import Event, Figure, Ref, Span, Statement, Status
 
 Claim = TypeVar("Claim", Event, Figure)
 # Statuses that a clause gives by its own words and that a stance of belief or warning does not weaken.
 OWN = frozenset({"negated", "denied", "planned", "possible", "conditional", "demanded", "threatened", "offered"})
 # Stances whose object presupposes that the thing happened: a condemned strike was a strike to the one who condemns it.
 UNSURE = frozenset({"believe", "predict"})
+SELF = frozenset({"i", "me", "my", "myself"})
 SETTLED = frozenset({"asserted", "none"})
 
 
@@ -32,8 +33,27 @@ def attribute(claims: Sequence[Claim], statements: Sequence[Statement], lexicon:
         while at is not None:
             status = status_in(at, claim, status, lexicon)
             at = by_id.get(at.parent) if at.parent else None
-        found.append(msgspec.structs.replace(claim, claim_of=holder.id if holder else None, status=status))
+        meant = as_meant(claim, holder) if isinstance(claim, Event) else claim
+        found.append(msgspec.structs.replace(meant, claim_of=holder.id if holder else None, status=status))
     return found
+
+
+def as_meant(event: Event, statement: Statement | None) -> Event:
+    """The event with "I" read as the one who says it: "I have pulled the troops back, said Vell": Vell has.
+
+    "We" may be a side, a party, a people or a staff, and stays as it is.
+    """
+    speaker = statement.speaker if statement is not None else None
+    if speaker is None or not any(ref.name in SELF and ref.how == "pronoun" for r in event.roles.values() for ref in r):
+        return event
+    roles = {
+        role: tuple(
+            Ref(span=ref.span, name=speaker.name, actor=speaker.actor, how="pronoun") if ref.name in SELF else ref
+            for ref in refs
+        )
+        for role, refs in event.roles.items()
+    }
+    return msgspec.structs.replace(event, roles=roles)
 
 
 def anchor_of(claim: Event | Figure) -> Span:

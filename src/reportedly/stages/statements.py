@@ -271,7 +271,9 @@ def _with_parent(statement: Statement, parents: dict[str, Statement]) -> Stateme
         outer = next((s.speaker for s in chain if s.speaker is not None and s.speaker.name), None)
         name, actor = (outer.name, outer.actor) if outer is not None else (speaker.span.text, None)
         speaker = Ref(span=speaker.span, name=name, actor=actor, how="pronoun")
-    relayed = tuple(s.speaker for s in reversed(chain) if s.speaker is not None and s.speaker.name)
+    own = speaker.name if speaker is not None else None
+    # "The monitor said it had confirmed": nobody passes on their own word; the parent keeps the link.
+    relayed = tuple(s.speaker for s in reversed(chain) if s.speaker is not None and s.speaker.name not in ("", own))
     return msgspec.structs.replace(
         statement, speaker=speaker, relayed_by=relayed, parent=chain[0].id if chain else None
     )
