@@ -33,27 +33,29 @@ def attribute(claims: Sequence[Claim], statements: Sequence[Statement], lexicon:
         while at is not None:
             status = status_in(at, claim, status, lexicon)
             at = by_id.get(at.parent) if at.parent else None
-        meant = as_meant(claim, holder) if isinstance(claim, Event) else claim
-        found.append(msgspec.structs.replace(meant, claim_of=holder.id if holder else None, status=status))
+        held = msgspec.structs.replace(claim, claim_of=holder.id if holder else None, status=status)
+        found.append(as_meant(held, holder))
     return found
 
 
-def as_meant(event: Event, statement: Statement | None) -> Event:
-    """The event with "I" read as the one who says it: "I have pulled the troops back, said Vell": Vell has.
+def as_meant(claim: Claim, statement: Statement | None) -> Claim:
+    """The claim with "I" read as the one who says it: "I have pulled the troops back, said Vell": Vell has.
 
     "We" may be a side, a party, a people or a staff, and stays as it is.
     """
     speaker = statement.speaker if statement is not None else None
-    if speaker is None or not any(ref.name in SELF and ref.how == "pronoun" for r in event.roles.values() for ref in r):
-        return event
+    if speaker is None or not isinstance(claim, Event):
+        return claim
+    if not any(ref.name in SELF and ref.how == "pronoun" for refs in claim.roles.values() for ref in refs):
+        return claim
     roles = {
         role: tuple(
             Ref(span=ref.span, name=speaker.name, actor=speaker.actor, how="pronoun") if ref.name in SELF else ref
             for ref in refs
         )
-        for role, refs in event.roles.items()
+        for role, refs in claim.roles.items()
     }
-    return msgspec.structs.replace(event, roles=roles)
+    return msgspec.structs.replace(claim, roles=roles)
 
 
 def anchor_of(claim: Event | Figure) -> Span:
