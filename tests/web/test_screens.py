@@ -130,8 +130,8 @@ def test_the_overview_puts_versions_side_by_side_and_leaves_no_speaker_out(tmp_p
         page = browser.get("/").text
     card = page.partition('<article class="card"')[2].partition("</article>")[0]
     assert "3 speakers, 3 different figures" in card
-    assert re.findall(r'v-who">([^<]+)<', card) == ["Residents", "The mayor", "The ministry"]
-    assert len(re.findall(r'class="v-words" href="/claim/f-', card)) == 3
+    assert re.findall(r'class="who">([^<]+)<', card) == ["Residents", "The mayor", "The ministry"]
+    assert len(re.findall(r'class="giver" href="/claim/f-', card)) == 3
 
 
 def test_an_empty_case_asks_for_reports(tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ def test_the_timeline_keeps_what_has_no_day_in_a_tray(case: Path) -> None:
     with client(case) as browser:
         page = browser.get("/timeline?since=2031-04-01&until=2031-05-31").text
         assert len(re.findall(r'class="bar[^"]*" x=', page.partition("When it was said")[0])) == 4
-        assert "1 claim: the text gives no day" in page
+        assert "1 claim published in this period: the text gives no day" in page
         assert browser.get("/timeline?since=nonsense&until=2031-99-99").status_code == 200
         nothing = browser.get("/timeline?since=1901-01-01&until=1902-01-01").text
         assert "No claim says that something happened in it." in nothing

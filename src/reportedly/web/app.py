@@ -33,6 +33,7 @@ from reportedly.web.screens import (
     problems,
     report,
     reviewing,
+    searching,
     timeline,
 )
 from reportedly.web.screens.map import world_map
@@ -66,6 +67,8 @@ CHANGES = (
     Route("/merge", incidents.merge, methods=["POST"]),
     Route("/split", incidents.split, methods=["POST"]),
     Route("/undo", reviewing.undo, methods=["POST"]),
+    Route("/search/save", searching.save, methods=["POST"]),
+    Route("/search/remove", searching.remove, methods=["POST"]),
 )
 
 

@@ -57,15 +57,16 @@ def day_ticks(first: dt.date, last: dt.date, scale: Scale, most: int = 9) -> lis
     return [Tick(scale.at(dt.date(year, 1, 1).toordinal()), str(year)) for year in years[::step]]
 
 
-def number_ticks(high: float, scale: Scale, most: int = 5) -> list[Tick]:
-    """Marks on round numbers from 0 to `high`."""
-    if high <= 0:
+def number_ticks(high: float, scale: Scale, most: int = 5, low: float = 0) -> list[Tick]:
+    """Marks on round numbers from `low` to `high`."""
+    if high <= low:
         return [Tick(scale.at(0), "0")]
-    rough = high / most
+    rough = (high - low) / most
     size = 10 ** math.floor(math.log10(rough))
     step = next((size * n for n in (1, 2, 5, 10) if size * n >= rough), size * 10)
     step = max(1, step)
-    return [Tick(scale.at(step * n), f"{int(step * n):,}") for n in range(int(high // step) + 1)]
+    first = math.ceil(low / step)
+    return [Tick(scale.at(step * n), f"{int(step * n):,}") for n in range(first, int(high // step) + 1)]
 
 
 def pack(bars: Sequence[tuple[float, float]], gap: float = 3) -> list[int]:

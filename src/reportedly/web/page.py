@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 
 from reportedly import screen
 from reportedly.review import Judged, judged
+from reportedly.searches import Search, list_searches
 from reportedly.store import Store
 from reportedly.version import VERSION
 from reportedly.web.desk import Desk, Remembered
@@ -24,6 +25,7 @@ from reportedly.web.security import Door
 
 if TYPE_CHECKING:
     from reportedly.api import Case
+    from reportedly.web.asking import Filters
     from reportedly.web.reading import Readings
 
 STATIC = Path(__file__).parent / "static"
@@ -59,9 +61,8 @@ MENU = (
     ("actors", "Actors"),
     ("review", "Review"),
     ("problems", "Problems"),
-    ("add", "Add reports"),
 )
-NEEDS_SERVER = ("review", "add")
+NEEDS_SERVER = ("review",)
 # Characters that turn the direction of what follows, or that nobody sees: shown as a sign, never obeyed.
 HIDDEN = re.compile(
     "[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u2064\\u2066-\\u2069\\ufeff\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f]"
@@ -98,6 +99,11 @@ def to(place: str, item: str | None = None, /, *, anchor: str = "", **query: obj
     return path + (f"?{urlencode(pairs)}" if pairs else "") + (f"#{quote(anchor)}" if anchor else "")
 
 
+def shown_address(place: str, filters: Filters) -> str:
+    """The address of a list with its filters, as a saved search has it."""
+    return to(place, **dict(sorted(filters.asked().items())))
+
+
 class Office(NamedTuple):
     """What a request needs: the case, the door, the readings going on, and who judges."""
 
@@ -124,6 +130,13 @@ class Office(NamedTuple):
         if not isinstance(answer, Judged):
             raise TypeError("something else is remembered as what was judged")
         return answer
+
+    def searches(self, case: Case) -> list[Search]:
+        """The searches that are kept in the case; none in files that no server answers for."""
+        if self.is_site:
+            return []
+        answer = self.remembered.get(("searches", self.desk.judgements), lambda: list_searches(case.store))
+        return answer if isinstance(answer, list) else []
 
 
 def office(request: Request) -> Office:

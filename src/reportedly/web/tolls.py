@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from reportedly.web.drawing import Scale, Tick, day_ticks, number_ticks
 
-WIDE, HIGH = 640.0, 250.0
-LEFT, RIGHT, TOP, BOTTOM = 52.0, 470.0, 14.0, 218.0
+LEFT, RIGHT, TOP, BOTTOM = 46.0, 440.0, 16.0, 236.0
+NAMES = 470.0  # where the names at the ends of lines begin
 COLOURS = 8
 MOST_FACETS = 6
 MOST_POINTS = 120
-APART = 7.0  # pixels between points of one day
-LINE = 14.0  # pixels between names at the ends of lines
+APART = 9.0  # pixels between points of one day
+LINE = 17.0  # pixels between names at the ends of lines
+FROM_ZERO = 0.6  # an axis begins at 0 unless every number is above this share of the highest
 
 
 class Number(NamedTuple):
@@ -47,13 +48,14 @@ class PointMark(NamedTuple):
 
 
 class SpeakerLine(NamedTuple):
-    """The numbers of one speaker: the stepped path between them, and where the name stands."""
+    """The numbers of one speaker: the stepped path between them, where the name stands, and a thread to it."""
 
     name: str
     colour: int
     path: str
     points: list[PointMark]
     label_y: float
+    thread: str = ""
 
 
 class Facet(NamedTuple):
@@ -83,9 +85,11 @@ def facet(measure: str, population: str, scope: str, rows: Sequence[Number]) -> 
     days = [dt.date.fromisoformat((n.day or "")[:10]) for n in rows]
     first, last = min(days), max(days)
     margin = 0.5 if first == last else 0.0
-    across = Scale(first.toordinal() - margin, last.toordinal() + margin, LEFT + 8, RIGHT - 40)
-    most = max(v for n in rows for v in (n.low, n.high) if v is not None)
-    up = Scale(0, most * 1.15 or 1, BOTTOM, TOP)
+    crowd = max(days.count(day) for day in set(days))
+    across = Scale(
+        first.toordinal() - margin, last.toordinal() + margin, LEFT + 10, RIGHT - min(crowd * APART, 160) - 6
+    )
+    up = _axis([v for n in rows for v in (n.low, n.high) if v is not None])
     places = _apart([across.at(day.toordinal()) for day in days])
     speakers = list(dict.fromkeys(n.said_by for n in rows))
     lines = [
@@ -93,8 +97,22 @@ def facet(measure: str, population: str, scope: str, rows: Sequence[Number]) -> 
         for turn, name in enumerate(speakers)
     ]
     return Facet(
-        measure, population, scope, _spread(lines), day_ticks(first, last, across, 5), number_ticks(up.high, up)
+        measure,
+        population,
+        scope,
+        _spread(lines),
+        day_ticks(first, last, across, 5),
+        number_ticks(up.high, up, low=up.low),
     )
+
+
+def _axis(values: Sequence[int]) -> Scale:
+    """From 0 to a little above the highest; from nearer the lowest when all are far from 0. The ticks say which."""
+    most, least = max(values), min(values)
+    if least <= most * FROM_ZERO:
+        return Scale(0, most * 1.12 or 1, BOTTOM, TOP)
+    margin = max(1.0, (most - least) * 0.3)
+    return Scale(max(0.0, least - margin), most + margin, BOTTOM, TOP)
 
 
 def _apart(places: Sequence[float]) -> list[float]:
@@ -138,4 +156,10 @@ def _spread(lines: Sequence[SpeakerLine]) -> list[SpeakerLine]:
         last = max(line.label_y, last + LINE)
         made.append(line._replace(label_y=round(last, 1)))
     over = max(0.0, last - BOTTOM)
-    return [line._replace(label_y=round(line.label_y - over, 1)) for line in made]
+    return [_threaded(line._replace(label_y=round(line.label_y - over, 1))) for line in made]
+
+
+def _threaded(line: SpeakerLine) -> SpeakerLine:
+    """A line with the thread from its last number to its name."""
+    end = line.points[-1]
+    return line._replace(thread=f"M{end.x} {end.y}H{RIGHT}L{NAMES - 6} {line.label_y}")

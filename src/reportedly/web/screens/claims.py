@@ -13,7 +13,7 @@ from reportedly import queries
 from reportedly.export.csv import write_rows
 from reportedly.queries import Question
 from reportedly.web.asking import MOST_ROWS, PAGE_ROWS, Filters, Rows, filters_of, narrow, rows_of
-from reportedly.web.page import office, show
+from reportedly.web.page import office, show, to
 
 if TYPE_CHECKING:
     from reportedly.api import Case
@@ -60,7 +60,11 @@ def claims(request: Request) -> Response:
         rows = look(case, name, filters)
         judged = here.judged(case)
         offered = here.remembered.get("choices", lambda: choices(case))
-    return show(request, "claims.html", rows=rows, tab=name, tabs=TABS, filters=filters, judged=judged, choices=offered)
+        searches = here.searches(case)
+    return show(
+        request, "claims.html", rows=rows, tab=name, tabs=TABS, filters=filters, judged=judged, choices=offered,
+        searches=searches, address=to("claims", **dict(sorted({**filters.asked(), "tab": name}.items()))),
+    )  # fmt: skip
 
 
 def _fullest(case: Case) -> str:

@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from reportedly.rows import ClaimRow, IncidentRow, IncidentView, OriginRow, Pair
 from reportedly.screen_incidents import HOW, RELATIONS
 from reportedly.web.asking import PAGE_ROWS, Filters, Rows, filters_of
-from reportedly.web.page import Office, office, show, to
+from reportedly.web.page import Office, office, show, shown_address, to
 from reportedly.web.security import read_form
 from reportedly.web.tolls import Facet, Number, facets
 
@@ -71,6 +71,7 @@ class IncidentScreen(NamedTuple):
 
     view: IncidentView
     facets: list[Facet]
+    claims: dict[str, ClaimRow]
     pairs: list[Pair]
     more_pairs: int
     by_outlet: Matrix
@@ -84,7 +85,8 @@ def incident_list(request: Request) -> Response:
     filters = filters_of(request, "place", "kind", "since", "until", "reports")
     with here.case() as case:
         rows = find_incidents(here, case, filters)
-    return show(request, "incidents.html", rows=rows)
+        searches = here.searches(case)
+    return show(request, "incidents.html", rows=rows, searches=searches, address=shown_address("incidents", filters))
 
 
 def find_incidents(here: Office, case: Case, filters: Filters) -> Rows:
@@ -101,6 +103,14 @@ def all_incidents(here: Office, case: Case) -> list[IncidentRow]:
     if not isinstance(found, list):
         raise TypeError("something else is remembered as the incidents")
     return found
+
+
+def incident_of(here: Office, case: Case, claim: str) -> IncidentRow | None:
+    """The incident that a claim is in; None when it is in none."""
+    found = here.remembered.get(
+        "incident of a claim", lambda: {claim: row for row in all_incidents(here, case) for claim in row.claims}
+    )
+    return found.get(claim) if isinstance(found, dict) else None
 
 
 def _is_asked(row: IncidentRow, filters: Filters) -> bool:
@@ -145,6 +155,7 @@ def make_screen(view: IncidentView) -> IncidentScreen:
     return IncidentScreen(
         view=view,
         facets=facets(_numbers(view)),
+        claims={claim.id: claim for claim in view.timeline},
         pairs=pairs[:MOST_PAIRS],
         more_pairs=max(0, len(pairs) - MOST_PAIRS),
         by_outlet=matrix(view.timeline, by_outlet=True),

@@ -15,13 +15,14 @@ from reportedly.rows import Change as Turn
 from reportedly.rows import ClaimRow, Contested, Count, IncidentRow, ReportRow, StatementRow, Version
 from reportedly.web.page import Office, office, show
 from reportedly.web.screens.dossiers import all_dossiers
-from reportedly.web.screens.incidents import all_incidents
+from reportedly.web.screens.incidents import all_incidents, incident_of
 
 if TYPE_CHECKING:
     from reportedly.api import Case
 
 CARDS = 6
-VERSIONS = 8
+SIDES, GIVERS = 6, 4  # numbers on a card, and names under each
+OWN_VOICE = "narration of "  # how audit.said_by begins for what an outlet tells itself
 FEW = 6
 CHANGES = 12
 # A card asks for one measure at one place: this many claims of it are looked at.
@@ -29,14 +30,26 @@ OPPOSING = ("denies", "rejects", "accuses", "admits", "retracts", "withdraws", "
 LOOKED = "reportedly_looked"  # cookie: when the last run began that this browser has seen
 
 
+class Side(NamedTuple):
+    """One number of something, with everybody who gives it: speakers, and outlets that tell it in their own voice.
+
+    `more` give it too.
+    """
+
+    version: Version
+    givers: Sequence[Version]
+    tellers: Sequence[Version]
+    more: int
+
+
 class Card(NamedTuple):
     """A contested figure: its versions side by side, and what is denied there."""
 
     about: Contested
-    versions: Sequence[Version]
+    sides: Sequence[Side]
     more: int
     denials: Sequence[ClaimRow]
-    by_rule: str
+    incident: IncidentRow | None
 
 
 class Change(NamedTuple):
@@ -85,7 +98,7 @@ def view_overview(here: Office, case: Case, judged: Judged) -> OverviewView:
         summary=case.summary(),
         reports=outlets["m"],
         outlets=outlets["n"],
-        cards=[card(case, about) for about in case.contested(limit=CARDS)],
+        cards=[card(here, case, about) for about in case.contested(limit=CARDS)],
         opposing=opposing(case),
         latest=latest_reports(case),
         problems=case.problems(),
@@ -97,18 +110,47 @@ def view_overview(here: Office, case: Case, judged: Judged) -> OverviewView:
     )
 
 
-def card(case: Case, about: Contested) -> Card:
-    """A contested figure with its versions."""
+def card(here: Office, case: Case, about: Contested) -> Card:
+    """A contested figure with its versions, and the incident that most of them are about."""
     versions = case.toll(measure=about.measure, place=about.place)
     totals = [v for v in versions if v.relation == "total"] or versions
-    chosen = spread(totals, VERSIONS)
+    sides = side_by_side(totals)
     return Card(
         about=about,
-        versions=chosen,
-        more=len(versions) - len(chosen),
+        sides=sides[:SIDES],
+        more=len(versions) - sum(len(s.givers) + len(s.tellers) + s.more for s in sides[:SIDES]),
         denials=case.claims(only="event", place=about.place, status="denied", limit=3),
-        by_rule=f"figures of {about.measure} at {about.place} in reports of one incident, from two or more speakers",
+        incident=_told_in(here, case, totals),
     )
+
+
+def side_by_side(versions: Sequence[Version]) -> list[Side]:
+    """Versions by the number they give of the same people, in the order in which each number was first published.
+
+    Nobody stands twice at one number, however often it is repeated.
+    """
+    groups: dict[tuple[object, ...], dict[str, Version]] = {}
+    for version in sorted(versions, key=lambda v: (v.day or "9999", v.said_by.casefold(), v.ids)):
+        words = version.words[0].casefold() if version.low is None and version.high is None else ""
+        key = (version.low, version.high, words, version.population, version.scope, version.status)
+        groups.setdefault(key, {}).setdefault(version.said_by, version)
+    return [_side(list(group.values())) for group in groups.values()]
+
+
+def _side(group: Sequence[Version]) -> Side:
+    givers = [version for version in group if not version.said_by.startswith(OWN_VOICE)]
+    tellers = [version for version in group if version.said_by.startswith(OWN_VOICE)]
+    shown = givers[:GIVERS], tellers[: 2 * GIVERS]
+    return Side(group[0], *shown, len(group) - len(shown[0]) - len(shown[1]))
+
+
+def _told_in(here: Office, case: Case, versions: Sequence[Version]) -> IncidentRow | None:
+    found = [row for version in versions for claim in version.ids if (row := incident_of(here, case, claim))]
+    counts: dict[str, int] = {}
+    for row in found:
+        counts[row.id] = counts.get(row.id, 0) + 1
+    most = max(found, key=lambda row: (counts[row.id], row.reports, row.id), default=None)
+    return most if most and counts[most.id] > sum(len(version.ids) for version in versions) / 2 else None
 
 
 def spread(versions: Sequence[Version], most: int) -> list[Version]:

@@ -14,7 +14,7 @@ from reportedly.review import Judged, Standing
 from reportedly.screen_why import headline
 from reportedly.web.asking import PAGE_ROWS, Rows, filters_of, rows_of
 from reportedly.web.marking import Mark, Piece, marked_span, paragraphs, pieces
-from reportedly.web.page import office, show
+from reportedly.web.page import office, show, shown_address
 
 if TYPE_CHECKING:
     from reportedly.api import Case
@@ -63,9 +63,11 @@ class ReportView(NamedTuple):
 
 def report_list(request: Request) -> Response:
     """All reports of a case, with filters."""
-    with office(request).case() as case:
+    here = office(request)
+    with here.case() as case:
         rows = list_reports(case, request)
-    return show(request, "reports.html", rows=rows)
+        searches = here.searches(case)
+    return show(request, "reports.html", rows=rows, searches=searches, address=shown_address("reports", rows.filters))
 
 
 def list_reports(case: Case, request: Request) -> Rows:

@@ -202,6 +202,7 @@
         const day = (place) => dayOf(Math.round(first - 0.5 + ((place - 8) / 984) * (last - first + 1)));
         const [low, high] = [Math.min(start, x(event)), Math.max(start, x(event))];
         $("[name=since]", form).value = day(low); $("[name=until]", form).value = day(high);
+        $("[name=by]", form).value = lane.dataset.brush;
         rect.remove(); rect = null; start = null;
         svg.addEventListener("click", (click) => click.preventDefault(), { once: true, capture: true });
         form.requestSubmit();
