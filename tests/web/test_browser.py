@@ -199,6 +199,7 @@ def test_hovering_a_claim_lights_its_words(page: Page, served: Served) -> None:
 def test_filters_find_without_loading_the_page_again(page: Page) -> None:
     page.goto("/claims?tab=claims")
     page.evaluate("window.stays = true")
+    page.get_by_text("More filters").click()
     page.get_by_label("Show").select_option("figure")
     page.wait_for_url(re.compile("only=figure"))
     page.locator("#found", has_text="3 found").wait_for()
