@@ -98,7 +98,9 @@ def conjuncts(token: Token) -> list[Token]:
     """The token and everything joined to it: "France, Spain and Italy" gives three."""
     found = [token]
     for part in found:
-        found.extend(c for c in part.children if c.dep == "conj")
+        for c in part.children:
+            if c.dep == "conj":
+                found.append(c)
     return found
 
 

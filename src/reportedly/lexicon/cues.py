@@ -96,6 +96,20 @@ class Cues:
         return {phrase: cue for cue in self.entries for phrase in cue.phrases}
 
     @cached_property
+    def by_first_word(self) -> dict[str, list[tuple[list[str], Cue]]]:
+        """First word of a phrase to the words of the phrases it may begin, each with its cue."""
+        found: dict[str, list[tuple[list[str], Cue]]] = {}
+        for phrase, cue in self.by_phrase.items():
+            words = phrase.split()
+            found.setdefault(words[0], []).append((words, cue))
+        return found
+
+    @cached_property
+    def silence_verbs(self) -> frozenset[str]:
+        """Lemmas of verbs that may tell that nothing was said: "decline", "comment", "reach", "have" (yet to)."""
+        return frozenset({*self.words.declining, *self.words.silent, *self.words.unreachable, "have"})
+
+    @cached_property
     def by_id(self) -> dict[str, Cue]:
         """Entry id to cue."""
         return {cue.id: cue for cue in self.entries}

@@ -93,8 +93,10 @@ def word_classes(events: Events, token: Token) -> frozenset[str]:
 
 def pair_of(token: Token) -> str:
     """A noun with the word before it, "aid worker", for lists that name such pairs."""
-    before = next((c for c in token.children if c.i == token.i - 1 and c.dep in ("compound", "amod", "nmod")), None)
-    return f"{before.lower} {token.lemma}" if before is not None else ""
+    for before in token.children:
+        if before.i == token.i - 1 and before.dep in ("compound", "amod", "nmod"):
+            return f"{before.lower} {token.lemma}"
+    return ""
 
 
 def _known_classes(scene: Scene, token: Token) -> Iterator[str]:
@@ -276,13 +278,15 @@ def _owner_of(noun: Token, outer: bool = True) -> Token | None:
 
 def spread(tokens: Sequence[Token | None]) -> list[Token]:
     """Each noun with all that is joined to it, relative pronouns replaced by what they stand for."""
+    parts = [part for token in tokens if token is not None for part in conjuncts(token)]
+    if not parts:
+        return []
     found: dict[int, Token] = {}
-    for token in tokens:
-        for part in conjuncts(token) if token is not None else ():
-            owner = relative_antecedent(part)
-            found.setdefault(owner.i, owner)
-            if owner is not part and owner.dep == "conj" and child(owner, "det", "poss", "nummod") is None:
-                found.setdefault(owner.head.i, owner.head)  # "a ceasefire and exchange agreement that took hold"
+    for part in parts:
+        owner = relative_antecedent(part)
+        found.setdefault(owner.i, owner)
+        if owner is not part and owner.dep == "conj" and child(owner, "det", "poss", "nummod") is None:
+            found.setdefault(owner.head.i, owner.head)  # "a ceasefire and exchange agreement that took hold"
     misread = {name.i for part in found.values() if part.known is None for name in joined_names(part)}
     return [found[i] for i in sorted(found) if i not in misread]
 

@@ -139,10 +139,12 @@ def match_noun(scene: Scene, noun: Token) -> Match | None:
 
 def best_match(scene: Scene, patterns: list[Pattern], token: Token, slots: Slots) -> Match | None:
     """The first pattern that fits; patterns come with the most specific first."""
-    around = _around(token)
+    around: set[str] | None = None
     for pattern in patterns:
-        if not set(pattern.particle.split()) <= around:
-            continue
+        if pattern.particle:
+            around = _around(token) if around is None else around
+            if not around.issuperset(pattern.particle.split()):
+                continue
         if all(is_met(scene, want, slots) for want in pattern.wants):
             return Match(pattern, token, slots, _used(scene, pattern, slots))
     return None
@@ -169,7 +171,9 @@ def is_met(scene: Scene, want: Want, slots: Slots) -> bool:
 
 
 def _fits(scene: Scene, want: Want, token: Token) -> bool:
-    return bool(want.words & words_of(scene, token)) or bool(want.classes and want.classes & classes_of(scene, token))
+    if want.words and not want.words.isdisjoint(words_of(scene, token)):
+        return True
+    return bool(want.classes) and not want.classes.isdisjoint(classes_of(scene, token))
 
 
 def _used(scene: Scene, pattern: Pattern, slots: Slots) -> tuple[Token, ...]:

@@ -35,6 +35,7 @@ BACK = frozenset(
 DETERMINERS = frozenset({"the", "his", "her", "their", "its", "our", "my", "these", "those", "a", "an", "some", "all"})
 SINGLE_DETERMINERS = frozenset({"a", "an", "another", "the", "his", "her", "their", "its", "our"})
 PRONOUNS = frozenset({"him", "her", "he", "she", "himself", "herself"})
+SINGLES_BEGIN = SINGLE_DETERMINERS | PRONOUNS
 # Singular nouns that are no one person.
 NO_SINGLE = frozenset(
     {
@@ -119,11 +120,13 @@ class Line(NamedTuple):
 
 
 def read_line(parsed: Parsed, sentence: Sentence, names: Names, lexicon: Figures) -> Line:
-    """Numbers and triggers of one sentence."""
+    """Numbers and triggers of one sentence; without a trigger its numbers are not looked at."""
     tokens = sentence.tokens
     first = tokens[0].i
     triggers = {i - first: t for i, t in find_triggers(sentence, lexicon).items()}
     line = Line(sentence, tokens, [], triggers, lexicon, [t.start for t in tokens], [t.end for t in tokens])
+    if not triggers:
+        return line
     for number in find_numbers(parsed.text, lexicon, sentence.start, sentence.end, MOST_COUNTS):
         count = _count(line, number, lexicon)
         inside = count is not None and line.counts and line.counts[-1].last < count.first <= line.counts[-1].np_last
@@ -136,7 +139,10 @@ def read_line(parsed: Parsed, sentence: Sentence, names: Names, lexicon: Figures
 def add_singles(line: Line, names: Names, lexicon: Figures) -> None:
     """Put in people who are counted by being told one by one: "a bodyguard", "his wife", a name, "himself"."""
     taken = {p for c in line.counts for p in range(c.first, c.np_last + 1)}
+    objects = {at + 1 for at, trigger in line.triggers.items() if "object" in trigger.roles}
     for at, token in enumerate(line.tokens):
+        if token.tag != "NNP" and token.lower not in SINGLES_BEGIN and at not in objects:
+            continue
         single = _single(line, at, token, names, lexicon)
         if single is not None and not taken & set(range(single.first, single.np_last + 1)):
             line.counts.append(single)

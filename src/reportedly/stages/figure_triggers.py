@@ -39,11 +39,15 @@ def find_triggers(sentence: Sentence, lexicon: Figures) -> dict[int, Trigger]:
     """The triggers of a sentence by the number of their word; one measure a word, that of the longest phrase."""
     found: dict[int, Trigger] = {}
     tokens = sentence.tokens
+    by_word = lexicon.by_word
     for at, token in enumerate(tokens):
+        keys = [key for key in _keys(token) if key in by_word]
+        if not keys:
+            continue
         fits = [
             (entry, last)
-            for key in _keys(token)
-            for entry in lexicon.by_word.get(key, ())
+            for key in keys
+            for entry in by_word[key]
             if (is_form(entry, token, key) or _is_headline_verb(entry, tokens, at, key))
             and (last := _end_of(entry, tokens, at)) is not None
         ]

@@ -223,6 +223,8 @@ def _hearsay(reading: Reading, verb: Token, cue: Cue) -> Frame | None:
 def _silence(reading: Reading, verb: Token) -> Frame | None:
     """ "did not say", "declined to comment", "could not be reached": a record that nothing was said."""
     words = reading.cues.words
+    if verb.lemma not in reading.cues.silence_verbs:
+        return None
     clause = child(verb, "xcomp", "advcl")
     declines = verb.lemma in words.declining and clause is not None and clause.lemma in words.silent
     yet = (

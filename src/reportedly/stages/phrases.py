@@ -161,9 +161,7 @@ def phrase_frames(reading: Reading) -> list[Frame]:
     """ "according to the ministry" and its like, and "reportedly" and its like."""
     found = []
     tokens = reading.parsed.tokens
-    firsts: dict[str, list[tuple[list[str], Cue]]] = {}
-    for phrase, cue in reading.cues.by_phrase.items():
-        firsts.setdefault(phrase.split()[0], []).append((phrase.split(), cue))
+    firsts = reading.cues.by_first_word
     for token in tokens:
         for words, cue in firsts.get(token.lower, ()):
             if [t.lower for t in tokens[token.i : token.i + len(words)]] == words:

@@ -149,9 +149,12 @@ def _leading_into(reading: Reading, made: dict[int, Frame], quote: Quote) -> int
     text = reading.parsed.text
     for key, frame in made.items():
         start, end = frame.pieces[-1] if frame.pieces else (0, 0)
+        if not frame.word.end <= start < end <= quote.start:
+            continue
         gap = text[end : quote.start]
-        inside = any(q.start < end <= q.end for q in reading.parsed.quotes)
-        if frame.word.end <= start < end <= quote.start and not gap.strip() and "\n" not in gap and not inside:
+        if gap.strip() or "\n" in gap:
+            continue
+        if not any(q.start < end <= q.end for q in reading.parsed.quotes):
             made[key] = frame._replace(pieces=(*frame.pieces[:-1], (start, quote.end)))
             return key
     return None

@@ -145,6 +145,8 @@ def is_history(scan: Scan, day: dt.date | None, first: Sequence[Reading]) -> boo
     old = sum(
         1 for at, t in enumerate(scan.tokens) if t.text in ("BC", "BCE") and at and scan.tokens[at - 1].text.isdigit()
     )
+    if len(years) + old < HISTORY_YEARS:
+        return False
     words = scan.words
     weekdays = sum(1 for t in scan.tokens if t.text.lower() in DEICTIC or words.has("weekday_alone", t.text))
     begins = next((r for r in first if r.point is not None), None)

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from reportedly.lexicon.times import BREAK, OTHER, Pattern, TimeWords, Value
 
 TOKEN = re.compile(
-    r"(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?)?(?![\d-]))"
+    # Most words, known by what follows them; the others may be the first of a mark like "p.m." or "Q2".
+    r"(?P<plain>[^\W\d_]++(?![.\d]))"
+    r"|(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?)?(?![\d-]))"
     r"|(?P<numeric>\d{1,4}[/.]\d{1,2}[/.]\d{2,4}(?![\d/]))"
     r"|(?P<clock>\d{1,2}:\d\d(?::\d\d)?(?!\d)|\d{1,2}\.\d\d(?=\s?[ap]\.?m\b))"
     r"|(?P<decade>\d{2,3}0['’]?s\b|['’]?\d0s\b)"
