@@ -120,13 +120,11 @@ class Line(NamedTuple):
 
 
 def read_line(parsed: Parsed, sentence: Sentence, names: Names, lexicon: Figures) -> Line:
-    """Numbers and triggers of one sentence; without a trigger its numbers are not looked at."""
+    """Numbers and triggers of one sentence."""
     tokens = sentence.tokens
     first = tokens[0].i
     triggers = {i - first: t for i, t in find_triggers(sentence, lexicon).items()}
     line = Line(sentence, tokens, [], triggers, lexicon, [t.start for t in tokens], [t.end for t in tokens])
-    if not triggers:
-        return line
     for number in find_numbers(parsed.text, lexicon, sentence.start, sentence.end, MOST_COUNTS):
         count = _count(line, number, lexicon)
         inside = count is not None and line.counts and line.counts[-1].last < count.first <= line.counts[-1].np_last
