@@ -9,6 +9,7 @@ import datetime as dt
 from pathlib import Path
 from typing import NamedTuple
 
+from reportedly.links import link_case
 from reportedly.model import (
     Analysis,
     Event,
@@ -28,7 +29,18 @@ from reportedly.store import Store, open_store
 
 OUTLETS = ("Meridian Wire", "Harbour Times", "National Voice", "Southern Star", "Morning Ledger", "Unity Television")
 SPEAKERS = ("the health ministry", "the army of Loka", "the Venna front", "residents", "a relief office", "the mayor")
-PLACES = (("Port Sarn", 1.5, 2.0), ("Orrin Ford", 3.25, 8.0), ("Korvath", -4.0, 11.5), ("Lissen Ridge", 7.5, 5.25))
+FIRST = ("Port", "Orrin", "Lissen", "Holm", "Calder", "Nesdal", "Stone", "Brenn")
+LAST = ("Sarn", "Ford", "Ridge", "Bay", "Mill")
+PLACES = tuple(
+    (f"{first} {last}", -6.0 + 1.75 * row, 2.0 + 2.5 * column)
+    for row, first in enumerate(FIRST)
+    for column, last in enumerate(LAST)
+)
+# What else is in a report: no two have the same words, as no two have in news that nobody copied.
+OTHER = (
+    *("road", "bridge", "market", "school", "harbour", "winter", "water", "grain", "power", "evening", "morning"),
+    *("valley", "council", "border", "engine", "letter", "window", "garden", "bread", "station", "doctor", "river"),
+)
 DAY_ONE = dt.date(2031, 1, 1)
 CLAIMS = 20  # a report: half events, half figures
 
@@ -46,13 +58,14 @@ class Sentence(NamedTuple):
 
 
 def fill(path: Path, reports: int) -> None:
-    """Make a case of so many reports, each with 10 statements, 10 events and 10 figures."""
+    """Make a case of so many reports, each with 10 statements, 10 events and 10 figures, linked as a run leaves it."""
     path.unlink(missing_ok=True)
     run = Run(id="r-bench", program="bench", lexicon="none", model="none", started="2031-12-31T00:00:00+00:00")
     with open_store(path, write=True, make=True) as store:
         store.begin_run(run)
         _add_all(store, reports)
         store.finish_run(run)
+        link_case(store)
 
 
 def _add_all(store: Store, reports: int) -> None:
@@ -68,7 +81,7 @@ def analysis(number: int) -> Analysis:
         text,
         outlet=OUTLETS[number % len(OUTLETS)],
         published=day.isoformat(),
-        title=f"Report {number} from {PLACES[number % len(PLACES)][0]}",
+        title=f"Report {number} from {PLACES[number * 3 % len(PLACES)][0]}",
         source=f"made/{number}.txt",
     )
     made = [_records(report, sentence, day) for sentence in sentences]
@@ -90,7 +103,7 @@ def _text(number: int) -> tuple[str, list[Sentence]]:
             "said",
             str(3 + key % 40),
             "killed",
-            PLACES[(number + turn // 4) % len(PLACES)][0],
+            PLACES[(number * 3 + turn // 4) % len(PLACES)][0],
             "on Sunday",
         )
         sentence, spans = "", []
@@ -99,10 +112,20 @@ def _text(number: int) -> tuple[str, list[Sentence]]:
             start = len(text) + len(sentence)
             spans.append(Span(start, start + len(part), part))
             sentence += part
-        sentence += ". Nobody else could be reached, and the road to the town stayed shut for the rest of the day."
+        sentence += f". {_aside(number, turn)}"
         sentences.append(Sentence._make((*spans, Span(len(text), len(text) + len(sentence), sentence))))
         text += sentence + "\n\n"
     return text, sentences
+
+
+def _aside(number: int, turn: int) -> str:
+    """A sentence that claims nothing, with words of its own."""
+    words = []
+    state = (number * 31 + turn) * 2654435761 % 2**32
+    for _ in range(12):
+        state = (state * 1664525 + 1013904223) % 2**32
+        words.append(OTHER[(state >> 16) % len(OTHER)])
+    return f"The {', the '.join(words[:6])} and the {', the '.join(words[6:])} were as before."
 
 
 def _records(report: Report, sentence: Sentence, day: dt.date) -> tuple[Statement, Event, Figure]:

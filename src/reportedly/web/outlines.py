@@ -116,6 +116,23 @@ def land(frame: Frame) -> str:
 
 
 @lru_cache(maxsize=1)
+def load_areas() -> dict[str, str]:
+    """The outlines that a place of the world can be shown by: its name in small letters to that of the outline."""
+    found = {name.casefold(): name for name, _ in load_world().rings}
+    with files("reportedly.web").joinpath("outline_names.csv").open(encoding="utf-8") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return found | {row["name"].casefold(): row["outline"] for row in rows}
+
+
+@lru_cache(maxsize=256)
+def area(frame: Frame, outline: str) -> str:
+    """The land inside an outline on a sheet as the path of an SVG; empty when it is not on the sheet."""
+    world = load_world()
+    lines = [_unwrap(_join(world, ring)) for name, rings in world.rings if name == outline for ring in rings]
+    return "Z".join(filter(None, (_path(line, frame) for line in lines if frame.meets(_box(line)))))
+
+
+@lru_cache(maxsize=1)
 def load_rings() -> list[tuple[Line, tuple[float, float, float, float]]]:
     """The rings around the land with their boxes; one that crosses 180 degrees goes on beyond it."""
     world = load_world()

@@ -48,6 +48,15 @@ class Edge(msgspec.Struct):
     kinds: list[str]
 
 
+class Meeting(msgspec.Struct):
+    """Two that are said to meet, talk or visit each other: in how many claims, and in how many as a thing that was."""
+
+    a: str
+    b: str
+    claims: int
+    asserted: int
+
+
 class Node(NamedTuple):
     """A name in the network."""
 
@@ -60,11 +69,13 @@ class Node(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of the network."""
+    """A line of the network: between whom, how it is drawn, in words, and which claims it leads to."""
 
-    edge: Edge
+    kind: str
     path: str
     weight: int
+    words: str
+    claims: dict[str, str]
 
 
 class ActorsView(NamedTuple):
@@ -74,6 +85,7 @@ class ActorsView(NamedTuple):
     nodes: list[Node]
     lines: list[Line]
     edges: Sequence[Edge]
+    meetings: Sequence[Meeting]
     wording: Sequence[WordingRow]
 
 
@@ -101,6 +113,21 @@ EDGES = """
     ) WHERE about <> speaker AND about IN (SELECT DISTINCT speaker.name FROM statements WHERE speaker IS NOT NULL)
     GROUP BY speaker, about ORDER BY claims DESC, speaker, about LIMIT {most}
 """
+# Events of the kinds that the word lists hold as meetings, with those who take part.
+MEETING_KINDS = (
+    *("talks_indirect", "talks", "talks_opened", "talks_ended", "talks_collapsed", "talks_postponed"),
+    *("meeting", "summit", "visit", "call"),
+)
+MEETINGS = f"""
+    WITH taking_part AS (
+        SELECT id, status, unnest(list_distinct(flatten([
+            coalesce(roles['party'], []), coalesce(roles['host'], []), coalesce(roles['visitor'], [])
+        ]))) AS name FROM claims WHERE kind IN {MEETING_KINDS}
+    )
+    SELECT a.name AS a, b.name AS b, count(*) AS claims, count(*) FILTER (a.status = 'asserted') AS asserted
+    FROM taking_part a JOIN taking_part b ON a.id = b.id AND a.name < b.name
+    GROUP BY a.name, b.name ORDER BY claims DESC, a, b LIMIT {MOST_PAIRS}
+"""
 
 
 def actors(request: Request) -> Response:
@@ -121,18 +148,25 @@ def view_actors(case: Case, filters: Filters) -> ActorsView:
     order = f"ORDER BY statements DESC, name LIMIT {PAGE_ROWS} OFFSET {(page - 1) * PAGE_ROWS}"
     speakers = case.store.rows(f"{base} {order}", params, Speaker)
     edges = case.store.rows(EDGES.format(most=MOST_PAIRS), {}, Edge)
-    nodes = _nodes(edges)
+    meetings = case.store.rows(MEETINGS, {}, Meeting)
+    nodes = _nodes(edges, meetings)
     return ActorsView(
-        Rows(speakers, total, page, pages, filters), nodes, _lines(edges, nodes), edges, case.wording(limit=MOST_PAIRS)
+        speakers=Rows(speakers, total, page, pages, filters),
+        nodes=nodes,
+        lines=_lines(edges, meetings, nodes),
+        edges=edges,
+        meetings=meetings,
+        wording=case.wording(limit=MOST_PAIRS),
     )
 
 
-def _nodes(edges: Sequence[Edge]) -> list[Node]:
+def _nodes(edges: Sequence[Edge], meetings: Sequence[Meeting]) -> list[Node]:
     """The names of most lines, around a circle in the order of the alphabet: nobody stands in the middle."""
     weight: dict[str, int] = {}
-    for edge in edges:
-        for name in (edge.speaker, edge.about):
-            weight[name] = weight.get(name, 0) + edge.claims
+    pairs = [(e.speaker, e.about, e.claims) for e in edges] + [(m.a, m.b, m.claims) for m in meetings]
+    for first, second, claims in pairs:
+        for name in (first, second):
+            weight[name] = weight.get(name, 0) + claims
     chosen = sorted(sorted(weight, key=lambda name: (-weight[name], name))[:IN_NETWORK], key=str.casefold)
     return [_node(name, turn, len(chosen), weight[name]) for turn, name in enumerate(chosen)]
 
@@ -145,10 +179,32 @@ def _node(name: str, turn: int, of: int, weight: int) -> Node:
     return Node(name, round(x, 1), round(y, 1), anchor, round(x + 12 * side, 1), weight)
 
 
-def _lines(edges: Sequence[Edge], nodes: Sequence[Node]) -> list[Line]:
+def _lines(edges: Sequence[Edge], meetings: Sequence[Meeting], nodes: Sequence[Node]) -> list[Line]:
     places = {node.name: node for node in nodes}
     drawn = [edge for edge in edges if edge.speaker in places and edge.about in places][:MOST_EDGES]
-    return [Line(edge, _curve(places[edge.speaker], places[edge.about]), _weight(edge.claims)) for edge in drawn]
+    met = [pair for pair in meetings if pair.a in places and pair.b in places][:MOST_EDGES]
+    return [
+        *(
+            Line(
+                "disputes" if edge.denials or edge.accusations else "speaks",
+                _curve(places[edge.speaker], places[edge.about]),
+                _weight(edge.claims),
+                f"{edge.speaker} on {edge.about}",
+                {"speaker": edge.speaker, "actor": edge.about},
+            )
+            for edge in drawn
+        ),
+        *(
+            Line(
+                "meets",
+                f"M{places[pair.a].x} {places[pair.a].y}L{places[pair.b].x} {places[pair.b].y}",
+                _weight(pair.claims),
+                f"{pair.a} and {pair.b}, said to meet or talk",
+                {"actor": pair.a, "beside": pair.b},
+            )
+            for pair in met
+        ),
+    ]
 
 
 def _curve(start: Node, end: Node) -> str:

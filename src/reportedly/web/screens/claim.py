@@ -12,10 +12,11 @@ from reportedly.audit import Readable, Why, why
 from reportedly.model import Abstention, Event, Figure, PlaceRef, Ref, Statement, TimeRef, Wording
 from reportedly.review import Standing
 from reportedly.review_queue import REJECTIONS, current_values
-from reportedly.rows import ClaimRow
+from reportedly.rows import ClaimRow, IncidentRow
 from reportedly.screen_why import headline
 from reportedly.web.marking import Mark, Piece, pieces
 from reportedly.web.page import office, show
+from reportedly.web.screens.incidents import incident_of
 
 if TYPE_CHECKING:
     from reportedly.api import Case
@@ -44,6 +45,8 @@ class ClaimView(NamedTuple):
     claims: list[ClaimRow]
     same_speaker: list[ClaimRow]
     others: list[ClaimRow]
+    row: ClaimRow | None
+    incident: IncidentRow | None
 
 
 def claim(request: Request) -> Response:
@@ -52,17 +55,17 @@ def claim(request: Request) -> Response:
     with here.case() as case:
         found = why(case.store, request.path_params["id"], here.doors.describe_rule)
         judged = here.judged(case)
-        view = view_claim(case, found, judged.of(found.record.id))
+        view = view_claim(case, found, judged.of(found.record.id), incident_of(here, case, found.record.id))
     values = current_values(found.record, found.said_by)
     return show(request, "claim.html", view=view, standing_of=judged.of, values=values, rejections=REJECTIONS)
 
 
-def view_claim(case: Case, found: Why, standing: Standing) -> ClaimView:
-    """What the screen of a record shows."""
+def view_claim(case: Case, found: Why, standing: Standing, incident: IncidentRow | None) -> ClaimView:
+    """What the screen of a record shows; its neighbours are those of its incident, if it is in one."""
     record = found.record
     row = _row_of(case, record)
     said = _claims_of(case, record) if isinstance(record, Statement) else []
-    same, others = neighbours(case, row) if row else ([], [])
+    same, others = neighbours(case, row, incident) if row else ([], [])
     return ClaimView(
         why=found,
         kind=record.__struct_config__.tag,  # type: ignore[arg-type]
@@ -73,6 +76,8 @@ def view_claim(case: Case, found: Why, standing: Standing) -> ClaimView:
         claims=said,
         same_speaker=same,
         others=others,
+        row=row,
+        incident=incident,
     )
 
 
@@ -96,21 +101,31 @@ def _claims_of(case: Case, statement: Statement) -> list[ClaimRow]:
     return case.store.rows(sql, [statement.id], ClaimRow)
 
 
-def neighbours(case: Case, row: ClaimRow) -> tuple[list[ClaimRow], list[ClaimRow]]:
-    """Claims about what may be the same: those of the same speaker, and those of others.
+def neighbours(case: Case, row: ClaimRow, incident: IncidentRow | None) -> tuple[list[ClaimRow], list[ClaimRow]]:
+    """Claims on the same incident: those of the same speaker, and those of others.
 
-    The same measure or kind of event at the same place; without a place there are none, for nothing could be said of
-    them together.
+    For a claim that is in no incident with others, claims of the same measure or kind of event at the same place, which
+    may or may not be about the same; without a place there are none, for nothing could be said of them together.
     """
-    if row.place is None:
+    params: dict[str, object] = {"id": row.id, "said_by": row.said_by}
+    if incident and len(incident.claims) > 1:
+        where, params["ids"] = "id IN (SELECT unnest($ids))", incident.claims
+    elif row.place is not None:
+        what = "measure = $what" if row.type == "figure" else "kind = $what AND \"type\" = 'event'"
+        where, params["place"] = f"place = $place AND {what}", row.place
+        params["what"] = row.measure if row.type == "figure" else row.kind
+    else:
         return [], []
-    what = "measure = $2" if row.type == "figure" else "kind = $2 AND \"type\" = 'event'"
-    order = 'said_by <> $4, published NULLS LAST, outlet NULLS LAST, report, "start", id'
-    sql = f"SELECT * FROM claims WHERE place = $1 AND {what} AND id <> $3 ORDER BY {order} LIMIT 200"
-    subject = row.measure if row.type == "figure" else row.kind
-    found = case.store.rows(sql, [row.place, subject, row.id, row.said_by], ClaimRow)
+    order = 'said_by <> $said_by, published NULLS LAST, outlet NULLS LAST, report, "start", id'
+    sql = f"SELECT * FROM claims WHERE {where} AND id <> $id ORDER BY {order} LIMIT 200"
+    found = list({_told(other): other for other in reversed(case.store.rows(sql, params, ClaimRow))}.values())[::-1]
     same = [other for other in found if other.said_by == row.said_by]
     return same[:FEW], [other for other in found if other.said_by != row.said_by][:FEW]
+
+
+def _told(row: ClaimRow) -> tuple[object, ...]:
+    """What tells a claim from its copies in other outlets."""
+    return (row.said_by, row.type, row.kind, row.measure, row.low, row.high, row.status, row.passage)
 
 
 def reasons(record: Readable) -> Iterator[Reason]:

@@ -18,7 +18,8 @@ from reportedly.web.page import office, show, to
 if TYPE_CHECKING:
     from reportedly.api import Case
 
-CLAIM_FILTERS = ("speaker", "actor", "kind", "measure", "place", "status", "outlet", "since", "until", "only")
+BESIDE = "beside"  # who takes part together with the actor that is asked for
+CLAIM_FILTERS = ("speaker", "actor", "kind", "measure", "place", "status", "outlet", "since", "until", "only", BESIDE)
 STATEMENT_FILTERS = ("speaker", "stance", "outlet", "since", "until")
 REPORT_FILTERS = ("outlet", "since", "until")
 CHOICES = ("kind", "measure", "status", "stance", "outlet")  # filters whose values are offered
@@ -80,7 +81,11 @@ def look(case: Case, name: str, filters: Filters) -> Rows:
 
 def _question(name: str, filters: Filters) -> Question:
     tab = TABS[name]
-    question: Question = tab.ask(**filters.known)
+    question: Question = tab.ask(**{name: value for name, value in filters.known.items() if name != BESIDE})
+    if BESIDE in filters.known:
+        select, _, order = question.sql.rpartition(" ORDER BY ")
+        sql = f"{select} AND list_contains(flatten(map_values(roles)), $beside) ORDER BY {order}"
+        question = question._replace(sql=sql, params={**question.params, BESIDE: filters.known[BESIDE]})
     if name == "reports":  # words are looked for in the texts too, which the rows do not carry
         sql = question.sql.replace("SELECT * EXCLUDE (report) FROM (", "SELECT * EXCLUDE (report, body) FROM (", 1)
         return question._replace(sql=sql.replace("r.id AS report", 'r.id AS report, r."text" AS body', 1))

@@ -10,8 +10,8 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.web.outlines import Frame, borders, land
-from reportedly.web.page import office, show
+from reportedly.web.outlines import Frame, area, borders, land, load_areas
+from reportedly.web.page import office, show, to
 
 if TYPE_CHECKING:
     from reportedly.api import Case
@@ -22,8 +22,13 @@ WIDTH, HEIGHT = 1000.0, 560.0
 REACH = {"point": 1.0, "place": 6.0, "area": 20.0, "admin2": 35.0, "admin1": 110.0}
 WIDE = ("country", "region")  # too wide for a ring: listed beside the map
 SMALLEST, CELL = 5.0, 30.0  # pixels: of a ring, and within which rings become one
+MARGIN_PIXELS = 50.0  # around the sheet, where rings still reach into it
+LETTER = 8.0  # pixels: of a letter of a name, rather too many than too few
 MARGIN, LEAST = 0.25, 3.0  # around the places: a share of their extent, and degrees
+CORE = 0.8  # the map opens on the places of this share of the claims, when that is much nearer than all of them
+MUCH_NEARER = 3.0
 MOST = 400
+Box = tuple[float, float, float, float]
 
 
 class Placed(msgspec.Struct):
@@ -50,7 +55,16 @@ class Ring(NamedTuple):
     names: tuple[str, ...]
     label: str
     is_left: bool
+    is_named: bool
     zoom: dict[str, float] | None
+
+
+class Area(NamedTuple):
+    """A state that claims name and no place in it: the whole of it."""
+
+    name: str
+    path: str
+    claims: int
 
 
 class MapView(NamedTuple):
@@ -60,13 +74,17 @@ class MapView(NamedTuple):
     land: str
     borders: str
     disputed: str
+    areas: list[Area]
     rings: list[Ring]
+    outside: int
     placed: Sequence[Placed]
     wide: Sequence[Placed]
     unplaced: Sequence[Placed]
     without: int
     nearer: dict[str, float]
     farther: dict[str, float]
+    all: dict[str, float]
+    moves: list[tuple[str, str, dict[str, float]]]
 
 
 PLACES = """
@@ -88,8 +106,10 @@ def world_map(request: Request) -> Response:
     with here.case() as case:
         places = here.remembered.get("places", lambda: case.store.rows(PLACES, {}, Placed))
         without = here.remembered.get("unplaced", lambda: _without(case))
+        searches = here.searches(case)
     view = view_map(places, without, around) if isinstance(places, list) and isinstance(without, int) else None
-    return show(request, "map.html", view=view)
+    address = to("map", **dict(sorted(request.query_params.items())))
+    return show(request, "map.html", view=view, searches=searches, address=address)
 
 
 def _number(request: Request, name: str) -> float | None:
@@ -107,7 +127,10 @@ def _without(case: Case) -> int:
 def view_map(places: Sequence[Placed], without: int, around: Sequence[float | None]) -> MapView:
     """The map around a point, or of all places."""
     drawn = [p for p in places if p.lat is not None and p.lon is not None and p.precision not in WIDE]
-    frame = find_frame(drawn, around)
+    frame = find_frame(core(drawn), around)
+    whole = find_frame(drawn, (None, None, None))
+    if around[0] is None and whole.north - whole.south < MUCH_NEARER * (frame.north - frame.south):
+        frame = whole
     span = frame.north - frame.south
     middle = {"lat": round((frame.north + frame.south) / 2, 3), "lon": round((frame.east + frame.west) / 2, 3)}
     return MapView(
@@ -115,17 +138,88 @@ def view_map(places: Sequence[Placed], without: int, around: Sequence[float | No
         land=land(frame),
         borders=borders(frame, disputed=False),
         disputed=borders(frame, disputed=True),
+        areas=find_areas(places, frame),
         rings=find_rings(drawn, frame),
+        outside=sum(not _is_on(place, frame) for place in drawn),
         placed=drawn[:MOST],
         wide=[p for p in places if p.precision in WIDE][:MOST],
         unplaced=[p for p in places if (p.lat is None or p.lon is None) and p.precision not in WIDE][:MOST],
         without=without,
         nearer={**middle, "span": round(max(span / 2, 0.05), 3)},
         farther={**middle, "span": round(min(span * 2, 170), 3)},
+        all={
+            "lat": round((whole.north + whole.south) / 2, 3),
+            "lon": round((whole.east + whole.west) / 2, 3),
+            "span": round(whole.north - whole.south, 3),
+        },
+        moves=[
+            (
+                name,
+                sign,
+                {
+                    "lat": round(middle["lat"] + up * span / 3, 3),
+                    "lon": round(_turn(middle["lon"] + right * (frame.east - frame.west) / 3), 3),
+                    "span": round(span, 3),
+                },
+            )
+            for name, sign, up, right in (
+                ("west", "←", 0, -1),
+                ("north", "↑", 1, 0),
+                ("south", "↓", -1, 0),
+                ("east", "→", 0, 1),
+            )
+        ],
     )
 
 
-def find_frame(places: Sequence[Placed], around: Sequence[float | None]) -> Frame:
+def _turn(lon: float) -> float:
+    """A longitude between -180 and 180."""
+    return (lon + 180) % 360 - 180
+
+
+def _is_on(place: Placed, frame: Frame) -> bool:
+    lon, lat = place.lon or 0.0, place.lat or 0.0
+    return frame.meets((lon, lat, lon, lat))
+
+
+def core(places: Sequence[Placed]) -> Sequence[Placed]:
+    """The places of most claims, without those few that lie farthest from them."""
+    total = sum(place.claims for place in places)
+    if not total:
+        return places
+    lat = _middle([(place.lat or 0.0, place.claims) for place in places])
+    lon = _middle([(place.lon or 0.0, place.claims) for place in places])
+    kept, found = [], 0
+    for place in sorted(places, key=lambda p: (abs((p.lat or 0) - lat) + abs((p.lon or 0) - lon), p.name)):
+        if found >= CORE * total:
+            break
+        kept.append(place)
+        found += place.claims
+    return kept
+
+
+def _middle(values: Sequence[tuple[float, int]]) -> float:
+    """The median, each value counted as often as its weight says."""
+    half, seen = sum(weight for _, weight in values) / 2, 0
+    for value, weight in sorted(values):
+        seen += weight
+        if seen >= half:
+            return value
+    return 0.0
+
+
+def find_areas(places: Sequence[Placed], frame: Frame) -> list[Area]:
+    """States that claims name as a whole, where the outlines have them; others stay in the list beside the map."""
+    known = load_areas()
+    claims: dict[str, int] = {}
+    for place in places:
+        if place.precision == "country" and place.name.casefold() in known:
+            claims[place.name] = claims.get(place.name, 0) + place.claims
+    found = [Area(name, area(frame, known[name.casefold()]), number) for name, number in sorted(claims.items())]
+    return [shown for shown in found if shown.path]
+
+
+def find_frame(places: Sequence[Placed], around: Sequence[float | None], least: float = LEAST) -> Frame:
     """The part of the world to show: around a point if one is asked for, else with all places, else the world."""
     lat, lon, span = around
     if lat is not None and lon is not None and span is not None:
@@ -137,7 +231,7 @@ def find_frame(places: Sequence[Placed], around: Sequence[float | None]) -> Fram
     middle = ((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
     shape = HEIGHT / WIDTH / _squeeze(middle[0])
     extent = max(max(lats) - min(lats), (max(lons) - min(lons)) * shape)
-    return _frame(*middle, min(max(extent * (1 + 2 * MARGIN), LEAST), 170))
+    return _frame(*middle, min(max(extent * (1 + 2 * MARGIN), least), 170))
 
 
 def _frame(lat: float, lon: float, span: float) -> Frame:
@@ -151,31 +245,81 @@ def _squeeze(lat: float) -> float:
 
 
 def find_rings(places: Sequence[Placed], frame: Frame) -> list[Ring]:
-    """Rings on the sheet; places nearer to each other than can be told apart become one, which a click parts."""
-    groups: dict[tuple[int, int], list[Placed]] = {}
-    for place in places:
+    """Rings on the sheet; places nearer to each other than can be told apart become one, which a click parts.
+
+    The places of most claims stay where they are, and others join the nearest of them: what is near is never parted by
+    chance, and a sheet of a smaller part of the world parts more.
+    """
+    groups: list[tuple[float, float, list[Placed]]] = []
+    cells: dict[tuple[int, int], list[int]] = {}
+    for place in sorted(places, key=lambda p: (-p.claims, p.name)):
         x, y = frame.place(place.lon or 0.0, place.lat or 0.0)
-        if -50 <= x <= WIDTH + 50 and -50 <= y <= HEIGHT + 50:
-            groups.setdefault((round(x / CELL), round(y / CELL)), []).append(place)
-    return [_ring(group, frame) for group in groups.values()]
+        if not (-MARGIN_PIXELS <= x <= WIDTH + MARGIN_PIXELS and -MARGIN_PIXELS <= y <= HEIGHT + MARGIN_PIXELS):
+            continue
+        at = _nearest(groups, cells, x, y)
+        if at is None:
+            cells.setdefault((int(x // CELL), int(y // CELL)), []).append(len(groups))
+            groups.append((x, y, [place]))
+        else:
+            groups[at][2].append(place)
+    return _named([_ring(x, y, group, frame) for x, y, group in groups])
 
 
-def _ring(group: Sequence[Placed], frame: Frame) -> Ring:
+def _nearest(
+    groups: Sequence[tuple[float, float, list[Placed]]], cells: dict[tuple[int, int], list[int]], x: float, y: float
+) -> int | None:
+    """The group nearest to a point, if one is nearer than can be told apart."""
+    column, row = int(x // CELL), int(y // CELL)
+    near = [at for dx in (-1, 0, 1) for dy in (-1, 0, 1) for at in cells.get((column + dx, row + dy), ())]
+    distances = [(math.hypot(groups[at][0] - x, groups[at][1] - y), at) for at in near]
+    distance, at = min(distances, default=(CELL, -1))
+    return at if distance < CELL else None
+
+
+def _ring(x: float, y: float, group: Sequence[Placed], frame: Frame) -> Ring:
     first = group[0]
     names = tuple(dict.fromkeys(place.name for place in group))
-    x, y = frame.place(first.lon or 0.0, first.lat or 0.0)
     claims = sum(place.claims for place in group)
     reach = max(frame.pixels(REACH.get(place.precision, 20.0)) for place in group)
-    spot = {"lat": round(first.lat or 0, 3), "lon": round(first.lon or 0, 3)}
     return Ring(
         x=x,
         y=y,
-        radius=round(SMALLEST + 3 * math.log10(claims), 1),
+        radius=round(SMALLEST + 3 * math.log10(claims) + (4 if len(names) > 1 else 0), 1),
         reach=round(reach, 1),
         precision=first.precision,
         claims=claims,
         names=names,
-        label=f"{names[0]} +{len(names) - 1}" if len(names) > 1 else names[0],
-        is_left=x > WIDTH * 0.8,
-        zoom={**spot, "span": round((frame.north - frame.south) / 4, 3)} if len(names) > 1 else None,
+        label=f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0],
+        is_left=False,
+        is_named=True,
+        zoom=_around(group, frame) if len(names) > 1 else None,
     )
+
+
+def _around(group: Sequence[Placed], frame: Frame) -> dict[str, float]:
+    """The part of the world that a click on a group opens: all of its places, at least twice as near as now."""
+    inner = find_frame(group, (None, None, None), least=0.05)
+    span = min(inner.north - inner.south, (frame.north - frame.south) / 2)
+    middle = {"lat": (inner.north + inner.south) / 2, "lon": (inner.east + inner.west) / 2}
+    return {name: round(value, 4) for name, value in {**middle, "span": max(span, 0.05)}.items()}
+
+
+def _named(rings: Sequence[Ring]) -> list[Ring]:
+    """Rings with names where there is room: to the right, else to the left, else none, and then the title has it."""
+    taken = [(ring.x - ring.radius, ring.y - ring.radius, ring.x + ring.radius, ring.y + ring.radius) for ring in rings]
+    made = []
+    for ring in rings:
+        width, gap = len(ring.label) * LETTER, ring.radius + 4
+        right = (ring.x + gap, ring.y - 7, ring.x + gap + width, ring.y + 7)
+        left = (ring.x - gap - width, ring.y - 7, ring.x - gap, ring.y + 7)
+        free = [
+            box for box in (right, left) if box[0] >= 0 and box[2] <= WIDTH and not any(_meet(box, t) for t in taken)
+        ]
+        if free:
+            taken.append(free[0])
+        made.append(ring._replace(is_left=bool(free) and free[0] == left, is_named=bool(free)))
+    return made
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

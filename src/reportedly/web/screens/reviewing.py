@@ -16,6 +16,7 @@ from reportedly.review_queue import REJECTIONS, Only, Waiting, check_correction,
 from reportedly.store import open_store
 from reportedly.web.page import Office, office, show, to
 from reportedly.web.screens.claim import ClaimView, view_claim
+from reportedly.web.screens.incidents import incident_of
 from reportedly.web.security import read_form
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def view_queue(here: Office, case: Case, only: Only, skip: int) -> ReviewView:
 
 def _claim(here: Office, case: Case, item: Waiting, judged: Judged) -> ClaimView:
     found = why(case.store, item.id, here.doors.describe_rule)
-    return view_claim(case, found, judged.of(item.id))
+    return view_claim(case, found, judged.of(item.id), incident_of(here, case, item.id))
 
 
 def last_of(case: Case, who: str) -> Judgement | None:

@@ -68,6 +68,9 @@
     if (typing(event.target)) return;
     if (event.key === "/") { const find = $("#find"); if (find) { event.preventDefault(); find.focus(); find.select(); } return; }
     if (event.key === "?") { event.preventDefault(); help(); return; }
+    const turns = { "+": "+", "=": "+", "-": "-", ArrowLeft: "west", ArrowRight: "east", ArrowUp: "north", ArrowDown: "south" };
+    const move = event.key in turns && $(`[data-map-key="${turns[event.key]}"]`);
+    if (move && (!event.key.startsWith("Arrow") || event.target.closest(".map-side"))) { event.preventDefault(); move.click(); return; }
     const arrows = event.key.startsWith("Arrow");
     if (event.key in steps && (!arrows || report) && items().length) {
       if (event.target.closest(".scroll") && /Left|Right/.test(event.key)) return;
@@ -166,7 +169,7 @@
       box.setAttribute("aria-label", "Keys");
       const list = document.createElement("dl");
       const keys = [["/", "find"], ["j, k", "next, previous"], ["arrows", "next, previous claim of a report"], ["Enter", "open"],
-        ["a, c, r", "accept, correct, reject (in the review queue)"], ["u", "undo the last judgement"], ["Esc", "close"]];
+        ["a, c, r", "accept, correct, reject (in the review queue)"], ["u", "undo the last judgement"], ["+, -", "nearer, farther (on the map; arrows move it when it has the focus)"], ["Esc", "close"]];
       for (const [key, what] of keys) {
         const name = document.createElement("dt"), text = document.createElement("dd");
         name.textContent = key; text.textContent = what;
