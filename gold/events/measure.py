@@ -44,8 +44,13 @@ def is_kind_right(case: dict[str, Any]) -> bool:
 
 
 def statuses(case: dict[str, Any]) -> set[str]:
-    """The statuses that events of the case's kind, or one of its family (ceasefire ...), are read with."""
-    return {e.status for e in read(case["text"]) if e.kind.startswith(case["kind"])}
+    """The statuses that events of the case's kind, or one of its family (ceasefire ...), are read with.
+
+    Where a case has a remark ("historical"), only events with it count.
+    """
+    remark = case.get("remark")
+    found = [e for e in read(case["text"]) if e.kind.startswith(case["kind"])]
+    return {e.status for e in found if remark is None or remark in e.remarks}
 
 
 def role_counts(case: dict[str, Any]) -> tuple[int, int]:

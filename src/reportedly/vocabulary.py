@@ -97,11 +97,14 @@ def is_beside_the_point(item: Coded, near: Sequence[Coded]) -> bool:
     asserted = [o for o in near if o.row.status == "asserted"]
     if row.category == "REQUEST" and any(o.row.category == "PROTEST" for o in asserted):
         return True
-    return "background" in event.remarks and any("background" not in o.event.remarks for o in asserted)
+    aside = "background" in event.remarks and "alleged" not in event.remarks
+    return aside and any("background" not in o.event.remarks for o in asserted)
 
 
 def is_absorbed(item: Coded, near: Sequence[Coded]) -> bool:
     """Whether a row says again what a verbal act beside it says: the visit that somebody "was invited" to make."""
+    if item.row.status == "alleged":
+        return False
     verbal = [o for o in near if o.row.category in VERBAL and o.row.status == "asserted"]
     own_act = [o for o in verbal if o.event.status not in ABSORBED]
     return item.event.status in ABSORBED and bool(
@@ -168,7 +171,14 @@ def plover_row(event: Event, holder: Statement | None, lexicon: Lexicon) -> Plov
         category = TRUCE_BROKEN
     same = category == kind.plover["category"] and event.status != "demanded"
     kept = same or category == TRUCE_BROKEN
-    status = "historical" if event.status == "asserted" and "historical" in event.remarks else str(event.status)
+    alleged = event.status == "possible" and "alleged" in event.remarks
+    status = (
+        "alleged"
+        if alleged
+        else "historical"
+        if event.status == "asserted" and "historical" in event.remarks
+        else str(event.status)
+    )
     return PloverRow(
         event=event.id,
         category=category,

@@ -48,7 +48,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """One kind of event: its words, its mapping to the field's vocabularies, sentences that are one and that are none.
 
     `frame` names the roles that its slots fill; `needs` the roles of which at least one must be filled ("a|b");
-    `covers` the narrower kinds that its noun can point back to ("the attack": an air strike).
+    `on_condition` is the kind that it is when it is tied to a condition ("would accept if"), `asked_for` the kind that
+    asking for it is; `covers` the narrower kinds that its noun can point back to ("the attack": an air strike).
     """
 
     id: str
@@ -60,6 +61,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     nouns: tuple[str, ...] = ()
     needs: str = ""
     covers: tuple[str, ...] = ()
+    on_condition: str = ""
+    asked_for: str = ""
     plover: dict[str, str] = {}
     cameo: str = ""
     acled: dict[str, str] = {}
@@ -125,6 +128,13 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     subject_control: frozenset[str] = frozenset()
     place_prepositions: frozenset[str] = frozenset()
     mediation: frozenset[str] = frozenset()
+    told_nouns: frozenset[str] = frozenset()
+    utterances: frozenset[str] = frozenset()
+    settled_at_law: frozenset[str] = frozenset()
+    denying: frozenset[str] = frozenset()
+    false_words: frozenset[str] = frozenset()
+    awaiting: frozenset[str] = frozenset()
+    wanting: frozenset[str] = frozenset()
     never_joined: frozenset[str] = frozenset()
     plural_only: frozenset[str] = frozenset()
     telling_apart: frozenset[str] = frozenset()
@@ -298,9 +308,11 @@ def _check(file: EventFile) -> None:
             raise LexiconError(f"{where}, verbs: needs verbs or nouns.")
         if len(kind.examples) < 1:
             raise LexiconError(f"{where}, examples: needs at least one sentence.")
-        strange = set(kind.covers) - {other.id for other in file.event}
+        strange = {k for k in (*kind.covers, kind.on_condition, kind.asked_for) if k} - {
+            other.id for other in file.event
+        }
         if strange:
-            raise LexiconError(f"{where}, covers: no event {min(strange)!r}.")
+            raise LexiconError(f"{where}, covers, on_condition, asked_for: no event {min(strange)!r}.")
         unknown = set(filter(None, kind.needs.split("|"))) - _roles_of(file.frame[kind.frame])
         if unknown:
             raise LexiconError(f"{where}, needs: frame {kind.frame!r} has no role {min(unknown)!r}.")

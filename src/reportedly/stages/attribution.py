@@ -19,6 +19,9 @@ OWN = frozenset({"negated", "denied", "planned", "possible", "conditional", "dem
 # Stances whose object presupposes that the thing happened: a condemned strike was a strike to the one who condemns it.
 UNSURE = frozenset({"believe", "predict"})
 SELF = frozenset({"i", "me", "my", "myself"})
+WARNING = "warn"
+OWN_SIDE = frozenset({"he", "his", "it", "its", "our", "she", "her", "their", "they", "we"})
+HARMFUL = frozenset({"force", "coercion"})
 SETTLED = frozenset({"asserted", "none"})
 
 
@@ -86,13 +89,38 @@ def status_in(statement: Statement, claim: Event | Figure, status: Status, lexic
         return status
     if effect == "denied":
         return "denied" if status == "asserted" else status
+    if isinstance(claim, Event) and statement.cue in claim.evidence.cues:
+        return status  # the event was read with the word of saying: "*asked* judges to issue a warrant"
     if status == "planned" and entry is not None and entry.id in UNSURE:
         return "possible"  # "feared that they will come back": nobody has planned it
+    if status == "planned" and entry is not None and entry.id == WARNING and isinstance(claim, Event):
+        return warned_of(statement, claim, lexicon)
     if status in OWN:
         return status
     if effect == "possible" and is_told_as_done(statement, claim):
         return status
     return effect  # type: ignore[return-value]
+
+
+def warned_of(statement: Statement, event: Event, lexicon: Lexicon) -> Status:
+    """What somebody warns will come: threatened when it is harm of the speaker's own doing, else possible.
+
+    "The commander warned that his men would attack": threatened. "The agency warned that the army would attack":
+    possible. Both stay what they are where nobody is said to do it.
+    """
+    kind = lexicon.events.by_id[event.kind]
+    acting = [ref for role in lexicon.events.frames[kind.frame].actor for ref in event.roles.get(role, ())]
+    if not acting:
+        return "planned"
+    speaker = statement.speaker
+    own = any(
+        (ref.actor is not None and speaker is not None and ref.actor == speaker.actor)
+        or ref.span.text.partition(" ")[0].lower() in OWN_SIDE
+        for ref in acting
+    )
+    if not own:
+        return "possible"
+    return "threatened" if kind.family in HARMFUL else "planned"
 
 
 def is_told_as_done(statement: Statement, claim: Event | Figure) -> bool:

@@ -29,6 +29,8 @@ from reportedly.stages.place_attachment import KEEPING_ROLES, LOCATING_ROLES, Pl
 from reportedly.stages.time_attachment import Hanging, time_at, time_for
 
 MEDIATOR, VICTIM = "mediator", "victim"
+NOBODY = frozenset({"anybody", "anyone", "no-one", "nobody", "none"})
+MEDIATORS = "mediators"  # the class of those who never take part themselves
 THINGS = frozenset({"offence", "tribunal"})  # classes of which a person, place or body in a role is none
 MEDIATING_PREPOSITIONS = ("with", "under", "through", "via", "by", "of", "after")
 # How far up a noun is followed to the verb that carries it: "took part in a new round of talks" needs four steps.
@@ -91,7 +93,13 @@ def _light(scene: Scene, verb: Token, path: str, place: str) -> tuple[Token, Lig
     particle = " ".join(c.lower for c in children(verb, "prt"))
     lights = scene.events.lights[place]
     held = " ".join(c.lemma for c in children(verb, "dobj")) if path else ""
-    for key in ((verb.lemma, held, path), (verb.lemma, particle, path)):
+    # "called off its assault" is no call: a particle makes another verb
+    keys = (
+        ((verb.lemma, held, path), (verb.lemma, particle, path))
+        if held or not particle
+        else ((verb.lemma, particle, path),)
+    )
+    for key in keys:
         light = lights.get(" ".join(filter(None, key)))  # "took part in": parsers hang "in" on either word
         if light is not None:
             return verb, light
@@ -194,6 +202,9 @@ def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, t
 
 def _give(scene: Scene, roles: Roles, frame: Frame, light: Light, who: Iterable[Token], taken: set[int]) -> None:
     role = {"doer": frame.light, "undergoer": frame.undergoer}.get(light.gives, light.gives)
+    if MEDIATOR in frame.extra and role != MEDIATOR:
+        helpers = [t for t in who if MEDIATORS in classes_of(scene, t)]
+        _fill(scene, roles, {"subject": MEDIATOR}, {"subject": helpers}, taken)
     if role and role in {frame.light, frame.undergoer, *frame.extra, *frame.noun.values()}:
         _fill(scene, roles, {"subject": role}, {"subject": list(who)}, taken)
 
@@ -222,7 +233,7 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
         return [r for t in names if (r := scene.names.known_ref(t)) is not None]
     if ref is not None:
         return [without_charge(scene, token, ref)]
-    if token.pos == "PRON":
+    if token.pos == "PRON" or token.lower in NOBODY:
         return []
     before = scene.parsed.tokens[token.i - 1] if token.i else token
     if before.known is not None and before is not token and before.sent is token.sent:

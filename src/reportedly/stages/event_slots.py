@@ -236,6 +236,8 @@ def doer_of(scene: Scene, verb: Token) -> Token | None:
             return held
     if verb.dep in ("xcomp", "ccomp") and verb.head.pos == "ADJ" and verb.head.head is not verb.head:
         return doer_of(scene, verb.head.head)  # "is ready to leave"
+    if verb.dep == "acl" and verb.head.lemma in scene.events.words.utterances:
+        return _owner_of(verb.head)  # "the council issued a statement demanding ...": the council demands
     if verb.dep == "acl" and (child(verb, "aux") is not None or verb.tag == "VB"):
         return _owner_of(verb.head)
     if verb.dep == "pcomp" and verb.head.head.pos in ("NOUN", "PROPN"):
@@ -307,9 +309,14 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
             slots[slot] = [*slots.get(slot, ()), *(t for t in on if t not in slots.get(slot, ()))]
     slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
     slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd")
-    slots["complement"] = children(verb, "xcomp", "ccomp")
+    slots["complement"] = children(verb, "xcomp", "ccomp") + ([] if objects else _read_as_purpose(verb))
     slots["clause"] = spread([child(c, "nsubj", "nsubjpass") for c in children(verb, "ccomp")])
     return slots
+
+
+def _read_as_purpose(verb: Token) -> list[Token]:
+    """What parsers take for the purpose of a verb that it stands right behind: "have sworn *to fight*"."""
+    return [c for c in children(verb, "advcl") if c.tag == "VB" and c.i == verb.i + 2]
 
 
 def add_prepositions(slots: Slots, token: Token, skip_by: bool = False) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple, cast, get_args
 from reportedly.grammar import auxiliaries, child, children, is_negated
 from reportedly.model import Status
 from reportedly.parse import Token
+from reportedly.stages.event_doubts import condition_of, denial_of, is_awaited
 from reportedly.stages.event_slots import Scene, first_conjunct
 
 # How many words upwards a status is looked for; longer chains are misparses more often than not.
@@ -36,6 +37,9 @@ CONTINUING = "continue"
 BACKGROUND_PREPOSITIONS = frozenset(
     {"after", "amid", "before", "despite", "during", "following", "for", "over", "since", "under", "until", "of"}
 )
+ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
+# Marks of clauses that tell when or why something else happened.
+ASIDE = frozenset({"after", "as", "because", "since", "when", "where", "whom"})
 WISHED = frozenset({"demanded", "offered", "planned"})
 
 
@@ -55,13 +59,21 @@ def status_of(scene: Scene, trigger: Token, carrier: Token | None, verbal: bool 
     if carrier is not None and carried and _is_denial(scene, carrier):
         return Reading("denied", (carrier,))
     if carrier is not None and carried:
-        whole = verb_status(scene, carrier)
+        whole = _carried_status(scene, trigger, carrier)
         outcome = carrier.lemma in scene.events.words.casualty
         if whole.status == "planned" and carrier.lemma == CONTINUING:
             return Reading("asserted", whole.cues, ("ongoing",))  # what is to be continued is under way
         # "no soldiers were killed in the attack": there was one
         return ASSERTED if outcome and whole.status == "negated" and is_definite(trigger) else whole
     return _governed(scene, trigger)
+
+
+def _carried_status(scene: Scene, noun: Token, carrier: Token) -> Reading:
+    """The status of the verb that carries a noun; "is *scheduled*", "are *preparing*" make a bare noun planned."""
+    entry = scene.events.status_table("verbs").get(carrier.lemma)
+    if entry is not None and entry.effect in ("planned", "possible") and not is_definite(noun):
+        return _combine(scene, Reading(as_status(entry.effect), (carrier,)), carrier, 0)
+    return verb_status(scene, carrier)
 
 
 def _is_denial(scene: Scene, carrier: Token) -> bool:
@@ -106,8 +118,10 @@ def _own_words(scene: Scene, verb: Token) -> Reading:
     tables = scene.events.status_table
     for mark in children(verb, "mark", "advmod"):
         if mark.lower in tables("marks"):
-            return Reading("conditional", (mark,))
-    if any(_is_if_clause(scene, c) for c in children(verb, "advcl")):
+            return Reading(as_status(tables("marks")[mark.lower].effect), (mark,))
+    if is_awaited(scene, verb):
+        return Reading("conditional")
+    if any(_is_if_clause(scene, c) for c in children(verb, "advcl", "prep")):
         return Reading("conditional", (), (CONSEQUENT,))
     if is_negated(verb) and not _only(verb):
         cues = tuple(c for c in verb.children if c.dep == "neg" or c.lower in ("no", "never"))
@@ -131,7 +145,9 @@ def _modal(verb: Token, aux: Token, effect: str) -> Reading:
 
 
 def _is_if_clause(scene: Scene, clause: Token) -> bool:
-    return any(m.lower in scene.events.status_table("marks") for m in children(clause, "mark", "advmod"))
+    marks = scene.events.status_table("marks")
+    own = (m.lower for m in (*children(clause, "mark", "advmod"), *((clause,) if clause.tag in ("VBN", "VBG") else ())))
+    return any(word in marks and marks[word].effect == "conditional" for word in own)
 
 
 def _only(verb: Token) -> bool:
@@ -148,6 +164,9 @@ def _above(scene: Scene, verb: Token, depth: int) -> Reading:
     if verb.dep == "conj":
         shared = child(verb, "nsubj", "nsubjpass") is None and _same_form(verb, head)
         return verb_status(scene, head, depth + 1) if shared and head.pos in ("VERB", "AUX") else ASSERTED
+    denial = denial_of(scene, head) if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN") else None
+    if denial is not None:
+        return Reading("denied", (head, denial))
     infinitive = verb.tag == "VB" and any(a.lower == "to" for a in children(verb, "aux"))
     gerund = verb.tag == "VBG" and not children(verb, "aux")
     if verb.dep == "pcomp" or (head.pos == "ADP" and gerund):
@@ -180,7 +199,10 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     if infinitive and verb.dep == "advcl" and stopped:
         return _combine(scene, Reading("negated", (head,)), head, depth)  # "foiled a plot to bomb"
     if infinitive and verb.dep == "advcl":
-        return Reading("planned", (), (PURPOSE,))
+        asked = _asked_by(scene, head)
+        return _combine(scene, asked, head, depth) if asked is not None else Reading("planned", (), (PURPOSE,))
+    if infinitive and verb.dep == "ccomp" and head.lemma in scene.events.words.wanting and child(verb, "nsubj"):
+        return _combine(scene, Reading("demanded", (head,)), head, depth)  # "wants the army to leave"
     if entry is not None and entry.effect in WISHED and is_indicative(verb):
         return verb_status(scene, head, depth + 1)  # "told reporters that it had shelled": said, not asked for
     if head.lemma == "be" and infinitive and verb.dep in ("xcomp", "ccomp"):
@@ -194,6 +216,15 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     if entry.effect in ("asserted", "free"):
         return verb_status(scene, head, depth + 1)
     return _combine(scene, Reading(as_status(entry.effect), (head,)), head, depth)
+
+
+def _asked_by(scene: Scene, verb: Token) -> Reading | None:
+    """Whether a verb asks somebody to do what parsers read as its purpose: "*appealed to* Loka to lift the ban"."""
+    table = scene.events.status_table("verbs")
+    asked = [f"{verb.lemma} {p.lower}" for p in children(verb, "prep") if p.lower in ("to", "on", "upon", "with")]
+    asked += [f"{verb.lemma} to", verb.lemma] if child(verb, "dobj") is not None else []
+    found = any(key in table and table[key].effect == "demanded" for key in asked)
+    return Reading("demanded", (verb,)) if found else None
 
 
 def is_indicative(verb: Token) -> bool:
@@ -236,6 +267,11 @@ def _after_preposition(scene: Scene, prep: Token, depth: int) -> Reading:
         effect = tables("prepositions")[prep.lower].effect
         return Reading(as_status(effect), (prep,)) if effect not in ("ends", "free", "asserted") else ASSERTED
     head = prep.head
+    wide = _verb_beside(scene, prep)
+    if wide is not None:
+        return _combine(scene, wide, wide.cues[0], depth)
+    if head.tag in ("VBN", "VBG") and _is_if_clause(scene, head):
+        return Reading("conditional", (head,))
     if head.pos in ("VERB", "AUX"):
         entry = tables("verbs").get(f"{head.lemma} {prep.lower}")
         if entry is None:
@@ -252,8 +288,27 @@ def _after_preposition(scene: Scene, prep: Token, depth: int) -> Reading:
     return _under_noun(scene, head, depth, default="asserted")
 
 
+def _verb_beside(scene: Scene, prep: Token) -> Reading | None:
+    """What a verb with its preposition does, where parsers hang it on a word between: "*suspect* the group *of*"."""
+    between = prep.head
+    verb = between.head
+    if verb.pos != "VERB" or between is verb or between.dep not in ("dobj", "nsubjpass", "advmod", "acomp"):
+        return None
+    key = (
+        f"{verb.lemma} {prep.lower}"
+        if between.pos in ("NOUN", "PROPN")
+        else f"{verb.lemma} {between.lower} {prep.lower}"
+    )
+    entry = scene.events.status_table("verbs").get(key)
+    if entry is None or entry.effect in ("asserted", "free", "ends"):
+        return None
+    return Reading(as_status(entry.effect), (verb, prep))
+
+
 def _under_noun(scene: Scene, noun: Token, depth: int, default: Status) -> Reading:
     """ "A plan to bomb", "the threat of attack", "efforts to free": what the noun makes of it."""
+    if default == "planned" and any(c.lower in ORDINALS for c in children(noun, "amod")):
+        return ASSERTED  # "the first delegation to visit Loka": it did
     entry = scene.events.status_table("nouns").get(noun.lemma)
     if entry is None:
         return Reading(default)
@@ -272,6 +327,20 @@ def is_background(noun: Token) -> bool:
     return top.dep == "pobj" and top.head.lower in BACKGROUND_PREPOSITIONS
 
 
+def is_told_aside(verb: Token) -> bool:
+    """Whether a clause only says who, when or why: "the pilots *they took* ...", "a day after jets *bombed* ..."."""
+    top = verb
+    while top.dep == "conj" and top.head.pos in ("VERB", "AUX") and child(top, "nsubj", "nsubjpass") is None:
+        top = top.head
+    if top.dep in ("relcl", "acl") and top.head.pos in ("NOUN", "PROPN", "PRON", "NUM"):
+        own = child(top, "nsubj", "nsubjpass")
+        says_who = own is not None and own.tag in ("WDT", "WP")  # "militants *who attacked* the convoy": as told
+        before = any(a.lemma == "have" and a.tag == "VBD" for a in children(top, "aux"))
+        return (before or not says_who) and (top.tag not in ("VB", "VBG") or child(top, "aux", "nsubj") is not None)
+    marks = {m.lower for m in children(top, "mark", "advmod")}
+    return top.dep == "advcl" and bool(marks & ASIDE)
+
+
 def _governed(scene: Scene, noun: Token) -> Reading | None:
     """The status of a noun that no light verb carries, by what it depends on."""
     top = first_conjunct(noun)
@@ -283,7 +352,15 @@ def _governed(scene: Scene, noun: Token) -> Reading | None:
             if effect not in ("ends", "free", "asserted"):
                 return Reading(as_status(effect), (head,))
         path, head = head.lower, head.head
+    case = condition_of(scene, top)
+    if case is not None:
+        return Reading("conditional", (case,))
     if head.pos in ("NOUN", "PROPN") and head is not top:
+        denial = denial_of(scene, head)
+        if denial is not None:
+            return Reading("denied", (head, denial))
+        if path == "of" and head.lemma in scene.events.words.transparent:
+            return _governed(scene, head)  # "a new round of talks": what is said of the round
         return _noun_under_noun(scene, noun, head)
     if head.pos == "ADJ":
         entry = tables("adjectives").get(head.lower)
@@ -308,6 +385,8 @@ def _noun_under_verb(scene: Scene, noun: Token, verb: Token, path: str, subject:
     tables = scene.events.status_table
     particle = " ".join(c.lower for c in children(verb, "prt"))
     key = " ".join(filter(None, (verb.lemma, particle, path)))
+    if verb.lemma in scene.events.words.wanting and not subject and not path:
+        return _combine(scene, Reading("demanded", (verb,)), verb, 0)  # "want an inquiry"
     entry = tables("verbs").get(key) if not subject or verb.tag == "VBN" else None
     if entry is not None and entry.effect == "ends":
         return Reading("asserted", (verb,), ("ending",)) if is_definite(noun) else None

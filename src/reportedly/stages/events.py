@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from reportedly.grammar import children, conjuncts
 from reportedly.lexicon import Lexicon
-from reportedly.lexicon.events import Pattern, Want
+from reportedly.lexicon.events import Kind, Pattern, Want
 from reportedly.model import Abstention, Event, Evidence, PlaceRef, Ref, Report, Span, TimeRef, make_id
 from reportedly.parse import Parsed, Sentence, Token
 from reportedly.stages.event_roles import Match, Roles, carrier_of, place_of, refs_of, roles_of, time_of
@@ -25,7 +25,16 @@ from reportedly.stages.event_slots import (
     verb_slots,
     words_of,
 )
-from reportedly.stages.event_status import Reading, is_background, is_definite, status_of
+from reportedly.stages.event_status import (
+    ASSERTED,
+    CONSEQUENT,
+    Reading,
+    is_background,
+    is_definite,
+    is_told_aside,
+    status_of,
+    verb_status,
+)
 from reportedly.stages.names import Names
 from reportedly.stages.place_attachment import PlaceAnchor, place_anchors
 from reportedly.stages.time_attachment import Hanging, attach_times, speech_verbs
@@ -36,6 +45,8 @@ VICTIM = "victim"
 FORCEFUL = frozenset({"force", "coercion", "ceasefire"})
 WEAPONS = frozenset({"weapon", "explosive", "vehicle", "aircraft", "drone", "rocket", "artillery", "quantity"})
 BACKGROUND = "background"
+ALLEGED = "alleged"
+CHARGE, CHARGED = "charge", ("subject", "respondent", "detained")
 ACCIDENTS = frozenset({"avalanche", "capsize", "collide", "collision", "crash", "derail", "drown", "overturn", "sink"})
 # What is further back than this belongs to no affair that a report of the day is about.
 YEARS_BACK = 2
@@ -61,9 +72,11 @@ def find_events(
     left: list[Abstention] = []
     for sentence in parsed.sentences:
         matches = merge_casualties(scene, find_matches(scene, sentence))
+        accused = find_charges(scene, matches)
         for match, victims in matches:
             reason = reason_against(scene, match)
-            event = make_event(scene, match, victims, time_anchors, located) if not reason else None
+            charged = accused.get(match.token.i, ())
+            event = make_event(scene, match, victims, charged, time_anchors, located) if not reason else None
             if isinstance(event, Event):
                 events.append(event)
             elif reason:
@@ -221,6 +234,20 @@ def _causes(attack: Match, outcome: Match) -> bool:
     return verb.dep in ("advcl", "conj") and verb.head is outcome.token and attack.token.pos == "VERB"
 
 
+def find_charges(scene: Scene, matches: list[tuple[Match, list[Token]]]) -> dict[int, list[Token]]:
+    """Deeds that a step at law is about, by trigger, with those who are charged: "a warrant for X over the *raid*"."""
+    found: dict[int, list[Token]] = {}
+    harmful = {m.token.i for m, _ in matches if m.noun and m.kind.family in ("force", "coercion")}
+    for match, _ in matches if harmful else ():
+        frame = scene.events.frames[match.kind.frame]
+        if CHARGE in frame.verb.values() and match.kind.id not in scene.events.words.settled_at_law:
+            roles = roles_of(scene, match)
+            for token in roles.get(CHARGE, ()):
+                if token.i in harmful and token is not match.token:
+                    found[token.i] = [t for role in CHARGED for t in roles.get(role, ())]
+    return found
+
+
 def reason_against(scene: Scene, match: Match) -> str:
     """Why a match is no event: a question, another field's words, a habit. Empty when nothing speaks against it."""
     sentence = match.token.sent
@@ -299,19 +326,29 @@ def make_event(
     scene: Scene,
     match: Match,
     victims: list[Token],
+    charged: Sequence[Token],
     time_anchors: Hanging,
     located: list[PlaceAnchor],
 ) -> Event | None:
     """The record of a match, or None when roles it needs are empty or its status is open."""
     roles = roles_of(scene, match)
     _add_victims(scene, match, roles, victims)
+    frame = scene.events.frames[match.kind.frame]
+    if charged and frame.light and not roles.get(frame.light):
+        roles[frame.light] = list(charged)
     fillers = [t for tokens in roles.values() for t in tokens]
     place = place_of(scene, match, roles, located)
     time = time_of(match, fillers, time_anchors, speech_verbs(scene.lexicon.cues))
     reading = status_of(scene, match.token, match.carrier, match.verbal)
+    if charged and reading is not None and reading.status == "asserted":
+        reading = Reading("possible", reading.cues, (ALLEGED,))  # who is charged is not convicted
+    if reading is not None:
+        match, reading = as_told(scene, match, reading, roles)
     if reading is None or not has_needed(match, roles, reading, place is not None or time is not None):
         return None
-    background = match.carrier is None and not match.verbal and is_background(match.token)
+    carried = match.carrier is not None and match.carrier.pos in ("VERB", "AUX")
+    verb = match.carrier if match.carrier is not None and carried else match.token
+    background = is_told_aside(verb) if match.verbal or carried else is_background(match.token)
     refs = {role: tuple(unique(r for t in tokens for r in refs_of(scene, t))) for role, tokens in roles.items()}
     trigger = Span(match.token.start, match.token.end, match.token.text)
     return Event(
@@ -324,6 +361,26 @@ def make_event(
         time=time,
         remarks=(*reading.remarks, *((BACKGROUND,) if background else ()), *manner(scene, match, time)),
     )
+
+
+def as_told(scene: Scene, match: Match, reading: Reading, roles: Roles) -> tuple[Match, Reading]:
+    """The kind that a condition or a request makes of an event.
+
+    Who "would accept if ..." accepts with conditions, and who "asks judges to issue a warrant" requests one.
+    """
+    by_id, kind = scene.events.by_id, match.kind
+    if kind.on_condition and CONSEQUENT in reading.remarks and reading.status == "conditional":
+        return _turned(match, by_id[kind.on_condition]), ASSERTED
+    if kind.asked_for and reading.status == "demanded" and reading.cues and reading.cues[0].pos == "VERB":
+        asking = reading.cues[0]
+        askers = [t for t in doers_and_objects(scene, asking)[0] if classes_of(scene, t) & scene.events.groups["agent"]]
+        roles.setdefault("complainant", []).extend(askers)
+        return _turned(match, by_id[kind.asked_for]), verb_status(scene, asking)._replace(cues=(asking,))
+    return match, reading
+
+
+def _turned(match: Match, kind: Kind) -> Match:
+    return match._replace(pattern=match.pattern._replace(kind=kind))
 
 
 def manner(scene: Scene, match: Match, time: TimeRef | None) -> tuple[str, ...]:
