@@ -328,9 +328,18 @@ class Case:
         Raises InputError when no policy has this name.
         """
         from reportedly import incidents, toll
+        from reportedly.gathering import load
 
+        occurrences = {
+            claim: toll.Occurrence(
+                name, account.place_name or next((a.place_name for a in accounts if a.place_name), "")
+            )
+            for name, accounts in load(self.store).incidents.items()
+            for account in accounts
+            for claim in account.claims
+        }
         origins = {claim: row.name for row in incidents.origins(self.store) for claim in row.claims}
-        return toll.find_toll(self.store, policy=policy, origins=origins, **filters)
+        return toll.find_toll(self.store, policy=policy, origins=origins, occurrences=occurrences, **filters)
 
     def wording(self, **filters: Any) -> list[WordingRow]:
         """Loaded words by outlet: in its own voice, in what it reports, in quotes. Filters as in `ask_wording`."""

@@ -9,7 +9,7 @@ count different things.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
@@ -311,12 +311,18 @@ def toll_versions(store: Store, *, limit: int | None = None, **filters: Any) -> 
 
     A number that several outlets carry from one speaker on one day is one version.
     """
+    versions = versions_of(figures(store, **filters))
+    return versions[:limit] if limit else versions
+
+
+def versions_of(rows: Sequence[ClaimRow]) -> list[Version]:
+    """The versions that some numbers are."""
     groups: dict[tuple[object, ...], list[ClaimRow]] = {}
-    for row in figures(store, **filters):
+    for row in rows:
         groups.setdefault(_version_key(row), []).append(row)
     versions = [_version(rows) for rows in groups.values()]
     versions.sort(key=lambda v: (v.said_by.casefold(), v.day or "9999", v.measure, v.low or 0, v.high or 0, v.ids))
-    return versions[:limit] if limit else versions
+    return versions
 
 
 def _version_key(row: ClaimRow) -> tuple[object, ...]:
@@ -332,6 +338,8 @@ def _version_key(row: ClaimRow) -> tuple[object, ...]:
         row.place,
         row.time_start,
         row.time_end,
+        row.counted_by,
+        "superseded" in row.remarks,
     )
 
 
@@ -344,11 +352,12 @@ def _version(rows: list[ClaimRow]) -> Version:
         words=tuple(dict.fromkeys(row.words or "" for row in rows)),
         outlets=tuple(dict.fromkeys(row.outlet or "an unnamed outlet" for row in rows)),
         ids=tuple(row.id for row in rows),
+        remarks=tuple(r for r in first.remarks if all(r in row.remarks for row in rows)),
     )
 
 
 VERSION_FIELDS = tuple(
-    f.name for f in msgspec.structs.fields(Version) if f.name not in ("day", "words", "outlets", "ids")
+    f.name for f in msgspec.structs.fields(Version) if f.name not in ("day", "words", "outlets", "ids", "remarks")
 )
 
 

@@ -54,6 +54,7 @@ class ClaimRow(Value, frozen=True, kw_only=True):
     end: int
     passage: str
     rule: str
+    remarks: tuple[str, ...] = ()
 
 
 class StatementRow(Value, frozen=True, kw_only=True):
@@ -116,7 +117,8 @@ class WordingRow(Value, frozen=True, kw_only=True):
 class Version(Value, frozen=True, kw_only=True):
     """What one speaker says of a toll on one day: the same number carried by several reports is one version.
 
-    `outlets` are those that carry it and `ids` its claims, in the order of the reports.
+    `outlets` are those that carry it and `ids` its claims, in the order of the reports. `remarks` are those that all
+    of its claims have: superseded, revised, confirmed ...
     """
 
     said_by: str
@@ -137,12 +139,14 @@ class Version(Value, frozen=True, kw_only=True):
     counted_by: str | None
     outlets: tuple[str, ...]
     ids: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 class TollRow(Version, frozen=True, kw_only=True):
     """A version of a toll with its sentence, in the group of those that count the same.
 
-    Group 1 is the largest; `apart` tells in what another group differs from it. `policy_low` and `policy_high` are the
+    Group 1 is the largest; `apart` tells in what another group differs from it; `incident` is the one that it belongs
+    to, None when no report ties it to one. `policy_low` and `policy_high` are the
     bounds under the policy asked for; `origins` is on how many independent sources the version rests, None when not
     known; `as_of` the day that a running count is as of.
     """
@@ -155,6 +159,7 @@ class TollRow(Version, frozen=True, kw_only=True):
     policy_high: int | None
     origins: int | None
     sentence: str
+    incident: str | None = None
 
 
 class Contested(Value, frozen=True, kw_only=True):

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
+
+import click
 
 from reportedly.policies import RollUp, load_policy
 from reportedly.rows import TollRow
-from reportedly.screen import Column, an_id, bounds, day, quoted, speech, table
+from reportedly.screen import Column, bounds, count, day, quoted, short, speech, table, width
 from reportedly.toll import roll_ups, stretch
+
+# The widest column of numbers: "1,204 or more".
+LONGEST_NUMBER = 18
+SHORT = {"the outlet remarks that this could not be independently verified": "not independently verified"}
 
 
 def tolls(rows: Sequence[TollRow], *, terminal: bool) -> str:
@@ -17,7 +24,10 @@ def tolls(rows: Sequence[TollRow], *, terminal: bool) -> str:
     parts = [] if policy.choose == "side_by_side" else [f"Under the policy {policy.id}: {policy.definition}"]
     for group in dict.fromkeys(row.group for row in rows):
         mine = [row for row in rows if row.group == group]
-        parts.append(f"{heading(mine[0])}\n\n{_table(mine, terminal=terminal)}")
+        head = heading(mine[0])
+        if terminal:
+            head = "\n".join("\n".join(wrap(line, width(), subsequent_indent="   ")) for line in head.splitlines())
+        parts.append(f"{head}\n\n{_table(mine, terminal=terminal)}")
         if group in made:
             parts.append(rolled(made[group]))
     return "\n\n".join(parts)
@@ -39,30 +49,67 @@ def rolled(result: RollUp) -> str:
     return f"   {result.policy}: {bounds(result.low, result.high)}{best}{apart}"
 
 
+def standing(row: TollRow) -> str:
+    """How a number is held and how settled it is: "possible", "superseded", "initial, confirmed"."""
+    status = row.status if row.status != "asserted" else ""
+    return ", ".join(filter(None, (status, *(SHORT.get(r, r) for r in row.remarks if r != "feared"))))
+
+
 def _table(rows: Sequence[TollRow], *, terminal: bool) -> str:
-    policy = rows[0].policy
-    columns = [
-        Column("who says it", 4),
-        Column("published", 2),
-        Column("how many", 3),
-        Column("origins", 1),
-        Column("sentence", 8),
-        Column("id", 1, True),
-    ]
-    cells = []
-    for row in rows:
-        under = "" if policy == "literal" else f"{policy}: {bounds(row.policy_low, row.policy_high)}"
-        words = " / ".join(f'"{w}"' for w in row.words)
-        counted = f"counted by {row.counted_by}" if row.counted_by and row.counted_by != row.said_by else ""
-        as_of = f"as of {day(row.as_of.isoformat())}" if row.as_of else ""
-        cells.append(
-            (
-                (*speech(row.said_by, "", row.relayed_by), counted),
-                (day(row.day), as_of, ", ".join(row.outlets)),
-                (bounds(row.low, row.high), words, row.status if row.status != "asserted" else "", under),
-                (str(row.origins) if row.origins is not None else "not known",),
-                (quoted(row.sentence, terminal),),
-                (an_id(row.ids[0], terminal),),
-            )
+    return _blocks(rows) if terminal else _lines(rows)
+
+
+def _blocks(rows: Sequence[TollRow]) -> str:
+    """For a terminal: the numbers in a column of their own, beside each who says it, where, and the sentence."""
+    across = width()
+    numbers = [bounds(row.low, row.high) for row in rows]
+    left = min(max(map(len, numbers)), LONGEST_NUMBER) + 2
+    parts = []
+    for row, number in zip(rows, numbers, strict=True):
+        who = " · ".join(filter(None, (speech(row.said_by, "", row.relayed_by)[0], *_about(row))))
+        said = f"{' / '.join(quoted_words(row))} · {source(row)}"
+        lines = [
+            *(click.style(line, bold=True) for line in wrap(who, across - left)),
+            *(click.style(line, dim=True) for line in wrap(said, across - left)),
+            *wrap(quoted(row.sentence, False), across - left),
+        ]
+        first = [click.style(number, bold=True) + " " * (left - len(number))] if len(number) < left else [number + "  "]
+        parts.append("\n".join((first[0] if n == 0 else " " * left) + line for n, line in enumerate(lines)))
+    return "\n\n".join(parts)
+
+
+def _about(row: TollRow) -> tuple[str, ...]:
+    """What a row says beside speaker and number: who relays or counts, how settled it is, what the policy reads."""
+    relayed = f"relayed by {', '.join(row.relayed_by)}" if row.relayed_by else ""
+    counted = f"counted by {row.counted_by}" if row.counted_by and row.counted_by != row.said_by else ""
+    under = "" if row.policy == "literal" else f"{row.policy}: {bounds(row.policy_low, row.policy_high)}"
+    return relayed, counted, standing(row), under
+
+
+def quoted_words(row: TollRow) -> list[str]:
+    """The number as written, in each of its forms."""
+    return [f'"{w}"' for w in row.words]
+
+
+def source(row: TollRow) -> str:
+    """When and where a row was published, as of which day, on how many origins it rests, and its id."""
+    as_of = f"as of {day(row.as_of.isoformat())}" if row.as_of else ""
+    origins = count(row.origins, "origins") if row.origins is not None else "origins not known"
+    return " · ".join(filter(None, (day(row.day), as_of, ", ".join(row.outlets), origins, short(row.ids[0]))))
+
+
+def _lines(rows: Sequence[TollRow]) -> str:
+    """For a pipe: one line a row."""
+    columns = [Column(name) for name in ("how many", "who says it", "published", "origins", "sentence", "id")]
+    cells = [
+        (
+            (bounds(row.low, row.high), *quoted_words(row), standing(row), _about(row)[3]),
+            (row.said_by, *_about(row)[:2]),
+            (day(row.day), f"as of {day(row.as_of.isoformat())}" if row.as_of else "", ", ".join(row.outlets)),
+            (str(row.origins) if row.origins is not None else "not known",),
+            (row.sentence,),
+            (row.ids[0],),
         )
-    return table(columns, cells, terminal=terminal)
+        for row in rows
+    ]
+    return table(columns, cells, terminal=False)

@@ -7,9 +7,11 @@ which rows gave them; nothing is ever added up or averaged across speakers.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -19,9 +21,19 @@ from reportedly.rows import ClaimRow, TollRow, Version
 from reportedly.store import Store
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
+# Days of incidents at one place that are told so close together are of one: texts differ by a night, and by time zones.
+CLOSE = 2
 # The longest sentence shown whole; beyond it the passage stands alone.
 LONGEST = 1200
+Day = str | dt.date | None
 GENERAL = frozenset({"people", "person", "persons", "victims", "individuals"})
+
+
+class Occurrence(NamedTuple):
+    """The incident that a claim belongs to, and where it was."""
+
+    incident: str
+    place: str
 
 
 def find_toll(
@@ -30,24 +42,59 @@ def find_toll(
     policy: str = "literal",
     population: str | None = None,
     scope: str | None = None,
+    happened_since: Day = None,
+    happened_until: Day = None,
+    place: str | None = None,
     origins: Mapping[str, str] | None = None,
+    occurrences: Mapping[str, Occurrence] | None = None,
     limit: int | None = None,
     **filters: Any,
 ) -> list[TollRow]:
     """Versions of a toll in groups that count the same, with their sentences. Filters as for claims.
 
-    `origins` maps claims to whose word they rest on, where that is known. Raises InputError for an unknown policy.
+    `happened_since` and `happened_until` are days of what is counted; where no text tells them, the day of publication
+    stands in. `origins` maps claims to whose word they rest on, `occurrences` to their incident, where that is known:
+    with it a number whose sentence names no place is found by the place of its incident. Raises InputError for an
+    unknown policy.
     """
-    rule = load_policy(policy)
-    rows = {row.id: row for row in queries.figures(store, **filters)}
-    versions = [v for v in queries.toll_versions(store, **filters) if is_asked(v, population, scope)]
+    rule, known = load_policy(policy), occurrences or {}
+    asked = _rows(store, place, known, filters)
+    rows = {row.id: row for row in asked if is_within(row, happened_since, happened_until)}
+    versions = [v for v in queries.versions_of(list(rows.values())) if is_asked(v, population, scope)]
     texts = texts_of(store, {rows[v.ids[0]].report for v in versions})
     found = [
-        _row(version, rows[version.ids[0]], texts, rule, origins or {}, place, apart)
-        for place, (apart, group) in enumerate(grouped(versions), 1)
+        _row(version, rows[version.ids[0]], texts, rule, origins or {}, known, number, apart)
+        for number, (apart, group) in enumerate(grouped(versions, known), 1)
         for version in group
     ]
     return found[:limit] if limit else found
+
+
+def _rows(
+    store: Store, place: str | None, occurrences: Mapping[str, Occurrence], filters: Mapping[str, Any]
+) -> list[ClaimRow]:
+    """The numbers asked for; with a place, those of its incidents too whose own sentence names none."""
+    found = queries.figures(store, place=place, **filters)
+    named = {occurrences[row.id].incident for row in found if row.id in occurrences}
+    if not place or not named:
+        return found
+    chosen = {row.id for row in found}
+    return [
+        row
+        for row in queries.figures(store, **filters)
+        if row.id in chosen or (row.place is None and row.id in occurrences and occurrences[row.id].incident in named)
+    ]
+
+
+def is_within(row: ClaimRow, since: Day, until: Day) -> bool:
+    """Whether what a number counts lies in some days; the day of publication stands in where no text tells one."""
+    published = (row.published or "")[:10] or None
+    first = row.time_start.isoformat() if row.time_start else published
+    last = row.time_end.isoformat() if row.time_end else published or first
+    low, high = (str(d) if d else None for d in (since, until))
+    return (not low or (last is not None and last >= low)) and (
+        not high or (first is not None and first[: len(high)] <= high)
+    )
 
 
 def is_asked(version: Version, population: str | None, scope: str | None) -> bool:
@@ -57,23 +104,66 @@ def is_asked(version: Version, population: str | None, scope: str | None) -> boo
     return not scope or version.scope == scope
 
 
-def grouped(versions: Sequence[Version]) -> list[tuple[str, list[Version]]]:
-    """Versions that count the same thing together, the largest group first, each with what sets it apart."""
+def grouped(
+    versions: Sequence[Version], occurrences: Mapping[str, Occurrence] | None = None
+) -> list[tuple[str, list[Version]]]:
+    """Versions that count the same thing together, the largest group first, each with what sets it apart.
+
+    Numbers of which no place is known come last: nothing says that they are of one event.
+    """
+    known = occurrences or {}
     groups: dict[tuple[object, ...], list[Version]] = {}
     for version in versions:
-        groups.setdefault(key_of(version), []).append(version)
-    ordered = sorted(groups.items(), key=lambda g: (-len(g[1]), min(v.day or "9999" for v in g[1]), str(g[0])))
-    if not ordered:
-        return []
-    first = ordered[0][1][0]
-    return [("" if n == 0 else why_apart(first, group[0]), group) for n, (_, group) in enumerate(ordered)]
+        groups.setdefault(key_of(version, known), []).append(version)
+    split = [part for group in groups.values() for part in by_day(group)]
+
+    def order(group: list[Version]) -> tuple[object, ...]:
+        unplaced = is_unplaced(group[0], known)
+        return unplaced, -len(group), min(v.day or "9999" for v in group), str(key_of(group[0], known))
+
+    split.sort(key=order)
+    return [("" if n == 0 else why_apart(split[0], group, known), group) for n, group in enumerate(split)]
 
 
-def key_of(version: Version) -> tuple[object, ...]:
+def by_day(group: list[Version]) -> list[list[Version]]:
+    """Numbers of incidents at one place by the day of the incident: days close together are of one.
+
+    A number that tells no day is of the last incident before its publication.
+    """
+    days = sorted({v.time_start for v in group if v.time_start is not None and v.scope == "incident"})
+    starts = [d for n, d in enumerate(days) if n == 0 or (d - days[n - 1]).days > CLOSE]
+    if len(starts) < 2:
+        return [group]
+    found: dict[int, list[Version]] = {}
+    for version in group:
+        day = version.time_start.isoformat() if version.time_start is not None else version.day or "9999"
+        found.setdefault(max(0, bisect_right([s.isoformat() for s in starts], day) - 1), []).append(version)
+    return list(found.values())
+
+
+def day_of(group: Sequence[Version]) -> dt.date | None:
+    """The first day that some numbers tell of their incident."""
+    return min((v.time_start for v in group if v.time_start is not None and v.scope == "incident"), default=None)
+
+
+def place_of(version: Version, occurrences: Mapping[str, Occurrence]) -> str:
+    """Where a number is of: in its own words, else where its incident was, when all of its claims are of one."""
+    if version.place is not None or version.scope != "incident":
+        return version.place or ""
+    places = {occurrences[i].place for i in version.ids if i in occurrences}
+    return places.pop() if len(places) == 1 else ""
+
+
+def is_unplaced(version: Version, occurrences: Mapping[str, Occurrence]) -> bool:
+    """Whether nothing says where a number of one incident belongs."""
+    return version.scope == "incident" and not place_of(version, occurrences)
+
+
+def key_of(version: Version, occurrences: Mapping[str, Occurrence] | None = None) -> tuple[object, ...]:
     """What must agree for two numbers to count the same: measure, people, scope, its stretch of time, place, whole."""
     lasting = version.scope in ("cumulative", "window", "stock")
     when = (version.time_start, version.time_end if version.scope == "window" else None) if lasting else ()
-    place = (version.place or "").casefold()
+    place = place_of(version, occurrences or {}).casefold()
     return (version.measure, people_of(version), version.scope, when, place, version.relation == "part_of")
 
 
@@ -83,11 +173,14 @@ def people_of(version: Version) -> str:
     return "" if words in GENERAL else words
 
 
-def why_apart(first: Version, other: Version) -> str:
-    """In what a number differs from the first group: "different population: women", "cumulative since ...".
+def why_apart(
+    others: Sequence[Version], group: Sequence[Version], occurrences: Mapping[str, Occurrence] | None = None
+) -> str:
+    """In what a group differs from the first: "different population: women", "cumulative since ...".
 
     Every difference is told, the first group's side with it.
     """
+    first, other, known = others[0], group[0], occurrences or {}
     reasons = []
     if other.measure != first.measure:
         reasons.append(f"{other.measure} against {first.measure}")
@@ -98,8 +191,13 @@ def why_apart(first: Version, other: Version) -> str:
     mine, theirs = stretch(other), stretch(first)
     if mine != theirs:
         reasons.append(f"{mine} against {theirs}")
-    if (other.place or "").casefold() != (first.place or "").casefold():
-        reasons.append(f"different place: {other.place or 'none told'} against {first.place or 'none told'}")
+    here, there = place_of(other, known), place_of(first, known)
+    if is_unplaced(other, known) and there:
+        reasons.append("no place is told, so these may be of different events")
+    elif here.casefold() != there.casefold():
+        reasons.append(f"different place: {here or 'none told'} against {there or 'none told'}")
+    elif day_of(group) != day_of(others) and day_of(group) is not None and other.scope == first.scope:
+        reasons.append(f"another day: {day_of(group)} against {day_of(others) or 'none told'}")
     return "; ".join(reasons)
 
 
@@ -130,12 +228,15 @@ def _row(
     texts: Mapping[str, str],
     policy: Policy,
     origins: Mapping[str, str],
+    occurrences: Mapping[str, Occurrence],
     group: int,
     apart: str,
 ) -> TollRow:
+    incidents = {occurrences[i].incident for i in version.ids if i in occurrences}
     known = [origins[i] for i in version.ids if i in origins]
     low, high = bounds_of(version, policy)
     fields = {f.name: getattr(version, f.name) for f in msgspec.structs.fields(Version)}
+    fields["place"] = place_of(version, occurrences) or None
     return TollRow(
         **fields,
         group=group,
@@ -145,6 +246,7 @@ def _row(
         policy_low=low,
         policy_high=high,
         origins=len(set(known)) if len(known) == len(version.ids) else None,
+        incident=incidents.pop() if len(incidents) == 1 else None,
         sentence=sentence_around(texts.get(claim.report, ""), claim.start, claim.end),
     )
 
@@ -166,6 +268,7 @@ def counted(version: Version) -> Counted:
         scope=version.scope,
         relation=version.relation,
         status=version.status,
+        remarks=version.remarks,
         day=version.day,
     )
 

@@ -59,6 +59,8 @@ def figures(db: str, form: str, limit: int | None, **filters: Any) -> None:
 @claim_filters
 @click.option("--population", metavar="WORDS", help="Whom it counts: a part of the words is enough.")
 @click.option("--scope", metavar="SCOPE", help="incident, window, cumulative, increment, stock, rate, other_event.")
+@click.option("--happened-since", metavar="DATE", help="Of what happened on this day or later.")
+@click.option("--happened-until", metavar="DATE", help="Of what happened on this day or earlier.")
 @click.option("--policy", default="literal", show_default=True, metavar="NAME", help="Rule that reads the numbers.")
 @limit_option
 @as_option

@@ -42,7 +42,7 @@ def _row(
         speaker_actor=speaker.actor if speaker else None,
         stance=said.stance if said else None,
         form=said.form if said else None,
-        relayed_by=tuple(r.name for r in said.relayed_by) if said else (),
+        relayed_by=tuple(r.name for r in said.relayed_by if not speaker or r.name != speaker.name) if said else (),
         statement=claim.claim_of,
         place=place.name if place else None,
         geonameid=place.geonameid if place else None,
@@ -65,6 +65,7 @@ def _row(
         end=claim.evidence.span.end,
         passage=claim.evidence.span.text,
         rule=claim.evidence.rule,
+        remarks=claim.remarks,
     )
 
 

@@ -17,6 +17,8 @@ from reportedly.stages.figure_triggers import Link, Trigger
 # Prepositions between the verb and its number: "put at", "raised to", "given as", "spoke of".
 JOINTS = frozenset({"at", "to", "as", "of"})
 NEXT = frozenset({"then", "later", "subsequently", "eventually", "afterwards"})
+# Behind a number, these bring in another of the same: "six people, compared with more than 90 the week before".
+COMPARED = frozenset({("compared", "with"), ("compared", "to"), ("up", "from"), ("down", "from"), ("instead", "of")})
 
 
 class Told(NamedTuple):
@@ -81,16 +83,22 @@ def _goes_on(verb: Token) -> bool:
 def _comes_next(line: Line, n: int, found: dict[int, Link]) -> bool:
     """Whether a bare number follows another in time: "announced three deaths, then four"."""
     first = line.counts[n].first
-    if n - 1 not in found or first == 0 or line.tokens[first - 1].lower not in NEXT:
+    if n - 1 not in found or first == 0:
+        return False
+    if tuple(t.lower for t in line.tokens[max(0, first - 2) : first]) in COMPARED:
+        return True
+    if line.tokens[first - 1].lower not in NEXT:
         return False
     after = line.tokens[line.counts[n].last + 1 : line.counts[n].last + 2]
     return not after or after[0].pos in ("PUNCT", "ADP", "SCONJ", "CCONJ")
 
 
 def _before(line: Line, n: int, found: dict[int, Link]) -> int | None:
-    """The last number before that was tied, when all before it count the same."""
-    linked = [m for m in range(n) if m in found and found[m].measure.of == "people" and _is_number(line.counts[m])]
-    return linked[-1] if linked and len({found[m].measure.id for m in linked}) == 1 else None
+    """The last number before that was tied, when all before it count the same; else the next, when all behind do."""
+    linked = [m for m in found if found[m].measure.of == "people" and _is_number(line.counts[m])]
+    before = [m for m in linked if m < n]
+    chosen = before or [m for m in linked if m > n]
+    return max(before, default=min(chosen)) if chosen and len({found[m].measure.id for m in chosen}) == 1 else None
 
 
 def _is_number(count: Count) -> bool:

@@ -72,6 +72,8 @@ def _each_its_own(line: Line, first: int, second: int) -> bool:
 
 def _has_tail(line: Line, count: Count) -> bool:
     at = count.np_last + 1
+    while at in line.triggers:
+        at += 1  # "171 civilian deaths to shelling"
     return at < len(line.tokens) and line.tokens[at].lower in OWN_TAIL
 
 

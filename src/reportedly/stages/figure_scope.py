@@ -237,9 +237,9 @@ def _is_unverified(parsed: Parsed, line: Line, pattern: re.Pattern[str]) -> bool
 
 def counter_of(line: Line, count: Count, trigger: Trigger, names: Names, lexicon: Figures) -> Ref | None:
     """Who counts: the subject of "put the toll at 12", "has documented 40 deaths", "later revised the figure to 17"."""
-    if trigger.token.lemma in lexicon.words.revising and child(trigger.token, "dobj") is not None:
-        subject = child(trigger.token, "nsubj")
-        return names.ref(subject) if subject is not None else None
+    reviser = _reviser(count, trigger, line, lexicon)
+    if reviser is not None:
+        return names.ref(reviser)
     node: Token = count.noun if count.noun is not None else line.tokens[count.last]
     for _ in range(5):
         if node.head is node:
@@ -251,6 +251,27 @@ def counter_of(line: Line, count: Count, trigger: Trigger, names: Names, lexicon
             subject = child(node, "nsubj")
             return names.ref(subject) if subject is not None else None
     return None
+
+
+def _reviser(count: Count, trigger: Trigger, line: Line, lexicon: Figures) -> Token | None:
+    """Who changes a number: the ministry that "has raised its toll from 12 to 14", "revised the figure to 17"."""
+    core = line.tokens[count.last]
+    for verb in (trigger.token, trigger.token.head, core.head.head):
+        if verb.lemma in lexicon.words.revising and verb.pos == "VERB" and child(verb, "dobj") is not None:
+            return child(verb, "nsubj")
+    return _gapped(line, count) if trigger.measure.of == "people" else None
+
+
+def _gapped(line: Line, count: Count) -> Token | None:
+    """Who gives the second number of "the mayor spoke of 17 dead and the monitor of at least 15"."""
+    at = count.first - 1
+    if at < 2 or line.tokens[at].lower not in ("of", "at") or line.tokens[at - 1].pos not in ("NOUN", "PROPN"):
+        return None
+    before = [t for t in line.tokens[: at - 1] if t.pos == "VERB"]
+    words = line.lexicon.words
+    told = bool(before) and before[-1].lemma in words.speaking_of | words.toll_verbs
+    joined = any(t.lower in ("and", ",", "while", "but") for t in line.tokens[max(0, at - 7) : at - 1])
+    return line.tokens[at - 1] if told and joined else None
 
 
 MODALS: dict[str, Status] = {

@@ -72,8 +72,14 @@ def share_bracketed(line: Line, found: dict[int, Link]) -> None:
         if n in found or n - 1 not in found or count.number.vague:
             continue
         between = [t.lower for t in line.tokens[before.last + 1 : count.first]]
-        if "[" in between or "(" in between:
+        if _opens(between):
             found[n] = found[n - 1]._replace(how="bracket", like=n - 1)
+
+
+def _opens(between: list[str]) -> bool:
+    """Whether a bracket opens in some words and is still open at their end."""
+    opened = max((p for p, t in enumerate(between) if t in ("[", "(")), default=-1)
+    return opened >= 0 and not any(t in ("]", ")") for t in between[opened:])
 
 
 def share_joined(line: Line, found: dict[int, Link]) -> None:

@@ -74,12 +74,12 @@ CREATE OR REPLACE VIEW claims AS
 WITH claim AS (
     SELECT id, reading, n, evidence, 'event' AS "type", kind, NULL AS measure, status, NULL::BIGINT AS low, NULL::BIGINT AS high,
         list_aggregate(list_transform(evidence.cues, lambda c: c."text"), 'string_agg', ' … ') AS words, NULL AS population,
-        NULL AS scope, NULL AS relation, roles, place, "time" AS period, NULL::DATE AS as_of, NULL AS counted_by, NULL AS event, claim_of
+        NULL AS scope, NULL AS relation, roles, place, "time" AS period, NULL::DATE AS as_of, NULL AS counted_by, NULL AS event, claim_of, remarks
     FROM events
     UNION ALL BY NAME
     SELECT f.id, f.reading, f.n, f.evidence, 'figure' AS "type", e.kind, f.measure, f.status, f.low, f.high, f.words, f.population, f.scope,
         f.relation, e.roles, coalesce(f.place, e.place) AS place, coalesce(f.period, e."time") AS period, f.as_of,
-        f.counted_by.name AS counted_by, f."event" AS event, f.claim_of
+        f.counted_by.name AS counted_by, f."event" AS event, f.claim_of, f.remarks
     FROM figures f LEFT JOIN events e ON e.id = f."event" AND e.reading = f.reading
 )
 SELECT
@@ -89,7 +89,7 @@ SELECT
         ELSE coalesce(s.speaker.name, 'a speaker not known')
     END AS said_by,
     s.speaker.name AS speaker, s.speaker.actor AS speaker_actor, s.stance, s.form,
-    coalesce(list_transform(s.relayed_by, lambda x: x.name), []) AS relayed_by,
+    coalesce(list_filter(list_transform(s.relayed_by, lambda x: x.name), lambda n: n IS DISTINCT FROM s.speaker.name), []) AS relayed_by,
     c.claim_of AS statement,
     c.place.name AS place, c.place.geonameid AS geonameid, c.place.country AS country, c.place."precision" AS place_precision,
     c.period."start" AS time_start, c.period."end" AS time_end, c.period.span."text" AS time_words, c.as_of, c.counted_by, c.event,
@@ -101,7 +101,7 @@ SELECT
         list_sort(list_distinct(list_filter(list_transform(flatten(map_values(c.roles)), lambda x: x.actor), lambda a: a IS NOT NULL))), []
     ) AS actors,
     r.outlet, r.published, r.title, r.url, r.id AS report, c.evidence.span."start" AS "start", c.evidence.span."end" AS "end",
-    c.evidence.span."text" AS passage, c.evidence.rule AS "rule"
+    c.evidence.span."text" AS passage, c.evidence.rule AS "rule", coalesce(c.remarks, []) AS remarks
 FROM claim c
 JOIN readings g ON g.reading = c.reading
 JOIN reports r ON r.id = g.report
@@ -111,4 +111,5 @@ COMMENT ON COLUMN claims.said_by IS 'Who says it, always filled: a name, the out
 COMMENT ON COLUMN claims.kind IS 'Kind of the event, or of the event that the figure counts the effects of.';
 COMMENT ON COLUMN claims.words IS 'The number, or the words that make it an event, as written.';
 COMMENT ON COLUMN claims.roles IS 'Who takes part in the event, by role, as named.';
+COMMENT ON COLUMN claims.remarks IS 'Notes of the rules: initial, revised, superseded, confirmed, not verified, sums that do not fit.';
 COMMENT ON COLUMN claims.passage IS 'The passage it was read from; text of the report from start to end.';
