@@ -20,6 +20,7 @@ from reportedly.stages.attribution import attribute
 from reportedly.stages.event_mentions import join_mentions
 from reportedly.stages.events import find_events
 from reportedly.stages.figure_remarks import remark_sums
+from reportedly.stages.figure_scope import told_as_done
 from reportedly.stages.figures import find_figures
 from reportedly.stages.names import find_names
 from reportedly.stages.places import find_places
@@ -85,7 +86,7 @@ def analyse(report: Report, reader: Reader) -> Analysis:
     statements, silent = find_statements(report, parsed, lexicon, names, times)
     events, uneventful = find_events(report, parsed, lexicon, names, times, places)
     figures, uncounted = find_figures(report, parsed, lexicon, names, times, places, events)
-    figures = remark_sums(attribute(figures, statements, lexicon), statements)
+    figures = remark_sums(attribute(figures, statements, lexicon, told_as_done(parsed, figures)), statements)
     events, figures = join_mentions(attribute(events, statements, lexicon), figures, statements, parsed, lexicon)
     return Analysis(
         report=report,

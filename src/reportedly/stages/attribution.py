@@ -5,7 +5,7 @@ The stance of that statement colours what is claimed: what is denied is denied, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -25,12 +25,20 @@ HARMFUL = frozenset({"force", "coercion"})
 SETTLED = frozenset({"asserted", "none"})
 
 
-def attribute(claims: Sequence[Claim], statements: Sequence[Statement], lexicon: Lexicon) -> list[Claim]:
-    """Each claim with `claim_of` and the status that the statements around it give. Order is kept."""
+def attribute(
+    claims: Sequence[Claim], statements: Sequence[Statement], lexicon: Lexicon, done: Container[str] = ()
+) -> list[Claim]:
+    """Each claim with `claim_of` and the status that the statements around it give. Order is kept.
+
+    `done` are the ids of claims that a clause tells as past beside what is said: "denied the strike, which killed 13".
+    They are neither denied nor demanded, and they are told by whoever tells of the denial.
+    """
     by_id = {s.id: s for s in statements}
     found = []
     for claim in claims:
         holder = innermost(statements, anchor_of(claim))
+        while holder is not None and claim.id in done and is_unreal(holder, lexicon):
+            holder = by_id.get(holder.parent) if holder.parent else None
         status: Status = claim.status
         at = holder
         while at is not None:
@@ -39,6 +47,12 @@ def attribute(claims: Sequence[Claim], statements: Sequence[Statement], lexicon:
         held = msgspec.structs.replace(claim, claim_of=holder.id if holder else None, status=status)
         found.append(as_meant(held, holder))
     return found
+
+
+def is_unreal(statement: Statement, lexicon: Lexicon) -> bool:
+    """Whether a statement in the outlet's words speaks of what is denied, demanded, planned ..., not of what was."""
+    entry = lexicon.cues.by_id.get(statement.evidence.rule.partition("/")[2])
+    return entry is not None and entry.effect not in SETTLED and statement.form != "direct"
 
 
 def as_meant(claim: Claim, statement: Statement | None) -> Claim:

@@ -78,6 +78,8 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
             continue
         if clause.i > verb.i and is_infinitive(clause) and child(clause, "nsubj") is not None and clause.tag == "VB":
             continue  # "urged them to go" is no clause of saying
+        if clause.i > verb.i and _is_of_tail(verb, clause, clauses):
+            continue
         unit = _unit(verb, clause)
         tokens = [t for t in clause.subtree() if t not in unit]
         if clause.i > verb.i:
@@ -90,6 +92,15 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
                 return piece_of(condition), *split(tokens, unit)
         return split(tokens, unit)
     return ()
+
+
+def _is_of_tail(verb: Token, clause: Token, clauses: list[Token]) -> bool:
+    """Whether a clause behind belongs to words added to what was said before the cue.
+
+    "Shelling killed two, police said, in the worst attack since fighting resumed": the parser takes "resumed" for said.
+    """
+    said = any(c.i < verb.i and not _is_cut_off(verb, c) for c in clauses)
+    return said and child(clause, "nsubj", "nsubjpass", "expl", "mark", "csubj") is None
 
 
 def _questions(verb: Token) -> list[Token]:

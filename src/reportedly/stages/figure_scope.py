@@ -7,9 +7,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from reportedly.grammar import child
 from reportedly.lexicon.figures import Figures
-from reportedly.model import Ref, Report, Scope, Status, TimeRef
+from reportedly.model import Figure, Ref, Report, Scope, Span, Status, TimeRef
 from reportedly.parse import Parsed, Token
 from reportedly.stages.figure_counts import SINGLES, Count, Line
 from reportedly.stages.figure_triggers import Trigger
@@ -140,8 +142,6 @@ def _since_it_began(line: Line, times: Sequence[TimeRef]) -> TimeRef | None:
 def _closed(time: TimeRef | None, day: dt.date | None) -> TimeRef | None:
     if time is None or time.start is None:
         return time
-    import msgspec
-
     return msgspec.structs.replace(time, end=day, relation="since")
 
 
@@ -235,11 +235,37 @@ def _is_unverified(parsed: Parsed, line: Line, pattern: re.Pattern[str]) -> bool
     )
 
 
+def told_as_done(parsed: Parsed, figures: Sequence[Figure]) -> frozenset[str]:
+    """The figures that a clause about something tells as past: "denied the strike, which killed at least 13"."""
+    found = set()
+    for figure in figures:
+        cue = figure.evidence.cues[-1]
+        word = next(iter(parsed.tokens_in(cue.start, cue.end)), None)
+        if word is not None and is_in_past_clause(word):
+            found.add(figure.id)
+    return frozenset(found)
+
+
+def is_in_past_clause(word: Token) -> bool:
+    """Whether a word stands in a clause about a noun that tells of the past in a form of its own."""
+    for _ in range(4):
+        helpers = [c for c in word.children if c.dep in ("aux", "auxpass")]
+        if word.dep == "relcl":
+            past = word.tag == "VBD" or any(
+                h.tag in ("VBD", "VBZ", "VBP") and h.lemma in ("have", "be") for h in helpers
+            )
+            return past and not any(h.tag == "MD" for h in helpers)
+        if word.head is word:
+            return False
+        word = word.head
+    return False
+
+
 def counter_of(line: Line, count: Count, trigger: Trigger, names: Names, lexicon: Figures) -> Ref | None:
     """Who counts: the subject of "put the toll at 12", "has documented 40 deaths", "later revised the figure to 17"."""
     reviser = _reviser(count, trigger, line, lexicon)
     if reviser is not None:
-        return names.ref(reviser)
+        return _before(names.ref(reviser), count)
     node: Token = count.noun if count.noun is not None else line.tokens[count.last]
     for _ in range(5):
         if node.head is node:
@@ -251,6 +277,16 @@ def counter_of(line: Line, count: Count, trigger: Trigger, names: Names, lexicon
             subject = child(node, "nsubj")
             return names.ref(subject) if subject is not None else None
     return None
+
+
+def _before(ref: Ref | None, count: Count) -> Ref | None:
+    """A name without the words of a number that the parser hangs on it: "the monitor of at least 15"."""
+    if ref is None or ref.span.end <= count.number.start:
+        return ref
+    kept = ref.span.text[: max(0, count.number.start - ref.span.start)].rstrip()
+    kept = kept.removesuffix(" of").removesuffix(" at").rstrip()
+    span = Span(ref.span.start, ref.span.start + len(kept), kept)
+    return msgspec.structs.replace(ref, span=span, name=kept) if kept else None
 
 
 def _reviser(count: Count, trigger: Trigger, line: Line, lexicon: Figures) -> Token | None:
