@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import msgspec
 import pytest
@@ -193,3 +194,50 @@ def test_dropped_files_and_a_pasted_text_are_read_into_the_case(tmp_path: Path) 
     with open_case(path) as case:
         assert {row.source for row in case.reports(outlet="Own")} == {"one.txt", "pasted.txt"}
         assert case.verify().faults == ()
+
+
+def test_who_asks_for_what_is_being_worked_out_waits_for_it(path: Path) -> None:
+    desk = Desk(path)
+    remembered, begun, go, worked = Remembered(desk), Event(), Event(), []
+
+    def slow() -> object:
+        worked.append(1)
+        begun.set()
+        go.wait(10)
+        return "answer"
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(remembered.get, "key", slow)
+        begun.wait(10)
+        second = pool.submit(remembered.get, "key", slow)
+        assert remembered.get("other", lambda: "at once") == "at once"
+        go.set()
+        assert (first.result(10), second.result(10), worked) == ("answer", "answer", [1])
+    desk.close()
+
+
+def test_what_was_worked_out_of_an_older_state_is_not_kept(path: Path) -> None:
+    desk = Desk(path)
+    remembered = Remembered(desk)
+
+    def overtaken() -> object:
+        desk.version += 1
+        remembered.get("other", lambda: "new")
+        return "old"
+
+    assert remembered.get("key", overtaken) == "old"
+    assert remembered.get("key", lambda: "new") == "new"
+    desk.close()
+
+
+def test_the_next_click_finds_everything_worked_out_before_a_reading_is_said_to_be_over(path: Path) -> None:
+    states = []
+    with client(path) as browser:
+        readings = browser.app.state.office.readings  # type: ignore[attr-defined]
+        readings.afterwards = lambda: states.append([reading.state for reading in readings.all()])
+        browser.post("/add", data={"csrf": SECRET, "text": "A report."})
+        for _ in range(200):
+            if readings.all()[0].is_over:
+                break
+            time.sleep(0.05)
+    assert states == [["reading"]]

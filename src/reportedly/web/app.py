@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -80,6 +81,7 @@ def make_app(path: Path, door: Door, doors: Doors, who: str | None = None, *, is
     desk = Desk(path)
     readings = Readings(desk, doors.read_command)
     office = Office(desk, door, doors, readings, Remembered(desk), who or user_name(), is_site)
+    readings.afterwards = partial(warm_up, office)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -112,8 +114,9 @@ def warm_up(office: Office) -> None:
     """Bring into memory what the first click would wait for. A case that cannot be asked is left."""
     with suppress(CaseError), office.case() as case:
         office.judged(case)
-        incidents.all_incidents(office, case)
+        overview.remembered_view(office, case)
         dossiers.all_dossiers(office, case)
+        brief.remembered_brief(office, case, None, None)
     office.doors.describe_rule("")
     load_rings()
 

@@ -194,15 +194,23 @@ class Remembered:
     def __init__(self, desk: Desk) -> None:
         self._desk, self._door = desk, threading.Lock()
         self._version, self._answers = -1, dict[object, object]()
+        self._working = dict[object, threading.Lock]()
 
     def get(self, key: object, work_out: Callable[[], object]) -> object:
-        """The answer kept under `key`, or worked out now."""
+        """The answer kept under `key`, or worked out now; who asks for what is being worked out waits for it."""
         with self._door:
-            if self._version != self._desk.version:
-                self._version, self._answers = self._desk.version, {}
+            version = self._desk.version
+            if self._version != version:
+                self._version, self._answers, self._working = version, {}, {}
             if key in self._answers:
                 return self._answers[key]
-        answer = work_out()
-        with self._door:
-            self._answers[key] = answer
-        return answer
+            turn = self._working.setdefault(key, threading.Lock())
+        with turn:
+            with self._door:
+                if self._version == version and key in self._answers:
+                    return self._answers[key]
+            answer = work_out()
+            with self._door:
+                if self._version == version:
+                    self._answers[key] = answer
+            return answer

@@ -66,10 +66,14 @@ class Line(msgspec.Struct):
 
 
 class Readings:
-    """The readings of a page: the one that is going on, those that wait for it, the last that ended."""
+    """The readings of a page: the one that is going on, those that wait for it, the last that ended.
+
+    `afterwards` is called when one has ended and the case is asked again, before it is said to have ended.
+    """
 
     def __init__(self, desk: Desk, command: Callable[[Path, dict[str, str]], list[str]]) -> None:
         self._desk, self._command = desk, command
+        self.afterwards: Callable[[], None] = lambda: None
         self._door = threading.Lock()
         self._all: list[Reading] = []
         self._count = 0
@@ -138,6 +142,8 @@ class Readings:
             reading.message = str(error)
         try:
             self._desk.take_back()
+            if not reading.is_stopped:
+                self.afterwards()
         except CaseError as error:
             reading.message = str(error)
         shutil.rmtree(reading.folder, ignore_errors=True)

@@ -15,7 +15,7 @@ from reportedly.queries import STATEMENTS, Filters
 from reportedly.review import Judged
 from reportedly.rows import ClaimRow, StatementRow
 from reportedly.screen import bounds
-from reportedly.web.page import office, show
+from reportedly.web.page import Office, office, show
 from reportedly.web.screens.overview import OPPOSING, spread
 from reportedly.web.screens.timeline import a_day
 
@@ -87,8 +87,17 @@ def brief(request: Request) -> Response:
     since, until = a_day(request, "since"), a_day(request, "until")
     period = (since.isoformat() if since else None, until.isoformat() if until else None)
     with here.case() as case:
-        page = write_brief(case, here.judged(case), *period)
+        page = remembered_brief(here, case, *period)
     return show(request, "brief.html", brief=page)
+
+
+def remembered_brief(here: Office, case: Case, since: str | None, until: str | None) -> Brief:
+    """The page of a period, worked out once for each state of the case and of the judgements."""
+    key = ("brief", since, until, here.desk.judgements)
+    page = here.remembered.get(key, lambda: write_brief(case, here.judged(case), since, until))
+    if not isinstance(page, Brief):
+        raise TypeError("something else is remembered as the brief")
+    return page
 
 
 def write_brief(case: Case, judged: Judged, since: str | None, until: str | None) -> Brief:

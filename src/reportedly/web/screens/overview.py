@@ -83,11 +83,19 @@ def overview(request: Request) -> Response:
     """The first screen."""
     here = office(request)
     with here.case() as case:
-        view = here.remembered.get("overview", lambda: view_overview(here, case, here.judged(case)))
+        view = remembered_view(here, case)
         looked = request.cookies.get(LOOKED, "")
-        if isinstance(view, OverviewView):
-            view = view._replace(change=find_change(case, looked, view.latest_run), judged=here.judged(case))
-    return show(request, "overview.html", view=view)
+        view = view._replace(change=find_change(case, looked, view.latest_run), judged=here.judged(case))
+        searches = here.searches(case)
+    return show(request, "overview.html", view=view, searches=searches)
+
+
+def remembered_view(here: Office, case: Case) -> OverviewView:
+    """The first screen, worked out once for each state of the case."""
+    view = here.remembered.get("overview", lambda: view_overview(here, case, here.judged(case)))
+    if not isinstance(view, OverviewView):
+        raise TypeError("something else is remembered as the overview")
+    return view
 
 
 def view_overview(here: Office, case: Case, judged: Judged) -> OverviewView:
