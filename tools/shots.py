@@ -51,6 +51,7 @@ def _addresses(case: Case) -> dict[str, str]:
         "map": "/map",
         "actors": "/actors",
         "review": "/review",
+        "brief": "/brief",
         "problems": "/problems",
         "add": "/add",
     }  # fmt: skip

@@ -67,6 +67,7 @@ class DossierScreen(NamedTuple):
     allegations: Allegations | None
     facets: list[Facet]
     numbers: list[Entry]
+    by_claim: dict[str, Entry]
 
 
 def dossier_list(request: Request) -> Response:
@@ -109,6 +110,7 @@ def make_screen(found: Dossier) -> DossierScreen:
         allegations=allegations(violations) if violations else None,
         facets=facets(_numbers(found.entries)) if found.kind in ("toll", "exchange") else [],
         numbers=[entry for entry in found.entries if entry.low is not None or entry.high is not None],
+        by_claim={entry.claim: entry for entry in found.entries},
     )
 
 

@@ -10,6 +10,10 @@
     if (field) event.detail.headers["X-CSRF-Token"] = field.value;
   });
 
+  /* on a narrow screen the names of the screens run over the edge: where we are is brought into view */
+  const current = $(".top nav a[aria-current]"), row = $(".top nav ul");
+  if (current && row && row.scrollWidth > row.clientWidth) row.scrollLeft = current.offsetLeft - row.offsetLeft - 40;
+
   /* ---- a report: the text and the list beside it light each other ---- */
   const report = $("[data-report]");
   const spansOf = (id) => $$(`.m[data-c~="${CSS.escape(id)}"]`);
