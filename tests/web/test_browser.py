@@ -273,3 +273,73 @@ def test_a_hostile_title_runs_nothing(browser: Browser, tmp_path: Path) -> None:
     page.locator("[data-open]").first.click()
     assert page.locator("main h1").inner_text() == bad  # the files lead to each other, and show the words as words
     page.close()
+
+
+def test_a_search_is_saved_opened_and_removed_with_the_keys_alone(page: Page) -> None:
+    page.goto("/claims?tab=claims&only=figure")
+    page.locator(".keep summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Figures alone")
+    page.keyboard.press("Enter")
+    page.locator(".chip.here", has_text="Figures alone").wait_for()
+    page.goto("/")
+    page.get_by_role("link", name="Figures alone").click()
+    assert "only=figure" in page.url
+    page.get_by_role("button", name="Remove the search Figures alone").click()
+    page.wait_for_load_state()
+    assert page.locator(".chip").count() == 0
+
+
+def test_drawing_over_a_lane_filters_the_lists(page: Page) -> None:
+    for lane, by in (("happened", "happened"), ("said", "said")):
+        page.goto("/timeline?since=2031-04-01&until=2031-06-30")
+        box = page.locator(f"[data-brush={lane}] svg").bounding_box()
+        assert box is not None
+        page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 24, steps=4)
+        page.mouse.up()
+        page.wait_for_url(re.compile(rf"since=2031-04-2\d&until=2031-05-2\d&by={by}"))
+
+
+def test_the_map_comes_nearer_and_moves_with_the_keys(page: Page) -> None:
+    page.goto("/map?lat=10&lon=10&span=40")
+    page.keyboard.press("+")
+    page.wait_for_url(re.compile("span=20"))
+    page.locator(".map-side .scroll").focus()
+    page.keyboard.press("ArrowUp")
+    page.wait_for_url(re.compile(r"lat=16\.667"))
+
+
+def test_the_static_site_is_looked_at_without_a_server(browser: Browser, tmp_path: Path) -> None:
+    made = make_case(tmp_path / "case.duckdb")
+    command = [sys.executable, "-m", "reportedly", "site", str(tmp_path / "site"), "--db", str(made)]
+    subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")})
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for name in (
+        "index",
+        "reports",
+        "claims",
+        "incidents",
+        "dossiers",
+        "timeline",
+        "map",
+        "actors",
+        "problems",
+        "brief",
+    ):
+        page.goto((tmp_path / "site" / f"{name}.html").as_uri())
+        assert page.locator("main h1").count() == 1
+        assert page.locator("form").count() == 0
+    page.goto((tmp_path / "site" / "claims.html").as_uri())
+    page.locator("[data-open]").first.click()
+    page.get_by_role("link", name="In the report").click()
+    assert "/report/" in page.url
+    assert page.locator(":target").count() == 1
+    context.close()
+    assert complaints == []

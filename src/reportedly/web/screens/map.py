@@ -43,6 +43,15 @@ class Placed(msgspec.Struct):
     latest: str | None
 
 
+class Spot(NamedTuple):
+    """Where a name stands: its point and which part of it is there, and the room it takes."""
+
+    x: float
+    y: float
+    anchor: str
+    box: Box
+
+
 class Ring(NamedTuple):
     """A ring on the map: one place, or several too near each other to tell apart at this zoom."""
 
@@ -54,8 +63,7 @@ class Ring(NamedTuple):
     claims: int
     names: tuple[str, ...]
     label: str
-    is_left: bool
-    is_named: bool
+    spot: Spot | None
     zoom: dict[str, float] | None
 
 
@@ -290,8 +298,7 @@ def _ring(x: float, y: float, group: Sequence[Placed], frame: Frame) -> Ring:
         claims=claims,
         names=names,
         label=f"{names[0]} and {len(names) - 1} more" if len(names) > 1 else names[0],
-        is_left=False,
-        is_named=True,
+        spot=None,
         zoom=_around(group, frame) if len(names) > 1 else None,
     )
 
@@ -305,20 +312,35 @@ def _around(group: Sequence[Placed], frame: Frame) -> dict[str, float]:
 
 
 def _named(rings: Sequence[Ring]) -> list[Ring]:
-    """Rings with names where there is room: to the right, else to the left, else none, and then the title has it."""
+    """Rings with names where there is room: right, left, above or below, else none, and then the title has it."""
     taken = [(ring.x - ring.radius, ring.y - ring.radius, ring.x + ring.radius, ring.y + ring.radius) for ring in rings]
     made = []
     for ring in rings:
-        width, gap = len(ring.label) * LETTER, ring.radius + 4
-        right = (ring.x + gap, ring.y - 7, ring.x + gap + width, ring.y + 7)
-        left = (ring.x - gap - width, ring.y - 7, ring.x - gap, ring.y + 7)
-        free = [
-            box for box in (right, left) if box[0] >= 0 and box[2] <= WIDTH and not any(_meet(box, t) for t in taken)
-        ]
-        if free:
-            taken.append(free[0])
-        made.append(ring._replace(is_left=bool(free) and free[0] == left, is_named=bool(free)))
+        spot = next((spot for spot in _spots(ring) if _is_free(spot.box, taken)), None)
+        if spot:
+            taken.append(spot.box)
+        made.append(ring._replace(spot=spot))
     return made
+
+
+def _spots(ring: Ring) -> list[Spot]:
+    """Where the name of a ring can stand, the best first."""
+    width, gap = len(ring.label) * LETTER, ring.radius + 4
+    right, left = ring.x + gap, ring.x - gap
+    return [
+        _spot(right, ring.y, "start", right, width),
+        _spot(left, ring.y, "end", left - width, width),
+        _spot(ring.x, ring.y - gap - 6, "middle", ring.x - width / 2, width),
+        _spot(ring.x, ring.y + gap + 6, "middle", ring.x - width / 2, width),
+    ]
+
+
+def _spot(x: float, y: float, anchor: str, start: float, width: float) -> Spot:
+    return Spot(round(x, 1), round(y + 4, 1), anchor, (start, y - 7, start + width, y + 7))
+
+
+def _is_free(box: Box, taken: Sequence[Box]) -> bool:
+    return box[0] >= 0 and box[2] <= WIDTH and not any(_meet(box, other) for other in taken)
 
 
 def _meet(a: Box, b: Box) -> bool:
