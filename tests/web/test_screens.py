@@ -18,9 +18,11 @@ from web.cases import SECRET, client, crawl, make_case
 from reportedly.api import open_case
 from reportedly.model import Analysis
 from reportedly.rows import ClaimRow
+from reportedly.web import asking
 from reportedly.web.drawing import pack
 from reportedly.web.outlines import Frame, borders, land, load_world
 from reportedly.web.page import PLACES
+from reportedly.web.screens import claims
 from reportedly.web.screens.incidents import matrix
 from reportedly.web.screens.map import Placed, view_map
 from reportedly.web.tolls import Number, facets
@@ -104,6 +106,20 @@ def test_filters_in_the_address_narrow_the_list(case: Path) -> None:
         assert found("tab=reports&q=radio") == 1  # in the text
         assert found("tab=claims&state=reviewed") == 0
         assert found("tab=claims&page=99999999999999999999") == 5
+
+
+@pytest.mark.parametrize("tab", ["claims", "statements"])
+def test_far_down_a_list_stands_what_would_stand_there_anyway(
+    case: Path, monkeypatch: pytest.MonkeyPatch, tab: str
+) -> None:
+    monkeypatch.setattr(asking, "PAGE_ROWS", 2)
+    monkeypatch.setattr(claims, "PAGE_ROWS", 2)
+    with client(case) as browser:
+        address = f"/claims?tab={tab}&q=e&page=2"
+        near = browser.get(address).text
+        monkeypatch.setattr(asking, "FAR_DOWN", 0)
+        assert browser.get(address).text == near
+        assert 'class="row claim-row"' in near
 
 
 def test_a_list_comes_as_csv_and_as_json_lines(case: Path) -> None:
