@@ -203,9 +203,10 @@ def test_the_accused_orders_and_not_the_accuser() -> None:
 
 def test_words_added_behind_the_cue_do_not_take_the_place_of_what_was_said() -> None:
     """The parser takes "resumed" for what was said; the clause before the cue is."""
-    (statement,) = read(
-        "A strike killed 14 people on Tuesday, the ministry said, in one of the deadliest attacks since fighting in the "
-        "valley resumed in February."
+    text = (
+        "An air strike on a crowded market in the Lokan town of Varo killed 14 people and wounded 36 on Tuesday, the "
+        "Lokan health ministry said, in one of the deadliest attacks since fighting in the valley resumed in February."
     )
+    (statement,) = read(text)
     assert statement.content is not None
-    assert statement.content.text == "A strike killed 14 people on Tuesday"
+    assert statement.content.text.startswith("An air strike on a crowded market")
