@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import re
 import time
@@ -23,7 +24,7 @@ from reportedly.web.drawing import pack
 from reportedly.web.outlines import Frame, borders, land, load_world
 from reportedly.web.page import PLACES
 from reportedly.web.screens import claims
-from reportedly.web.screens.incidents import matrix
+from reportedly.web.screens.incidents import alike, matrix
 from reportedly.web.screens.map import Placed, view_map
 from reportedly.web.tolls import Number, facets
 
@@ -381,3 +382,17 @@ def test_incidents_are_put_together_and_taken_apart_by_a_judgement(tmp_path: Pat
         back = {"csrf": SECRET, "about": judgement.about, "judgement": judgement.id}
         assert browser.post("/undo", data=back).status_code == 200
         assert ids() == before
+
+
+def test_incidents_of_the_same_place_are_offered_to_be_put_together(case: Path) -> None:
+    with open_case(case) as opened:
+        row = next(row for row in opened.incidents() if row.place and row.first)
+    week = dt.timedelta(days=7)
+    near = msgspec.structs.replace(row, id="i-near", first=row.first + week)
+    far = msgspec.structs.replace(row, id="i-far", first=row.first + 9 * week)
+    elsewhere = msgspec.structs.replace(row, id="i-elsewhere", place="Another Town")
+    timeless = msgspec.structs.replace(row, id="i-timeless", first=None, place=None)
+    found = alike(row, [timeless, far, elsewhere, row, near])
+    assert [other.id for other in found] == ["i-near", "i-far", "i-timeless"]
+    with client(case) as browser:
+        assert 'list="alike"' in browser.get(f"/incident/{row.id}").text

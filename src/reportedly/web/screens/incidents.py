@@ -25,6 +25,8 @@ TELLING = ("contradicts", "denies", "different_basis", "revises", "updates", "na
 DENIED = ("denied", "negated")
 RETRACTING = ("retracts", "withdraws", "corrects")
 LANE = 26.0
+MOST_ALIKE = 30  # incidents that are offered to be put together with one
+NEVER = 10**6  # days between what has no day and anything else
 
 
 class Cell(NamedTuple):
@@ -136,16 +138,28 @@ def incident(request: Request) -> Response:
         key = ("incident", request.path_params["id"])
         view = here.remembered.get(key, lambda: case.incident(request.path_params["id"]))
         judged = here.judged(case)
-    if not isinstance(view, IncidentView):
-        raise TypeError("something else is remembered as this incident")
+        if not isinstance(view, IncidentView):
+            raise TypeError("something else is remembered as this incident")
+        like = [] if here.is_site else alike(view.incident, all_incidents(here, case))
     return show(
         request,
         "incident.html",
         screen=make_screen(view),
         relations=RELATIONS,
         how=HOW,
+        like=like,
         standing_of=judged.of,
     )
+
+
+def alike(row: IncidentRow, others: Sequence[IncidentRow]) -> list[IncidentRow]:
+    """Incidents at the same place, or at none, that a person may want to put together with one: the nearest in time."""
+    found = [other for other in others if other.id != row.id and other.place in (row.place, None)]
+    return sorted(found, key=lambda other: (_apart(row, other), other.place is None, other.id))[:MOST_ALIKE]
+
+
+def _apart(row: IncidentRow, other: IncidentRow) -> int:
+    return abs((row.first - other.first).days) if row.first and other.first else NEVER
 
 
 def make_screen(view: IncidentView) -> IncidentScreen:
