@@ -90,7 +90,11 @@ def describe(
     """The rows of some incidents."""
     claims = claims_of(store, [claim for accounts in chosen.values() for a in accounts for claim in a.claims])
     texts = texts_of(store, loaded.first_of, {c.report for c in claims.values()})
-    return [_row(name, accounts, claims, texts, owners) for name, accounts in chosen.items()]
+    turns = {claim: turn for turn, claim in enumerate(claims)}
+    return [
+        _row(name, accounts, _claims_in_order(accounts, claims, turns), texts, owners)
+        for name, accounts in chosen.items()
+    ]
 
 
 def claims_of(store: Store, ids: Collection[str]) -> dict[str, ClaimRow]:
@@ -120,9 +124,8 @@ def _text(report: Report, first: Report, passages: bool) -> Text:
 
 
 def _row(
-    name: str, accounts: Sequence[Account], claims: Mapping[str, ClaimRow], texts: Mapping[str, Text], owners: Owners
+    name: str, accounts: Sequence[Account], rows: Sequence[ClaimRow], texts: Mapping[str, Text], owners: Owners
 ) -> IncidentRow:
-    rows = _claims_in_order(accounts, claims)
     origins = find_origins(rows, texts, owners)
     positions = find_positions(rows, [a.place_name for a in accounts])
     told = Counter(a.place for a in accounts)
@@ -153,9 +156,11 @@ def _row(
     )
 
 
-def _claims_in_order(accounts: Iterable[Account], claims: Mapping[str, ClaimRow]) -> list[ClaimRow]:
-    mine = {claim for a in accounts for claim in a.claims}
-    return [row for claim, row in claims.items() if claim in mine]
+def _claims_in_order(
+    accounts: Iterable[Account], claims: Mapping[str, ClaimRow], turns: Mapping[str, int]
+) -> list[ClaimRow]:
+    mine = {claim for a in accounts for claim in a.claims if claim in turns}
+    return [claims[claim] for claim in sorted(mine, key=turns.__getitem__)]
 
 
 def _headline(rows: Sequence[ClaimRow], leading: Collection[str]) -> str:
@@ -245,7 +250,7 @@ def incident(
     name, loaded = load_one(store, incident_or_claim, day_text(as_of))
     accounts = loaded.incidents[name]
     claims = claims_of(store, [c for a in accounts for c in a.claims])
-    rows = _claims_in_order(accounts, claims)
+    rows = list(claims.values())
     texts = texts_of(store, loaded.first_of, {c.report for c in rows}, passages=True)
     origins = find_origins(rows, texts, owners or {})
     positions = find_positions(rows, [a.place_name for a in accounts])
@@ -253,7 +258,7 @@ def incident(
     versions = find_versions(rows, texts, origin_of)
     includes, included = _wider(loaded, name)
     return IncidentView(
-        incident=_row(name, accounts, claims, texts, owners or {}),
+        incident=_row(name, accounts, rows, texts, owners or {}),
         versions=tuple(versions),
         pairs=tuple(find_pairs(versions, rows, origin_of)),
         positions=tuple(positions),
