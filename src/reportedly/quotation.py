@@ -7,6 +7,8 @@ A paragraph that opens a quote again while one is running continues it, as Engli
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportedly.text import paragraphs
@@ -46,6 +48,19 @@ def find_quotes(text: str) -> list[Quote]:
         found.extend(quotes)
         found.extend(_outside(_singles(text, start, end), quotes))
     return sorted(found, key=lambda q: q.start)
+
+
+def quotes_in(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """The quotes, of a list in order, that share a character with a stretch of the text."""
+    return quotes[bisect_right(quotes, start, key=_end_of) : bisect_left(quotes, end, key=_start_of)]
+
+
+def _start_of(quote: Quote) -> int:
+    return quote.start
+
+
+def _end_of(quote: Quote) -> int:
+    return quote.end
 
 
 def _outside(singles: list[Quote], quotes: list[Quote]) -> list[Quote]:

@@ -12,6 +12,7 @@ import msgspec
 
 from reportedly.lexicon import Lexicon
 from reportedly.model import Event, Figure, Ref, Span, Statement, Status
+from reportedly.stages.nesting import Holders
 
 Claim = TypeVar("Claim", Event, Figure)
 # Statuses that a clause gives by its own words and that a stance of belief or warning does not weaken.
@@ -34,9 +35,10 @@ def attribute(
     They are neither denied nor demanded, and they are told by whoever tells of the denial.
     """
     by_id = {s.id: s for s in statements}
+    holders = Holders(statements)
     found = []
     for claim in claims:
-        holder = innermost(statements, anchor_of(claim))
+        holder = holders.innermost(anchor_of(claim).start)
         while holder is not None and claim.id in done and is_unreal(holder, lexicon):
             holder = by_id.get(holder.parent) if holder.parent else None
         status: Status = claim.status
@@ -78,17 +80,6 @@ def as_meant(claim: Claim, statement: Statement | None) -> Claim:
 def anchor_of(claim: Event | Figure) -> Span:
     """The words that make a claim what it is: an event's trigger, a figure's number."""
     return claim.evidence.cues[0] if isinstance(claim, Event) and claim.evidence.cues else claim.evidence.span
-
-
-def innermost(statements: Sequence[Statement], span: Span) -> Statement | None:
-    """The statement with the shortest content that holds the beginning of a span."""
-    holders = [s for s in statements if any(p.start <= span.start < p.end for p in pieces_of(s))]
-    return min(holders, key=lambda s: (sum(p.end - p.start for p in pieces_of(s)), s.cue.start), default=None)
-
-
-def pieces_of(statement: Statement) -> tuple[Span, ...]:
-    """All pieces of a statement's content."""
-    return (statement.content, *statement.continued) if statement.content is not None else ()
 
 
 def status_in(statement: Statement, claim: Event | Figure, status: Status, lexicon: Lexicon) -> Status:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from reportedly.parse import Token
 from reportedly.stages.frames import Frame, Reading
+from reportedly.stages.made import Made
 from reportedly.stages.speakers import can_speak
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def signed_quotes(reading: Reading) -> dict[int, Frame]:
+def signed_quotes(reading: Reading, made: Made) -> list[Frame]:
     """ "..." - Dara Venn: a quote with a dash and a name behind it, as the end of a line."""
-    found = {}
+    found = []
     text = reading.parsed.text
     for quote in reading.parsed.quotes:
-        line_end = text.find("\n", quote.end)
-        rest = text[quote.end : line_end if line_end >= 0 else len(text)]
+        rest = text[quote.end : quote.end + LONGEST_LINE].partition("\n")[0]
         words = rest.strip().lstrip("-–—―").strip(" .")
         if not rest.strip().startswith(("-", "–", "—", "―")) or not words or len(words.split()) > LONGEST_SIGNATURE:
             continue
@@ -27,13 +27,13 @@ def signed_quotes(reading: Reading) -> dict[int, Frame]:
         name = max((t for t in tokens if t.pos == "PROPN"), key=lambda t: t.i, default=name)
         say = reading.cues.by_id["say"]
         piece = (quote.inner_start, quote.inner_end)
-        found[dash.i] = Frame(say, dash, (dash,), name, (piece,), "statement.dash/say", source=name)
+        found.append(Frame(say, dash, (dash,), name, (piece,), "statement.dash/say", source=name))
     return found
 
 
-def named_quotes(reading: Reading, made: dict[int, Frame]) -> dict[int, Frame]:
+def named_quotes(reading: Reading, made: Made) -> list[Frame]:
     """Dara Venn: "..." - a name, a colon and a quote, without a verb between the name and the colon."""
-    found = {}
+    found = []
     for quote in reading.parsed.quotes:
         before = reading.parsed.tokens_in(max(0, quote.start - 120), quote.start)
         if not before or before[-1].text != ":" or before[-1].i in made:
@@ -51,9 +51,11 @@ def named_quotes(reading: Reading, made: dict[int, Frame]) -> dict[int, Frame]:
         if any(t.tag in FINITE for t in verbs) or names[0] is not person:
             continue
         say, piece = reading.cues.by_id["say"], (quote.inner_start, quote.inner_end)
-        found[colon.i] = Frame(say, colon, (colon,), person, (piece,), "statement.colon/say", source=person)
+        found.append(Frame(say, colon, (colon,), person, (piece,), "statement.colon/say", source=person))
     return found
 
 
 # Words of a name and office behind a quote and a dash at most.
 LONGEST_SIGNATURE = 8
+# Characters of a signature's line at most, one too many for a signature of words as long as any.
+LONGEST_LINE = 240

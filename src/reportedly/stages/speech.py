@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from reportedly.grammar import children
 from reportedly.parse import Sentence, Token
-from reportedly.quotation import Quote, find_inner_quotes
+from reportedly.quotation import Quote, find_inner_quotes, quotes_in
 from reportedly.stages.content import Piece
 from reportedly.stages.frames import Frame, Reading
+from reportedly.stages.made import Made
 from reportedly.stages.signed import named_quotes, signed_quotes
 from reportedly.stages.speakers import audience_of, can_speak, speaker_of
 
@@ -21,6 +22,8 @@ SHORTEST_SPEECH = 4
 # Words between a quote and its cue: "said Lena Petrova, deputy head of the UN mission in the city"; a longer way means
 # that the verb belongs to something else.
 REACH = 14
+# Characters between two quotes of one speech at most.
+LONGEST_WAY = 5000
 # Tags of verbs that can be the cue behind a quote; "Anna Dell, retired since May, said" passes over "retired".
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -34,9 +37,9 @@ class Speech(NamedTuple):
 
 def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
     """Give every quote to its frame; make frames for cues that had only a quote; carry speeches on."""
-    made = {f.word.i: f for f in frames}
-    made.update(signed_quotes(reading))
-    made.update(named_quotes(reading, made))
+    made = Made(frames)
+    made.put_all(signed_quotes(reading, made))
+    made.put_all(named_quotes(reading, made))
     orphans: list[Quote] = []
     waiting: list[Quote] = []
     last: int | None = None  # the word of the frame whose speech is going on
@@ -45,7 +48,7 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
         led = _leading_into(reading, made, quote)
         owner = led if led is not None else _overlapping(made, quote)
         if led is None and owner is not None:
-            made[owner] = _widened(reading, made[owner], quote)
+            made.put(_widened(reading, made[owner], quote))
         elif owner is None:
             owner = _by_cue(reading, made, quote)
         if (
@@ -54,9 +57,7 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
             and last_quote is not None
             and _goes_on(reading, made[last], last_quote, quote)
         ):
-            frame = made[last]
-            made[last] = frame._replace(pieces=(*frame.pieces, (quote.inner_start, quote.inner_end)))
-            owner = last
+            owner = made.extend(last, (quote.inner_start, quote.inner_end))
         if owner is None:
             owner = _told_before(reading, made, quote)
         if owner is None:
@@ -69,16 +70,16 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
             continue
         if quote.continues and waiting:
             begun = tuple((q.inner_start, q.inner_end) for q in waiting)
-            made[owner] = made[owner]._replace(pieces=(*begun, *made[owner].pieces))
+            made.put(made[owner]._replace(pieces=(*begun, *made[owner].pieces)))
             orphans = [q for q in orphans if q not in waiting]
         waiting = []
         last, last_quote = owner, quote
     for inner, outer in find_inner_quotes(reading.parsed.text, reading.parsed.quotes):
         _add_inner(reading, made, inner, outer)
-    return Speech(sorted(made.values(), key=lambda f: f.word.i), orphans)
+    return Speech(list(made.sorted()), orphans)
 
 
-def _add_inner(reading: Reading, made: dict[int, Frame], inner: Quote, outer: Quote) -> None:
+def _add_inner(reading: Reading, made: Made, inner: Quote, outer: Quote) -> None:
     """ "My commander told me, 'Leave nothing standing,'" inside a quote: the cue right before it or behind it."""
     inside = reading.parsed.tokens_in(outer.inner_start, outer.inner_end)
     before = [t for t in inside if t.end <= inner.start][-REACH:]
@@ -95,68 +96,76 @@ def _add_inner(reading: Reading, made: dict[int, Frame], inner: Quote, outer: Qu
     speaker, source = speaker_of(reading, verb)
     piece = (inner.inner_start, inner.inner_end)
     if verb.i in made:
-        made[verb.i] = made[verb.i]._replace(pieces=(piece,))
+        made.put(made[verb.i]._replace(pieces=(piece,)))
     elif can_speak(reading, speaker):
         told = tuple(audience_of(reading, verb))
         rule = f"statement.inner_quote/{entry.id}"
-        made[verb.i] = Frame(entry, verb, (verb,), speaker, (piece,), rule, told, source=source)
+        made.put(Frame(entry, verb, (verb,), speaker, (piece,), rule, told, source=source))
 
 
-def _told_before(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | None:
+def _told_before(reading: Reading, made: Made, quote: Quote) -> int | None:
     """A paragraph that is nothing but a quote, after one that ends with what somebody said: the same one goes on."""
-    text = reading.parsed.text
-    line_start = text.rfind("\n", 0, quote.start) + 1
-    line_end = text.find("\n", quote.end)
-    rest = text[quote.end : line_end if line_end >= 0 else len(text)]
-    if text[line_start : quote.start].strip() or rest.strip().strip(" .") or not _is_speech(reading, quote):
+    if not _fills_its_line(reading.parsed.text, quote) or not _is_speech(reading, quote):
         return None
     sentence = _sentence_of(reading, quote.start)
     if sentence is None or not _is_sentence(reading, quote):
         return None
-    before = [f for f in made.values() if f.word.end <= quote.start and f.word.sent.paragraph == sentence.paragraph - 1]
+    before = [f for f in made.of_paragraph(sentence.paragraph - 1) if f.word.end <= quote.start]
     last = max(before, key=lambda f: f.word.i, default=None)
     outer = [f for f in before if last is not None and f.word.sent is last.word.sent and not _inside(f, before)]
     voices = {f.speaker.text for f in outer if f.speaker is not None}
     if last is None or len(voices) != 1 or not outer or last.silent:
         return None
-    end = [s for s in reading.parsed.sentences if s.paragraph == sentence.paragraph - 1]
-    if not end or last.word.sent is not end[-1] or not can_speak(reading, outer[0].speaker):
-        return None
-    key = outer[0].word.i
-    made[key] = outer[0]._replace(pieces=(*outer[0].pieces, (quote.inner_start, quote.inner_end)))
-    return key
+    at = last.word.sent.index + 1
+    following = reading.parsed.sentences[at : at + 1]
+    if following and following[0].paragraph < sentence.paragraph:
+        return None  # the paragraph before does not end with what somebody said
+    return (
+        made.extend(outer[0].word.i, (quote.inner_start, quote.inner_end))
+        if can_speak(reading, outer[0].speaker)
+        else None
+    )
+
+
+def _fills_its_line(text: str, quote: Quote) -> bool:
+    """Whether a line holds a quote and nothing else but a stop."""
+    start, end = quote.start - 1, quote.end
+    while start >= 0 and text[start] != "\n" and text[start].isspace():
+        start -= 1
+    while end < len(text) and text[end] != "\n" and (text[end].isspace() or text[end] == "."):
+        end += 1
+    return (start < 0 or text[start] == "\n") and (end == len(text) or text[end] == "\n")
 
 
 def _inside(frame: Frame, others: list[Frame]) -> bool:
     return any(o is not frame and any(a <= frame.word.start < b for a, b in o.pieces) for o in others)
 
 
-def _overlapping(made: dict[int, Frame], quote: Quote) -> int | None:
+def _overlapping(made: Made, quote: Quote) -> int | None:
     """The frame, cue outside the quote, that holds part of it; the one with the shortest content wins."""
     best: tuple[int, int] | None = None
-    for key, frame in list(made.items()):
+    for frame in made.near(quote.inner_start, quote.inner_end):
         if quote.start <= frame.word.start < quote.end:
             continue
         if any(a < quote.inner_end and quote.inner_start < b for a, b in frame.pieces):
             size = sum(b - a for a, b in frame.pieces)
             if best is None or size < best[0]:
-                best = size, key
+                best = size, frame.word.i
     return best[1] if best is not None else None
 
 
-def _leading_into(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | None:
+def _leading_into(reading: Reading, made: Made, quote: Quote) -> int | None:
     """ "called for efforts "to restore calm" ": what is said ends where the quote begins, and goes on through it."""
     text = reading.parsed.text
-    for key, frame in made.items():
-        start, end = frame.pieces[-1] if frame.pieces else (0, 0)
-        if not frame.word.end <= start < end <= quote.start:
+    stop = quote.start
+    while stop > 0 and text[stop - 1].isspace() and text[stop - 1] != "\n":
+        stop -= 1
+    for frame in made.near(stop - 1, stop) if stop else ():
+        start, end = frame.pieces[-1]
+        if not frame.word.end <= start < stop <= end <= quote.start:
             continue
-        gap = text[end : quote.start]
-        if gap.strip() or "\n" in gap:
-            continue
-        if not any(q.start < end <= q.end for q in reading.parsed.quotes):
-            made[key] = frame._replace(pieces=(*frame.pieces[:-1], (start, quote.end)))
-            return key
+        if not any(q.start < end <= q.end for q in quotes_in(reading.parsed.quotes, end - 1, end)):
+            return made.put(frame._replace(pieces=(*frame.pieces[:-1], (start, quote.end))))
     return None
 
 
@@ -184,7 +193,7 @@ def _stretched(reading: Reading, frame: Frame, quote: Quote, piece: Piece) -> Pi
     return first, max(end, quote.end) if outside else quote.inner_end
 
 
-def _by_cue(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | None:
+def _by_cue(reading: Reading, made: Made, quote: Quote) -> int | None:
     """The cue beside a quote that no clause covered; makes or fills its frame."""
     verb = _cue_behind(reading, quote) or _cue_before(reading, quote)
     if verb is None:
@@ -192,8 +201,7 @@ def _by_cue(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | Non
     piece = (quote.inner_start, quote.inner_end)
     frame = made.get(verb.i)
     if frame is not None and not frame.silent:
-        made[verb.i] = frame._replace(pieces=(*frame.pieces, piece))
-        return verb.i
+        return made.extend(verb.i, piece)
     entries = [c for c, rest in reading.cues.by_verb.get(verb.lemma, ()) if not rest and "quote" in c.takes]
     cue = entries[0] if entries else reading.cues.by_id["say"]
     speaker, source = speaker_of(reading, verb)
@@ -203,8 +211,7 @@ def _by_cue(reading: Reading, made: dict[int, Frame], quote: Quote) -> int | Non
         return None
     told = tuple(audience_of(reading, verb))
     rule = f"statement.quote/{cue.id}" if entries else "statement.quote/say_otherwise"
-    made[verb.i] = Frame(cue, verb, (verb,), speaker, (piece,), rule, told, source=source)
-    return verb.i
+    return made.put(Frame(cue, verb, (verb,), speaker, (piece,), rule, told, source=source))
 
 
 def _named_between(verb: Token, quote: Quote) -> Token | None:
@@ -374,6 +381,8 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
     if quote.continues:
         return True
     text = reading.parsed.text
+    if quote.start - last.end > LONGEST_WAY:
+        return False
     if text[last.end : quote.start].strip(" ,") in ("", "and", "or", "but", "then") and last.end < quote.start:
         return "\n" not in text[last.end : quote.start]
     if last.end <= frame.word.start < quote.start and _sentence_of(reading, quote.start) is frame.word.sent:
@@ -395,8 +404,5 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
         return ended and (len(way) <= REACH or all(t.sent is frame.word.sent for t in way))
     if not _is_speech(reading, quote):
         return False
-    line_end = text.find("\n", quote.end)
-    rest = text[quote.end : line_end if line_end >= 0 else len(text)]
-    return (
-        not rest.strip().strip(" .") and between.rstrip().count("\n") <= 1 and text[: quote.start].endswith(("\n", " "))
-    )
+    ends = _fills_its_line(text, quote._replace(start=0))
+    return ends and between.rstrip().count("\n") <= 1 and text[quote.start - 1 : quote.start] in ("\n", " ")

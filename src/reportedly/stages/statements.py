@@ -6,7 +6,8 @@ one another, nested, and written down. A statement without a speaker says so; no
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -15,10 +16,11 @@ from reportedly.grammar import noun_phrase, own_subject, prepositional
 from reportedly.lexicon import Lexicon
 from reportedly.model import Abstention, Evidence, Form, Ref, Report, Span, Statement, TimeRef, make_id
 from reportedly.parse import Parsed, Token
-from reportedly.quotation import Quote
+from reportedly.quotation import Quote, quotes_in
 from reportedly.stages.frames import Frame, Reading, verb_frames
 from reportedly.stages.lines import line_frames
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names
+from reportedly.stages.nesting import Holders, pieces_of
 from reportedly.stages.phrases import adjective_frames, noun_frames, phrase_frames
 from reportedly.stages.speakers import source_span
 from reportedly.stages.speech import join_quotes
@@ -28,6 +30,7 @@ from reportedly.stages.time_attachment import Hanging, attach_times, is_dating
 TIME_REACH = 8
 # Words between two words of one cue ("pointed again to") at most.
 LONGEST_GAP = 2
+Dated = Mapping[int, Sequence[tuple[int, TimeRef]]]
 # Share of a piece that must stand in quotation marks to be direct speech; the rest are stray words like "that".
 DIRECT_SHARE = 0.95
 
@@ -42,7 +45,8 @@ def find_statements(
     speech = join_quotes(reading, frames)
     kept = _trimmed([f for f in speech.frames if f.pieces or f.silent])
     hanging = attach_times(parsed, times)
-    statements = [_statement(report, reading, frame, times, hanging) for frame in kept]
+    dated = _dated(parsed, times)
+    statements = [_statement(report, reading, frame, dated, hanging) for frame in kept]
     nested = _nested(statements)
     return nested, [_orphan(report, parsed, quote) for quote in speech.orphans]
 
@@ -65,12 +69,14 @@ def _unique(frames: list[Frame]) -> list[Frame]:
 
 def _trimmed(frames: list[Frame]) -> list[Frame]:
     """Cut from a content what the same speaker adds: "said P, adding that Q" is P and Q, not one inside the other."""
+    words = [f.word.start for f in frames]
     found = []
     for frame in frames:
         pieces = []
         for start, stop in frame.pieces:
-            end = _before_contrast(frame, frames, start, stop)
-            for other in frames:
+            inside = frames[bisect_right(words, start) : bisect_left(words, stop)]
+            end = _before_contrast(frame, inside, start, stop)
+            for other in inside:
                 same = other.speaker is not None and frame.speaker is not None and other.speaker.i == frame.speaker.i
                 added = other is not frame and same and other.word.tag in ("VBG", "VBD") and other.word.i > frame.word.i
                 if added and start < other.word.start < end:
@@ -82,9 +88,9 @@ def _trimmed(frames: list[Frame]) -> list[Frame]:
     return found
 
 
-def _before_contrast(frame: Frame, frames: list[Frame], start: int, end: int) -> int:
+def _before_contrast(frame: Frame, inside: list[Frame], start: int, end: int) -> int:
     """ "said P, while residents counted Q": P ends before the "while", which begins somebody else's saying."""
-    for other in frames:
+    for other in inside:
         marks = [c for c in other.word.children if c.dep == "mark" and c.lower in CONTRASTS]
         if other is frame or not marks or not start < marks[0].start < end or other.word.start < frame.word.start:
             continue
@@ -117,7 +123,16 @@ def _orphan(report: Report, parsed: Parsed, quote: Quote) -> Abstention:
     )
 
 
-def _statement(report: Report, reading: Reading, frame: Frame, times: Sequence[TimeRef], hanging: Hanging) -> Statement:
+def _dated(parsed: Parsed, times: Sequence[TimeRef]) -> Dated:
+    """The times that a word stands in, by the word's number, each with its place in the list."""
+    found: dict[int, list[tuple[int, TimeRef]]] = {}
+    for number, time in enumerate(times):
+        for token in parsed.tokens_in(time.span.start, time.span.end):
+            found.setdefault(token.i, []).append((number, time))
+    return found
+
+
+def _statement(report: Report, reading: Reading, frame: Frame, times: Dated, hanging: Hanging) -> Statement:
     parsed = reading.parsed
     pieces = [s for a, b in sorted(set(frame.pieces)) if (s := _tidy(parsed, a, b)).text]
     cue = parsed.cover(_together(frame))
@@ -200,7 +215,8 @@ def _source(reading: Reading, frame: Frame) -> Span | None:
 
 def _form(parsed: Parsed, pieces: Sequence[Span]) -> Form:
     total = sum(p.end - p.start for p in pieces)
-    quoted = sum(max(0, min(p.end, q.inner_end) - max(p.start, q.inner_start)) for p in pieces for q in parsed.quotes)
+    near = [(p, q) for p in pieces for q in quotes_in(parsed.quotes, p.start, p.end)]
+    quoted = sum(max(0, min(p.end, q.inner_end) - max(p.start, q.inner_start)) for p, q in near)
     if not total or not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT_SHARE * total else "mixed"
@@ -218,7 +234,7 @@ def _medium(reading: Reading, frame: Frame) -> str | None:
     return None
 
 
-def _said(frame: Frame, pieces: Sequence[Span], times: Sequence[TimeRef], by_word: Hanging) -> TimeRef | None:
+def _said(frame: Frame, pieces: Sequence[Span], times: Dated, by_word: Hanging) -> TimeRef | None:
     """When it was said: a time that hangs on the cue and stands outside of what was said."""
     if frame.speaker is None and not frame.words:
         return None
@@ -231,13 +247,10 @@ def _said(frame: Frame, pieces: Sequence[Span], times: Sequence[TimeRef], by_wor
         if c.dep in ("npadvmod", "prep", "advmod", "tmod", "dobj")
         for t in (c, *c.subtree())
     }
-    near = [t for t in frame.word.sent.tokens if t.i in hanging and abs(t.i - frame.word.i) <= 2 * TIME_REACH]
-    for time in times:
-        if any(p.start <= time.span.start < p.end for p in pieces):
-            continue
-        if any(time.span.start <= t.start < time.span.end for t in near):
-            return time
-    return None
+    near = [i for i in hanging if abs(i - frame.word.i) <= 2 * TIME_REACH]
+    beside = [dated for i in near for dated in times.get(i, ())]
+    outside = (d for d in beside if not any(p.start <= d[1].span.start < p.end for p in pieces))
+    return min(outside, key=lambda d: d[0], default=(0, None))[1]
 
 
 # Stances toward somebody else's saying: who rejects a claim neither passes it on nor makes it.
@@ -249,43 +262,32 @@ JUDGING = frozenset(
 def _nested(statements: list[Statement]) -> list[Statement]:
     """Give each statement the one it stands in, and those who pass it on, outermost first."""
     parents: dict[str, Statement] = {}
+    around = Holders(statements)
     for inner in statements:
-        holders = [
-            s
-            for s in statements
-            if s is not inner and s.stance not in JUDGING and _holds(s, inner.cue) and not _holds(inner, s.cue)
-        ]
-        if holders:
-            parents[inner.id] = min(holders, key=lambda s: (_size(s), s.cue.start))
+        holders = (s for s in around.at(inner.cue.start) if s is not inner and s.stance not in JUDGING)
+        holder = next((s for s in holders if _holds(s, inner.cue) and not _holds(inner, s.cue)), None)
+        if holder is not None:
+            parents[inner.id] = holder
     return [_with_parent(s, parents) for s in statements]
 
 
 def _with_parent(statement: Statement, parents: dict[str, Statement]) -> Statement:
-    chain: list[Statement] = []
-    at = statement
-    while at.id in parents and parents[at.id] not in chain:
-        at = parents[at.id]
-        chain.append(at)
+    chain: dict[str, Statement] = {}
+    at = parents.get(statement.id)
+    while at is not None and at.id not in chain and at.id != statement.id:
+        chain[at.id] = at
+        at = parents.get(at.id)
     speaker = statement.speaker
     if speaker is not None and not speaker.name:
-        outer = next((s.speaker for s in chain if s.speaker is not None and s.speaker.name), None)
+        outer = next((s.speaker for s in chain.values() if s.speaker is not None and s.speaker.name), None)
         name, actor = (outer.name, outer.actor) if outer is not None else (speaker.span.text, None)
         speaker = Ref(span=speaker.span, name=name, actor=actor, how="pronoun")
     own = speaker.name if speaker is not None else None
     # "The monitor said it had confirmed": nobody passes on their own word; the parent keeps the link.
-    relayed = tuple(s.speaker for s in reversed(chain) if s.speaker is not None and s.speaker.name not in ("", own))
-    return msgspec.structs.replace(
-        statement, speaker=speaker, relayed_by=relayed, parent=chain[0].id if chain else None
-    )
+    above = [s.speaker for s in reversed(chain.values())]
+    relayed = tuple(ref for ref in above if ref is not None and ref.name not in ("", own))
+    return msgspec.structs.replace(statement, speaker=speaker, relayed_by=relayed, parent=next(iter(chain), None))
 
 
 def _holds(statement: Statement, span: Span) -> bool:
-    return any(p.holds(span) for p in _pieces(statement))
-
-
-def _pieces(statement: Statement) -> tuple[Span, ...]:
-    return (statement.content, *statement.continued) if statement.content is not None else ()
-
-
-def _size(statement: Statement) -> int:
-    return sum(p.end - p.start for p in _pieces(statement))
+    return any(p.holds(span) for p in pieces_of(statement))

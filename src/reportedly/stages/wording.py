@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.wording import Term
-from reportedly.model import Evidence, Report, Span, Statement, Voice, Wording, make_id
+from reportedly.model import Evidence, Report, Statement, Voice, Wording, make_id
 from reportedly.parse import Parsed, Token
+from reportedly.quotation import quotes_in
+from reportedly.stages.nesting import Holders, pieces_of
 
 
 def find_wordings(report: Report, parsed: Parsed, lexicon: Lexicon, statements: Sequence[Statement]) -> list[Wording]:
     """Every loaded word of a report, in the order of the text."""
     found = []
     until = 0
+    holders = Holders(statements)
     by_first = lexicon.wordings.by_first
     before_hyphens = {token.i - 1 for token in parsed.tokens if token.text == "-"}
     for token in parsed.tokens:
@@ -23,7 +26,7 @@ def find_wordings(report: Report, parsed: Parsed, lexicon: Lexicon, statements: 
         if match is not None:
             term, words = match
             until = words[-1].i + 1
-            found.append(_wording(report, parsed, statements, term, words))
+            found.append(_wording(report, parsed, holders, term, words))
     return found
 
 
@@ -44,12 +47,11 @@ def _match(tokens: list[Token], token: Token, lexicon: Lexicon) -> tuple[Term, l
     return None
 
 
-def _wording(
-    report: Report, parsed: Parsed, statements: Sequence[Statement], term: Term, words: list[Token]
-) -> Wording:
+def _wording(report: Report, parsed: Parsed, holders: Holders, term: Term, words: list[Token]) -> Wording:
     span = parsed.cover(words)
-    holder = _holder(statements, span)
-    quoted = any(q.inner_start <= span.start < q.inner_end for q in parsed.quotes)
+    holder = next((s for s in holders.at(span.start) if any(p.holds(span) for p in pieces_of(s))), None)
+    near = quotes_in(parsed.quotes, span.start, span.end)
+    quoted = any(q.inner_start <= span.start < q.inner_end for q in near)
     voice: Voice = "quotation" if quoted else "report" if holder is not None else "narration"
     return Wording(
         id=make_id("wording", report.id, span.start, span.end),
@@ -59,8 +61,3 @@ def _wording(
         voice=voice,
         claim_of=holder.id if holder is not None else None,
     )
-
-
-def _holder(statements: Sequence[Statement], span: Span) -> Statement | None:
-    held = [s for s in statements for p in (s.content, *s.continued) if p is not None and p.holds(span)]
-    return min(held, key=lambda s: (sum(p.end - p.start for p in (s.content, *s.continued) if p), s.id), default=None)
