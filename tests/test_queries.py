@@ -8,35 +8,12 @@ from pathlib import Path
 import factory
 import msgspec
 import pytest
+from tolls import SARN, TOLLS, WIRE, dated, toll
 
 from reportedly import queries
-from reportedly.model import Analysis, PlaceRef, Problem, Report
+from reportedly.model import Analysis, Problem, Report
 from reportedly.rows import ClaimRow, Count, NameCount
 from reportedly.store import Store, open_store
-
-SARN = "Port Sarn"
-
-
-def toll(text: str, outlet: str, day: str, *said: tuple[str, str, int | None, int | None], **fields: str) -> Analysis:
-    """A report with figures of those killed in Port Sarn: speaker, words, bounds; an empty speaker is narration."""
-    source = factory.report(text, outlet=outlet, published=day)
-    place = PlaceRef(span=factory.span(source, SARN), name=SARN)
-    statements, figures = [], []
-    for speaker, words, low, high in said:
-        statement = factory.statement(source, words, speaker=factory.ref(source, speaker)) if speaker else None
-        statements += [statement] if statement else []
-        claim_of = statement.id if statement else None
-        figures.append(factory.figure(source, words, low, high, place=place, claim_of=claim_of, **fields))
-    return Analysis(report=source, statements=tuple(statements), figures=tuple(figures))
-
-
-WIRE = "The ministry said 41 people were killed in Port Sarn. The army said fewer than ten died."
-TOLLS = (
-    toll(WIRE, "Courier", "2031-05-03", ("The ministry", "41", 41, 41), ("The army", "fewer than ten", None, 9)),
-    toll(WIRE, "Sarn Post", "2031-05-03", ("The ministry", "41", 41, 41)),
-    toll("The ministry now says 43 died in Port Sarn.", "Courier", "2031-05-04", ("The ministry", "43", 43, 43)),
-    toll("At least 27 died in Port Sarn.", "Veyra Radio", "2031-05-03T18:00", ("", "At least 27", 27, None)),
-)
 
 
 def make(path: Path, analyses: tuple[Analysis, ...]) -> Store:
@@ -156,6 +133,59 @@ def test_versions_of_a_toll_stand_side_by_side_and_are_never_summed(tolls: Store
 def test_the_most_contested_toll(tolls: Store) -> None:
     assert [(c.place, c.measure, c.figures, c.speakers) for c in queries.contested(tolls)] == [(SARN, "killed", 4, 3)]
     assert queries.contested(tolls, measure="injured") == []
+
+
+def test_numbers_of_different_people_are_no_contest(tmp_path: Path) -> None:
+    told = (
+        toll(WIRE, "A", "2031-05-03", ("The ministry", "41", 41, 41), population="farmers"),
+        toll(WIRE, "B", "2031-05-03", ("The army", "fewer than ten", None, 9), population="soldiers"),
+    )
+    with make(tmp_path / "case.duckdb", told) as store:
+        assert queries.contested(store) == []
+
+
+def test_words_that_only_say_people_set_no_numbers_apart(tmp_path: Path) -> None:
+    told = (
+        toll(WIRE, "A", "2031-05-03", ("The ministry", "41", 41, 41), population="people"),
+        toll(WIRE, "B", "2031-05-03", ("The army", "fewer than ten", None, 9)),
+    )
+    with make(tmp_path / "case.duckdb", told) as store:
+        assert [(c.population, c.figures, len(c.claims)) for c in queries.contested(store)] == [(None, 2, 2)]
+
+
+@pytest.mark.parametrize(("second", "figures"), [("2031-05-05", [2]), ("2031-05-20", [])])
+def test_numbers_of_days_far_apart_are_no_contest(tmp_path: Path, second: str, figures: list[int]) -> None:
+    told = (
+        dated(toll(WIRE, "A", "2031-05-30", ("The ministry", "41", 41, 41)), "2031-05-03"),
+        dated(toll(WIRE, "B", "2031-05-30", ("The army", "fewer than ten", None, 9)), second),
+    )
+    with make(tmp_path / "case.duckdb", told) as store:
+        assert [c.figures for c in queries.contested(store)] == figures
+
+
+def test_a_number_that_tells_no_day_is_of_the_last_incident_before_it(tmp_path: Path) -> None:
+    told = (
+        dated(toll(WIRE, "A", "2031-05-30", ("The ministry", "41", 41, 41)), "2031-05-03"),
+        dated(toll("At least 27 died in Port Sarn.", "C", "2031-05-30", ("", "At least 27", 27, None)), "2031-05-20"),
+        toll(WIRE, "B", "2031-05-04", ("The army", "fewer than ten", None, 9)),
+    )
+    with make(tmp_path / "case.duckdb", told) as store:
+        (found,) = queries.contested(store)
+        assert (found.figures, str(found.first), str(found.last)) == (2, "2031-05-03", "2031-05-03")
+        assert [v.said_by for v in queries.versions_of(queries.claims_by_id(store, found.claims))] == [
+            "The army",
+            "The ministry",
+        ]
+
+
+def test_what_was_replaced_and_what_gives_no_number_is_no_figure_of_its_own(tmp_path: Path) -> None:
+    told = (
+        toll(WIRE, "A", "2031-05-03", ("The ministry", "41", 41, 41)),
+        toll(WIRE, "B", "2031-05-03", ("The army", "fewer than ten", None, 9), remarks=("superseded",)),
+        toll("Many died in Port Sarn.", "C", "2031-05-03", ("", "Many", None, None)),
+    )
+    with make(tmp_path / "case.duckdb", told) as store:
+        assert queries.contested(store) == []
 
 
 def test_figures_of_a_wide_area_or_of_parts_are_no_contest(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ a case file, whose named questions are methods that return typed rows, or Arrow 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, cast
@@ -346,8 +346,12 @@ class Case:
         return queries.wording(self.store, **filters)
 
     def contested(self, **filters: Any) -> list[Contested]:
-        """Where distinct speakers give distinct figures, most figures first."""
+        """Where distinct speakers give distinct figures of the same people, most figures first."""
         return queries.contested(self.store, **filters)
+
+    def versions(self, toll: Contested) -> list[Version]:
+        """The versions of a contested toll, by speaker and day; each as in `toll`."""
+        return queries.versions_of(queries.claims_by_id(self.store, toll.claims))
 
     def incidents(self, **filters: Any) -> list[IncidentRow]:
         """Claims of several reports about one occurrence, most reports first. Filters as in `incidents.incidents`."""
@@ -360,6 +364,12 @@ class Case:
         from reportedly import incidents
 
         return incidents.incident(self.store, incident_id, **how)
+
+    def origins_among(self, claims: Collection[str]) -> list[OriginRow]:
+        """Whose word some claims rest on."""
+        from reportedly import incidents
+
+        return incidents.origins_among(self.store, claims)
 
     def origins(self, **filters: Any) -> list[OriginRow]:
         """Whose word claims rest on, and why reports were held dependent; of the case or of one `incident`."""

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
-from reportedly import queries
+from reportedly import queries, shelf
 from reportedly.gathering import Loaded, find_incident, load, load_one
 from reportedly.link import changes as change
 from reportedly.link.copies import shared_passage
@@ -35,9 +35,8 @@ from reportedly.rows import (
     Pair,
     StoryRow,
 )
-from reportedly.store import CLAIM_ORDER, Store
+from reportedly.store import Store
 
-FEW_CLAIMS = 1000
 MOST_PAIRS = 400  # of an incident: versions of more than some 28 sources are not compared each with each
 
 
@@ -99,10 +98,7 @@ def describe(
 
 def claims_of(store: Store, ids: Collection[str]) -> dict[str, ClaimRow]:
     """Claims by their ids, in the order of publication."""
-    # A list is looked through for each claim of the case, before the rest of its row is made: right for a few ids.
-    chosen = "list_contains($ids, id)" if len(ids) <= FEW_CLAIMS else "id IN (SELECT unnest($ids))"
-    sql = f"SELECT * FROM claims WHERE {chosen} ORDER BY {CLAIM_ORDER}"
-    return {row.id: row for row in store.rows(sql, {"ids": sorted(ids)}, ClaimRow)}
+    return {row.id: row for row in queries.claims_by_id(store, ids)}
 
 
 def texts_of(
@@ -321,6 +317,13 @@ def origins(
     claims = list(claims_of(store, [c for accounts in chosen for a in accounts for c in a.claims]).values())
     texts = texts_of(store, loaded.first_of, {c.report for c in claims}, passages=True)
     return find_origins(claims, texts, owners or {})
+
+
+def origins_among(store: Store, ids: Collection[str]) -> list[OriginRow]:
+    """Whose word some claims rest on, and why their reports were held dependent."""
+    claims = list(claims_of(store, ids).values())
+    reports = {claim.report for claim in claims}
+    return find_origins(claims, texts_of(store, shelf.first_copies(store, reports), reports), {})
 
 
 def changes(

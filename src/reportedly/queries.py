@@ -9,7 +9,7 @@ count different things.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
 Day = str | dt.date | None
 # A toll is contested where a place is named closely enough that the figures can be of the same incident.
 TOO_WIDE = ("country", "region", "admin1")
+# Days of incidents at one place that are told so close together are of one: texts differ by a night, and by time zones.
+NEAR = 2
+# Claims asked for by their ids: up to so many are looked for one by one.
+FEW_CLAIMS = 1000
+# Words that name no population of their own.
+GENERAL = ("people", "person", "persons", "victims", "individuals")
 
 
 class Question(NamedTuple):
@@ -200,23 +206,64 @@ FROM wordings w JOIN readings g ON g.reading = w.reading JOIN reports r ON r.id 
 
 
 def ask_contested(*, measure: str | None = None, place: str | None = None, limit: int | None = None) -> Question:
-    """Places where distinct speakers give distinct figures of one measure, most figures first."""
+    """Where distinct speakers give distinct figures of the same people at one place in one stretch of days.
+
+    Most figures first. A number of farmers is not held against a number of soldiers, nor one of May against one of
+    June: days further apart than NEAR are of different incidents, and a number that tells no day is of the last one
+    before its publication.
+    """
     filters = Filters()
     filters.add("measure", measure, "lower(measure) = lower($measure)")
-    filters.add("place", place, PLACE_IS)
+    filters.add("place", place, PLACE_IS.replace("(place)", "(coalesce(n.place, s.place))"))
     filters.conditions.append(
         "type = 'figure' AND scope = 'incident' AND relation = 'total' AND status IN ('asserted', 'possible') "
-        f"AND place IS NOT NULL AND place_precision NOT IN {TOO_WIDE}"
+        "AND coalesce(n.place, s.place) IS NOT NULL AND NOT list_contains(remarks, 'superseded')"
     )
-    select = """
-        SELECT * FROM (
-            SELECT measure, min(place) AS place, count(DISTINCT (low, high)) AS figures,
-                count(DISTINCT said_by) AS speakers
-            FROM claims WHERE {where} GROUP BY measure, coalesce(CAST(geonameid AS VARCHAR), lower(place))
-        )
-    """.format(where=" AND ".join(filters.conditions))
+    select = CONTESTED.format(where=" AND ".join(filters.conditions))
     filters.conditions = ["figures > 1 AND speakers > 1"]
-    return filters.question(select, "figures DESC, speakers DESC, place, measure", limit, Contested)
+    order = "figures DESC, speakers DESC, place, measure, population NULLS FIRST, first NULLS LAST"
+    return filters.question(select, order, limit, Contested)
+
+
+# Numbers of one measure, place and population in the order of days; a day that is told and further from the told day
+# before it than NEAR begins another incident. A number whose own words name no place is of the place of its incident.
+CONTESTED = f"""
+SELECT * FROM (
+    WITH told_in AS (
+        SELECT l.b AS incident, unnest(CAST(a.content->'$.claims' AS VARCHAR[])) AS claim
+        FROM accounts a JOIN links l ON l.a = a.id AND l.relation = 'in'
+    ),
+    named AS (
+        SELECT *, coalesce(CAST(geonameid AS VARCHAR), lower(place)) AS spot, incident FROM claims
+        LEFT JOIN told_in ON claim = id WHERE place IS NULL OR place_precision NOT IN {TOO_WIDE}
+    ),
+    sites AS (
+        SELECT incident, mode(spot) AS spot, arg_min(place, spot) AS place FROM named
+        WHERE incident IS NOT NULL AND place IS NOT NULL GROUP BY incident
+    ),
+    numbers AS (
+        SELECT n.* REPLACE (coalesce(n.spot, s.spot) AS spot, coalesce(n.place, s.place) AS place),
+            CASE WHEN lower(population) NOT IN {GENERAL} THEN lower(population) END AS people,
+            coalesce(time_start, try_cast(left(published, 10) AS DATE)) AS day
+        FROM named n LEFT JOIN sites s ON s.incident = n.incident WHERE {{where}}
+    ),
+    told AS (
+        SELECT *, lag(time_start IGNORE NULLS) OVER turn AS before FROM numbers
+        WINDOW turn AS (PARTITION BY measure, spot, people ORDER BY day NULLS LAST, time_start NULLS LAST, id)
+    ),
+    placed AS (
+        SELECT *, sum(coalesce((time_start - before > {NEAR})::INT, 0)) OVER (
+            PARTITION BY measure, spot, people
+            ORDER BY day NULLS LAST, time_start NULLS LAST, id ROWS UNBOUNDED PRECEDING
+        ) AS incident_at FROM told
+    )
+    SELECT measure, min(place) AS place, min(population) FILTER (people IS NOT NULL) AS population,
+        min(time_start) AS first, max(time_start) AS last,
+        count(DISTINCT (low, high)) FILTER (low IS NOT NULL OR high IS NOT NULL) AS figures,
+        count(DISTINCT said_by) AS speakers, list(id ORDER BY id) AS claims
+    FROM placed GROUP BY measure, spot, people, incident_at
+)
+"""
 
 
 def ask_unresolved_names(*, limit: int | None = None) -> Question:
@@ -282,8 +329,15 @@ def wording(store: Store, **filters: Any) -> list[WordingRow]:
 
 
 def contested(store: Store, **filters: Any) -> list[Contested]:
-    """Where distinct speakers give distinct figures of one measure at one place, most figures first."""
+    """Where distinct speakers give distinct figures of the same people at one place and time, most figures first."""
     return _answer(store, ask_contested(**filters))
+
+
+def claims_by_id(store: Store, ids: Collection[str]) -> list[ClaimRow]:
+    """The claims with some ids, in the order of publication and text; ids of no current claim are left out."""
+    # A list is looked through for each claim of the case, before the rest of its row is made: right for a few ids.
+    chosen = "list_contains($ids, id)" if len(ids) <= FEW_CLAIMS else "id IN (SELECT unnest($ids))"
+    return store.rows(f"SELECT * FROM claims WHERE {chosen} ORDER BY {CLAIM_ORDER}", {"ids": sorted(ids)}, ClaimRow)
 
 
 def unresolved_names(store: Store, limit: int | None = None) -> list[NameCount]:

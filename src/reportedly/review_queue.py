@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from reportedly.audit import Readable
 from reportedly.errors import CaseError
 from reportedly.model import Event, Value
-from reportedly.queries import ask_contested
+from reportedly.queries import contested
 from reportedly.store import Store
 
 Only = Literal["", "figure", "event", "contested", "reopened"]
@@ -92,16 +92,31 @@ class Queue(NamedTuple):
     items: Sequence[Waiting]
 
 
-def waiting(store: Store, *, only: Only = "", skip: int = 0, limit: int = 1, reopened: Sequence[str] = ()) -> Queue:
+def contested_claims(store: Store) -> list[str]:
+    """The ids of the numbers for which other speakers give other ones."""
+    return sorted({claim for toll in contested(store) for claim in toll.claims})
+
+
+def waiting(
+    store: Store,
+    *,
+    only: Only = "",
+    skip: int = 0,
+    limit: int = 1,
+    reopened: Sequence[str] = (),
+    disputed: Sequence[str] | None = None,
+) -> Queue:
     """Claims that nobody has judged, or that are read differently since: what matters most and is least sure first.
 
-    `reopened` are ids of the latter. `only` narrows the queue to figures, events, contested figures or reopened ones.
+    `reopened` are ids of the latter, `disputed` those of `contested_claims`, when they are known already. `only`
+    narrows the queue to figures, events, contested figures or reopened ones.
     """
     narrowed = {"": "true", "contested": "contested", "reopened": "reopened"}.get(only, f"type = '{only}'")
     if only not in ("", "figure", "event", "contested", "reopened"):
         raise CaseError(f"there is no queue {only!r}")
-    base = f"SELECT * FROM ({_judged_sql()}) WHERE {narrowed}"
-    params: dict[str, object] = {"reopened": list(reopened)}
+    base = f"SELECT * FROM ({WAITING.format(settled=SETTLED)}) WHERE {narrowed}"
+    known = contested_claims(store) if disputed is None else disputed
+    params: dict[str, object] = {"reopened": list(reopened), "disputed": list(known)}
     total = store.rows(f"SELECT count(*) AS n FROM ({base})", params, dict[str, int])[0]["n"]
     sql = f"""
         SELECT id, type, contested, statement IS NOT NULL AND speaker IS NULL AS speaker_unknown,
@@ -114,18 +129,11 @@ def waiting(store: Store, *, only: Only = "", skip: int = 0, limit: int = 1, reo
     return Queue(total, store.rows(sql, params, Waiting))
 
 
-def _judged_sql() -> str:
-    """Claims that wait, each with whether it is contested and whether it was judged before."""
-    contested = ask_contested().sql.rpartition(" ORDER BY ")[0]
-    return f"""
-        SELECT c.*, k.measure IS NOT NULL AND c.type = 'figure' AS contested,
-            c.id IN (SELECT unnest($reopened)) AS reopened
-        FROM claims c LEFT JOIN (SELECT DISTINCT measure, place FROM ({contested})) k
-            ON k.measure = c.measure AND k.place = c.place
-        WHERE c.id IN (SELECT unnest($reopened)) OR c.id NOT IN ({SETTLED})
-    """
-
-
+# Claims that wait, each with whether it is contested and whether it was judged before.
+WAITING = """
+    SELECT c.*, c.id IN (SELECT unnest($disputed)) AS contested, c.id IN (SELECT unnest($reopened)) AS reopened
+    FROM claims c WHERE c.id IN (SELECT unnest($reopened)) OR c.id NOT IN ({settled})
+"""
 # Judged, and not withdrawn since.
 SETTLED = """
     SELECT j.about FROM judgement j

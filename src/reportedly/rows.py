@@ -163,12 +163,20 @@ class TollRow(Version, frozen=True, kw_only=True):
 
 
 class Contested(Value, frozen=True, kw_only=True):
-    """A measure at a place of which distinct speakers give distinct figures."""
+    """A measure at a place of which distinct speakers give distinct figures of the same people.
+
+    `population` is None where the numbers only say people; `first` and `last` are the days that texts tell; `claims`
+    are the numbers.
+    """
 
     measure: str
     place: str
+    population: str | None
+    first: dt.date | None
+    last: dt.date | None
     figures: int
     speakers: int
+    claims: tuple[str, ...]
 
 
 class Count(Value, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ a pipe every row is one line, so that it can be searched and cut.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import shutil
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.audit import Check
 from reportedly.model import Problem, Run
-from reportedly.rows import ClaimRow, NameCount, ReportRow, StatementRow, Version, WordingRow
+from reportedly.rows import ClaimRow, Contested, NameCount, ReportRow, StatementRow, Version, WordingRow
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -85,6 +86,20 @@ def day(published: str | None) -> str:
     year, _, rest = published[:10].partition("-")
     month, _, number = rest.partition("-")
     return f"{int(number)} {MONTHS[int(month) - 1]} {year}" if month.isdigit() and number.isdigit() else published
+
+
+def days(start: dt.date | None, end: dt.date | None) -> str:
+    """An interval of days in words; empty when nothing is known."""
+    first, last = (day(d.isoformat()) if d else "" for d in (start, end))
+    if first and last:
+        return first if first == last else f"{first} to {last}"
+    return f"from {first}" if first else f"until {last}" if last else ""
+
+
+def toll_name(toll: Contested) -> str:
+    """What a contested toll counts: "killed, soldiers, Sarn, 3 May 2031"; a population or day not told is left out."""
+    parts = (toll.measure.replace("_", " "), toll.population or "", toll.place, days(toll.first, toll.last))
+    return ", ".join(part for part in parts if part)
 
 
 def bounds(low: int | None, high: int | None) -> str:

@@ -64,12 +64,12 @@ def _read_part(case: Case, result: ReadResult, db: str) -> str:
 
 
 def _toll_part(case: Case, toll: Contested, terminal: bool) -> str:
-    head = click.style(f"One contested toll: {toll.measure}, {toll.place}", bold=True)
+    head = click.style(f"One contested toll: {screen.toll_name(toll)}", bold=True)
     rule = (
         f"Here {toll.speakers} speakers give {toll.figures} different figures. They stand side by side, each with "
         "who says it; nothing is added up, and no version is marked as the true one."
     )
-    versions = case.toll(measure=toll.measure, place=toll.place)
+    versions = case.versions(toll)
     parts = [head, textwrap.fill(rule, screen.width()), screen.versions(versions, terminal=terminal)]
     denials = case.claims(only="event", place=toll.place, status="denied")
     parts += ["Denied there:\n" + "\n".join(_denial(row) for row in denials)] if denials else []

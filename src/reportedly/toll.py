@@ -21,12 +21,9 @@ from reportedly.rows import ClaimRow, TollRow, Version
 from reportedly.store import Store
 
 SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\n")
-# Days of incidents at one place that are told so close together are of one: texts differ by a night, and by time zones.
-CLOSE = 2
 # The longest sentence shown whole; beyond it the passage stands alone.
 LONGEST = 1200
 Day = str | dt.date | None
-GENERAL = frozenset({"people", "person", "persons", "victims", "individuals"})
 
 
 class Occurrence(NamedTuple):
@@ -131,7 +128,7 @@ def by_day(group: list[Version]) -> list[list[Version]]:
     A number that tells no day is of the last incident before its publication.
     """
     days = sorted({v.time_start for v in group if v.time_start is not None and v.scope == "incident"})
-    starts = [d for n, d in enumerate(days) if n == 0 or (d - days[n - 1]).days > CLOSE]
+    starts = [d for n, d in enumerate(days) if n == 0 or (d - days[n - 1]).days > queries.NEAR]
     if len(starts) < 2:
         return [group]
     found: dict[int, list[Version]] = {}
@@ -170,7 +167,7 @@ def key_of(version: Version, occurrences: Mapping[str, Occurrence] | None = None
 def people_of(version: Version) -> str:
     """The population in one form; nothing when a number only says people."""
     words = (version.population or "").casefold()
-    return "" if words in GENERAL else words
+    return "" if words in queries.GENERAL else words
 
 
 def why_apart(

@@ -52,6 +52,14 @@ def test_reports_of_one_occurrence_are_one_incident(folder: Path, tmp_path: Path
         assert varo.contested
 
 
+def test_a_contested_toll_tells_whose_word_its_numbers_rest_on(folder: Path, tmp_path: Path) -> None:
+    read([str(folder)], tmp_path / "case.duckdb")
+    with open_case(tmp_path / "case.duckdb") as case:
+        (toll,) = case.contested()
+        assert (toll.place, toll.figures, toll.speakers, len(toll.claims)) == ("Varo", 3, 2, 3)
+        assert sorted(origin.name for origin in case.origins_among(toll.claims)) == ["Lokan army", "Varo council"]
+
+
 def test_one_by_one_in_any_order_gives_what_all_at_once_gives(folder: Path, tmp_path: Path) -> None:
     read([str(folder)], tmp_path / "once.duckdb")
     files = sorted(folder.iterdir())

@@ -14,6 +14,7 @@ import pytest
 from factory import event, evidence, figure, full_analysis, ref, report, statement
 from hypothesis import given
 from hypothesis import strategies as st
+from tolls import TOLLS, WIRE, toll
 from web.cases import SECRET, client, crawl, make_case
 
 from reportedly.api import open_case
@@ -341,7 +342,8 @@ def test_who_speaks_of_whom_leads_to_those_claims(case: Path) -> None:
 
 
 def test_every_sentence_of_the_brief_has_a_footnote_to_its_passage(case: Path) -> None:
-    with client(case) as browser:
+    contested = make_case(case.with_name("contested.duckdb"), [*TOLLS, full_analysis()])
+    with client(contested) as browser:
         page = browser.get("/brief").text
         assert browser.get("/brief?since=1999-01-01&until=1999-01-02").text.count("<sup>") == 0
     sheet = page.partition('<article class="brief">')[2]
@@ -350,6 +352,17 @@ def test_every_sentence_of_the_brief_has_a_footnote_to_its_passage(case: Path) -
     assert page.count("<sup>") == sentences
     assert len(set(re.findall(r'<li id="n(\d+)"', page))) == sentences
     assert "could not be attributed" in page
+
+
+def test_a_card_holds_numbers_of_the_same_people_and_tells_how_many_reports_give_them(case: Path) -> None:
+    soldiers = toll(WIRE, "Post", "2031-05-03", ("The army", "fewer than ten", None, 9), population="soldiers")
+    with client(make_case(case.with_name("contested.duckdb"), [*TOLLS, soldiers])) as browser:
+        page = browser.get("/").text
+    card = page.partition('<ol class="sides">')[2].partition("</ol>")[0]
+    assert page.count('<ol class="sides">') == 1
+    assert card.count('class="side-of"') == 4
+    assert "soldiers" not in card
+    assert "4 reports → 0 origins" in page  # "the ministry" of some state is no known source
 
 
 def test_what_a_person_rejected_is_in_no_brief(case: Path) -> None:

@@ -117,6 +117,7 @@ def warm_up(office: Office) -> None:
         overview.remembered_view(office, case)
         dossiers.all_dossiers(office, case)
         brief.remembered_brief(office, case, None, None)
+        reviewing.disputed(office, case)
     office.doors.describe_rule("")
     load_rings()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, contextmanager
@@ -187,7 +186,8 @@ def environment() -> Environment:
         "plain": plain,
         "squeeze": squeeze,
         "words": lambda text: (text or "").replace("_", " "),
-        "days": days,
+        "days": screen.days,
+        "toll_name": screen.toll_name,
         "hashed": lambda text: f"{text[:10]}",
     }
     made.globals |= {"version": VERSION}
@@ -211,11 +211,3 @@ def moment(text: str | None) -> str:
     if not text:
         return "no date"
     return screen.day(text) + (f", {text[11:16]}" if len(text) > 10 else "")
-
-
-def days(start: dt.date | None, end: dt.date | None) -> str:
-    """An interval of days in words; empty when nothing is known."""
-    first, last = (screen.day(d.isoformat()) if d else "" for d in (start, end))
-    if first and last:
-        return first if first == last else f"{first} to {last}"
-    return f"from {first}" if first else f"until {last}" if last else ""

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.queries import STATEMENTS, Filters
+from reportedly.queries import STATEMENTS, Filters, claims_by_id, versions_of
 from reportedly.review import Judged
-from reportedly.rows import ClaimRow, StatementRow
-from reportedly.screen import bounds
+from reportedly.rows import ClaimRow, Contested, StatementRow
+from reportedly.screen import bounds, toll_name
 from reportedly.web.page import Office, office, show
 from reportedly.web.screens.overview import OPPOSING, spread
 from reportedly.web.screens.timeline import a_day
@@ -104,7 +104,7 @@ def write_brief(case: Case, judged: Judged, since: str | None, until: str | None
     """The page of a period; with neither end, of the whole case."""
     writer = Writer(judged)
     chapters = [
-        *(_contested(case, writer, about.measure, about.place, since, until) for about in case.contested(limit=CARDS)),
+        *(_contested(case, writer, about, since, until) for about in case.contested(limit=CARDS)),
         _chapter("Denied, rejected, accused, admitted", _opposing(case, writer, since, until)),
         _chapter("Planned, demanded, offered, threatened", _ahead(case, writer, since, until)),
     ]
@@ -133,14 +133,19 @@ def _chapter(head: str, sentences: Iterable[Sentence | None]) -> Chapter:
     return Chapter(head, [sentence for sentence in sentences if sentence])
 
 
-def _contested(case: Case, writer: Writer, measure: str, place: str, since: str | None, until: str | None) -> Chapter:
-    versions = case.toll(measure=measure, place=place, since=since, until=until)
-    chosen = spread([v for v in versions if v.relation == "total"] or versions, VERSIONS)
-    ids = [version.ids[0] for version in chosen]
-    found = case.store.rows("SELECT * FROM claims WHERE id IN (SELECT unnest($ids))", {"ids": ids}, ClaimRow)
-    rows = {row.id: row for row in found}
-    head = f"How many were {measure.replace('_', ' ')}, {place}"
-    return _chapter(head, (writer.sentence(v.said_by, figure_words(rows[v.ids[0]]), rows[v.ids[0]]) for v in chosen))
+def _contested(case: Case, writer: Writer, about: Contested, since: str | None, until: str | None) -> Chapter:
+    rows = {row.id: row for row in claims_by_id(case.store, about.claims) if is_published(row, since, until)}
+    chosen = spread(versions_of(list(rows.values())), VERSIONS)
+    sentences = (writer.sentence(v.said_by, figure_words(rows[v.ids[0]]), rows[v.ids[0]]) for v in chosen)
+    return _chapter(f"How many: {toll_name(about)}", sentences)
+
+
+def is_published(row: ClaimRow, since: str | None, until: str | None) -> bool:
+    """Whether a claim was published in a period, whose ends may be days, months or years."""
+    if not since and not until:
+        return True
+    day = row.published or ""
+    return bool(day) and (not since or day[: len(since)] >= since) and (not until or day[: len(until)] <= until)
 
 
 def figure_words(row: ClaimRow) -> str:

@@ -174,7 +174,7 @@ def _article(word: str) -> str:
 
 def _time_reason(what: str, time: TimeRef | None) -> Iterator[Reason]:
     if time:
-        from reportedly.web.page import days
+        from reportedly.screen import days
 
         stands_for = days(time.start, time.end) or "no date worked out"
         anchor = f"counted from {time.anchor}" if time.anchor else ""

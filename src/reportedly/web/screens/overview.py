@@ -21,11 +21,10 @@ if TYPE_CHECKING:
     from reportedly.api import Case
 
 CARDS = 6
-SIDES, GIVERS = 6, 4  # numbers on a card, and names under each
+SIDES, GIVERS = 10, 4  # numbers on a card, and names under each
 OWN_VOICE = "narration of "  # how audit.said_by begins for what an outlet tells itself
 FEW = 6
 CHANGES = 12
-# A card asks for one measure at one place: this many claims of it are looked at.
 OPPOSING = ("denies", "rejects", "accuses", "admits", "retracts", "withdraws", "doubts")
 LOOKED = "reportedly_looked"  # cookie: when the last run began that this browser has seen
 
@@ -43,13 +42,15 @@ class Side(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A contested figure: its versions side by side, and what is denied there."""
+    """A contested figure: its versions side by side, what is denied there, and on how many origins they rest."""
 
     about: Contested
     sides: Sequence[Side]
     more: int
     denials: Sequence[ClaimRow]
     incident: IncidentRow | None
+    reports: int
+    origins: int
 
 
 class Change(NamedTuple):
@@ -120,15 +121,17 @@ def view_overview(here: Office, case: Case, judged: Judged) -> OverviewView:
 
 def card(here: Office, case: Case, about: Contested) -> Card:
     """A contested figure with its versions, and the incident that most of them are about."""
-    versions = case.toll(measure=about.measure, place=about.place)
-    totals = [v for v in versions if v.relation == "total"] or versions
-    sides = side_by_side(totals)
+    versions = case.versions(about)
+    sides = side_by_side(versions)
+    origins = case.origins_among(about.claims)
     return Card(
         about=about,
         sides=sides[:SIDES],
         more=len(versions) - sum(len(s.givers) + len(s.tellers) + s.more for s in sides[:SIDES]),
         denials=case.claims(only="event", place=about.place, status="denied", limit=3),
-        incident=_told_in(here, case, totals),
+        incident=_told_in(here, case, versions),
+        reports=len({report for origin in origins for report in origin.reports}),
+        origins=sum(origin.how != "unknown" for origin in origins),
     )
 
 

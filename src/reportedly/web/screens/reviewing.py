@@ -12,7 +12,15 @@ from starlette.responses import RedirectResponse, Response
 from reportedly.audit import why
 from reportedly.model import Judgement
 from reportedly.review import Judged, Verdict, add_judgement, in_force, list_judgements
-from reportedly.review_queue import REJECTIONS, Only, Waiting, check_correction, current_values, waiting
+from reportedly.review_queue import (
+    REJECTIONS,
+    Only,
+    Waiting,
+    check_correction,
+    contested_claims,
+    current_values,
+    waiting,
+)
 from reportedly.store import open_store
 from reportedly.web.page import Office, office, show, to
 from reportedly.web.screens.claim import ClaimView, view_claim
@@ -67,13 +75,18 @@ def view_queue(here: Office, case: Case, only: Only, skip: int) -> ReviewView:
     """The record that waits after `skip` others."""
     judged = here.judged(case)
     again = [record for record, standing in judged.by_record.items() if standing.state == "reopened"]
-    queue = waiting(case.store, only=only, skip=skip, reopened=again)
+    queue = waiting(case.store, only=only, skip=skip, reopened=again, disputed=disputed(here, case))
     if not queue.items and skip:
         return view_queue(here, case, only, 0)
     item = queue.items[0] if queue.items else None
     claim = _claim(here, case, item, judged) if item else None
     values = current_values(claim.why.record, claim.why.said_by) if claim else []
     return ReviewView(only, skip, queue.total, item, claim, values, last_of(case, here.who), len(judged.by_record))
+
+
+def disputed(here: Office, case: Case) -> list[str]:
+    """The numbers for which other speakers give other ones, worked out once for each state of the case."""
+    return cast(list[str], here.remembered.get("disputed", lambda: contested_claims(case.store)))
 
 
 def _claim(here: Office, case: Case, item: Waiting, judged: Judged) -> ClaimView:
