@@ -177,7 +177,7 @@ def incident_id(group: Group[Account]) -> str:
 
 
 def _incident_link(linked: Linked, account_id: str, incident: str) -> Link:
-    group, score = linked.accounts.decisions[account_id]
+    group, score = linked.accounts.decisions[account_id].group, linked.accounts.decisions[account_id].score
     account = linked.accounts.items[account_id]
     rule = linked.accounts.rule
     before = group.before(account.order)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reportedly.link.grouping import NEVER, Grouping
+from reportedly.link import grouping as grouping_module
+from reportedly.link.grouping import NEVER, Grouping, join
 
 
 class Point(NamedTuple):
@@ -26,6 +27,7 @@ class Close:
 
     threshold = 0.0
     crowded = "last"
+    founders = False
 
     def keys(self, item):
         return (item.at,)
@@ -39,6 +41,22 @@ class Close:
         return 2.5 - sum(abs(item.at - m.at) for m in members) / len(members)
 
 
+class Leading:
+    """Points near the founder of a group on a line; of each stretch of the line, the first three are looked at."""
+
+    threshold = 0.0
+    crowded = "first"
+    founders = True
+
+    def keys(self, item):
+        return (item.at // 4, "odd" if item.at % 2 else "even")
+
+    near = keys
+
+    def score(self, item, members):
+        return 3.5 - abs(item.at - members[0].at)
+
+
 def partition(grouping):
     return sorted(tuple(i.name for i in g.items) for g in grouping.groups())
 
@@ -50,35 +68,131 @@ points = st.lists(
 )
 
 
-@given(points, st.randoms(use_true_random=False))
-def test_order_and_batches_do_not_matter(items, chance):
-    """Any order and any split into batches gives what all at once gives."""
-    once = Grouping(Close())
+def state(grouping):
+    return partition(grouping), {name: d.score for name, d in grouping.decisions.items()}
+
+
+def naive(rule, items):
+    """What a reader would get who takes the items in order and looks at all before: the definition of the result."""
+    found = Grouping(rule)
+    for item in sorted(items, key=lambda i: i.order):
+        found.update([item])
+    return found
+
+
+rules = st.sampled_from([Close(), Leading()])
+crowds = st.sampled_from([(2, 2), (3, 24), (64, 24)])
+
+
+@pytest.fixture
+def crowded(monkeypatch):
+    def limit(crowd):
+        monkeypatch.setattr(grouping_module, "CROWD", crowd[0])
+        monkeypatch.setattr(grouping_module, "MOST_GROUPS", crowd[1])
+
+    return limit
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(points, st.randoms(use_true_random=False), rules, crowds)
+def test_order_and_batches_do_not_matter(crowded, items, chance, rule, crowd):
+    """Any order and any split into batches gives what all at once gives, and what one after the other in order does."""
+    crowded(crowd)
+    once = Grouping(rule)
     once.update(items)
     shuffled = list(items)
     chance.shuffle(shuffled)
-    parts = Grouping(Close())
+    parts = Grouping(rule)
     while shuffled:
         size = chance.randint(1, 5)
         parts.update(shuffled[:size])
         shuffled = shuffled[size:]
-    assert partition(parts) == partition(once)
-    assert {n: d.score for n, d in parts.decisions.items()} == {n: d.score for n, d in once.decisions.items()}
+    assert state(parts) == state(once) == state(naive(rule, items))
 
 
-@given(points, st.data())
-def test_removed_items_leave_no_trace(items, data):
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(points, st.data(), rules, crowds)
+def test_removed_items_leave_no_trace(crowded, items, data, rule, crowd):
     """Groups without some items are the groups of the others; put back, all is as before."""
+    crowded(crowd)
     out = data.draw(st.sets(st.sampled_from(items)) if items else st.just(set()))
-    grouping = Grouping(Close())
+    grouping = Grouping(rule)
     grouping.update(items)
-    before = partition(grouping)
+    before = state(grouping)
     grouping.update([], [p.name for p in out])
-    rest = Grouping(Close())
+    rest = Grouping(rule)
     rest.update([p for p in items if p not in out])
-    assert partition(grouping) == partition(rest)
+    assert state(grouping) == state(rest)
     grouping.update(out)
-    assert partition(grouping) == before
+    assert state(grouping) == before
+
+
+class Shelf:
+    """Groups kept elsewhere, given out by key as a case file does; it counts what it gave."""
+
+    def __init__(self, rule, grouping):
+        self.rule, self.grouping, self.given = rule, grouping, set()
+
+    def __call__(self, keys, whole):
+        items = sorted(self.grouping.items.values(), key=lambda i: i.order)
+        first = grouping_module.CROWD if self.rule.founders and not whole else None
+        standing = {key: [i.name for i in items if key in self.rule.keys(i)][:first] for key in keys}
+        groups = {id(g): g for names in standing.values() for n in names for g in [self.grouping.group_of(n)]}
+        for group in groups.values():
+            self.given |= {i.name for i in group.items}
+            yield [(i, self.grouping.decisions[i.name].score) for i in group.items]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(points, st.randoms(use_true_random=False), rules, crowds)
+def test_a_part_at_hand_gives_what_all_at_hand_gives(crowded, items, chance, rule, crowd):
+    """Only the neighbourhood of what comes and goes is asked for, and nothing else would have changed."""
+    crowded(crowd)
+    old = [p for p in items if chance.random() < 0.7]
+    gone = [p for p in old if chance.random() < 0.2]
+    stored = Grouping(rule)
+    stored.update(old)
+    before = {n: (frozenset(i.name for i in d.group.items), d.score) for n, d in stored.decisions.items()}
+    last = max((p.order for p in old), default=())
+    part = Grouping(rule, Shelf(rule, stored), last)
+    leaving = {id(stored.group_of(p.name)): stored.group_of(p.name) for p in gone}
+    part.restore([[(i, stored.decisions[i.name].score) for i in g.items] for g in leaving.values()])
+    new = [p for p in items if p not in old]
+    part.update(new, [p.name for p in gone])
+    whole = Grouping(rule)
+    whole.update([p for p in items if p not in gone])
+    for name, decision in whole.decisions.items():
+        mine = part.decisions.get(name)
+        members = frozenset(i.name for i in decision.group.items)
+        if mine is None:
+            assert before[name] == (members, decision.score)
+        else:
+            assert (frozenset(i.name for i in mine.group.items), mine.score) == (members, decision.score)
+
+
+def test_far_items_are_not_asked_for():
+    """Of a line of points one end is touched, and the other stays where it is kept."""
+    stored = Grouping(Close())
+    stored.update([Point(1, at, str(at)) for at in range(0, 200, 2)])
+    shelf = Shelf(Close(), stored)
+    part = Grouping(Close(), shelf, (1, "98"))
+    part.update([Point(2, 1, "new")])
+    assert 0 < len(shelf.given) < 12
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(points, st.integers(1, 5), rules, crowds)
+def test_parts_decided_alone_and_put_together(crowded, items, number, rule, crowd):
+    """Groups of parts, put together with what stands at their borders decided anew, are the groups of all."""
+    crowded(crowd)
+    whole = Grouping(rule)
+    whole.update(items)
+    parts = []
+    for n in range(number):
+        part = Grouping(rule)
+        part.update([p for p in items if p.at % number == n])
+        parts.append([[(i, part.decisions[i.name].score) for i in g.items] for g in part.groups()])
+    assert state(join(rule, parts)) == state(whole)
 
 
 @given(points, st.integers(0, 5))

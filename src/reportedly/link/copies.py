@@ -59,6 +59,7 @@ class CopyRule:
 
     threshold = SHARE
     crowded: Literal["first", "last"] = "first"
+    founders = True
 
     def keys(self, item: Fingerprint) -> Sequence[Hashable]:
         """The sampled runs."""

@@ -5,15 +5,19 @@ those that the items before it have made, or founds one. That is what a reader w
 order; `update` gets there from any order and any batches: an item that comes late makes anew the decisions that it can
 have changed, and no others.
 
-So the groups as of a day are the groups of now without their later members: decisions never look ahead.
+So the groups as of a day are the groups of now without their later members: decisions never look ahead. And a state in
+which each decision is what the rule gives, with the items before it, is the only one: whatever way led to it.
 """
 
 from __future__ import annotations
 
+import gc
 import heapq
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Hashable, Iterable, Iterator, Sequence
-from typing import Any, Generic, Literal, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from operator import attrgetter
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 # The canonical place of an item: compares like a tuple, is unique, and ends with the item's id.
 Order = tuple[Any, ...]
@@ -40,11 +44,13 @@ class Rule(Protocol[S]):
     """How items of a kind are grouped.
 
     `keys` says where an item stands and `near` where it looks; if a looks where b stands, then b looks where a stands.
-    `crowded` says which items of an overfull key are looked at. A group is joined at `threshold` or above.
+    `crowded` says which items of an overfull key are looked at. A group is joined at `threshold` or above. With
+    `founders`, a group is looked at through its founder alone, `near` is `keys`, and no group that is met is left out.
     """
 
     threshold: float
     crowded: Literal["first", "last"]
+    founders: bool
 
     def keys(self, item: S) -> Sequence[Hashable]:
         """Where the item stands."""
@@ -56,11 +62,16 @@ class Rule(Protocol[S]):
         """How well the item fits those members of a group that stand before it; NEVER where it cannot belong."""
 
 
-class Decision(NamedTuple):
-    """The group an item is in, and the score it joined with; None for the founder."""
+class Decision(Generic[T]):
+    """An item with the group it is in, and the score it joined with; None for the founder."""
 
-    group: Group[Any]
-    score: float | None
+    __slots__ = ("group", "item", "order", "score")
+
+    def __init__(self, item: T, group: Group[T], score: float | None) -> None:
+        self.item, self.order, self.group, self.score = item, item.order, group, score
+
+
+ORDER = attrgetter("order")
 
 
 class Group(Generic[T]):
@@ -89,55 +100,122 @@ class Group(Generic[T]):
         del self.orders[place], self.items[place]
 
 
-class Grouping(Generic[T]):
-    """Groups of items under a rule, kept right as items come and go."""
+Rows = Sequence[tuple[T, float | None]]
+# Gives, for keys, the groups of the items that stand there, each group whole; of a crowded key the first items alone,
+# unless the whole of it is asked for.
+Source = Callable[[Collection[Hashable], bool], Iterable[Rows[T]]]
+_NOWHERE: Group[Any] = Group()
 
-    def __init__(self, rule: Rule[T]) -> None:
+
+class Grouping(Generic[T]):
+    """Groups of items under a rule, kept right as items come and go.
+
+    With a `source`, items that are kept elsewhere are asked for as far as decisions look at them; `last` is then the
+    place of the last of them, or one after it. `decided` are the ids of what the last update decided, anew or first.
+    """
+
+    def __init__(self, rule: Rule[T], source: Source[T] | None = None, last: Order = ()) -> None:
         self.rule = rule
         self.items: dict[str, T] = {}
-        self.decisions: dict[str, Decision] = {}
-        self._stand: dict[Hashable, list[Order]] = {}
-        self._last: Order = ()
+        self.decisions: dict[str, Decision[T]] = {}
+        self.decided: set[str] = set()
+        self._stand: dict[Hashable, list[Decision[T]]] = {}
+        self._last: Order = last
+        self._source = source
+        self._asked: dict[bool, set[Hashable]] = {False: set(), True: set()}
+        self._removed: set[str] = set()
 
     def update(self, added: Iterable[T], removed: Iterable[str] = ()) -> set[str]:
         """Add and remove items; the ids of all items that have changed their group, new ones among them."""
         waiting: list[Order] = []
         queued: set[Order] = set()
-        changed: set[str] = set()
+        self.decided = set()
         for item_id in removed:
-            self._push(self._take_out(self.items[item_id]), waiting, queued)
-            changed.discard(item_id)
-        new = {item.order: item for item in added if item.order[-1] not in self.items}
-        self._push(sorted(new), waiting, queued)
-        while waiting:
-            order = heapq.heappop(waiting)
-            queued.discard(order)
-            if order in new:
-                self._put_in(new[order])
-            elif order[-1] not in self.items:
-                continue
-            item = self.items[order[-1]]
-            moved = self._place(item)
-            if moved is not None:
-                changed.add(order[-1])
-                if order < self._last:
-                    self._push(self._affected(item, moved), waiting, queued)
+            _push(self._take_out(self.decisions[item_id]), waiting, queued)
+        new = sorted((item for item in added if item.order[-1] not in self.items), key=ORDER)
+        self._fetch_near(new)
+        changed = self._settle(new, waiting, queued)
+        self._removed = {name for name in self._removed if name not in self.items}
         return changed
 
-    def restore(self, groups: Iterable[Sequence[tuple[T, float | None]]]) -> None:
+    def reconsider(self, items: Iterable[str]) -> set[str]:
+        """Decide these anew, and what that changes; the ids of all that have changed their group."""
+        waiting: list[Order] = []
+        queued: set[Order] = set()
+        self.decided = set()
+        _push((self.decisions[name].order for name in items), waiting, queued)
+        return self._settle([], waiting, queued)
+
+    def _settle(self, new: Sequence[T], waiting: list[Order], queued: set[Order]) -> set[str]:
+        """Decide what is new and what waits, in canonical order, and what each of these decisions can change."""
+        with _no_search_for_cycles():
+            return self._settle_all(new, waiting, queued)
+
+    def _settle_all(self, new: Sequence[T], waiting: list[Order], queued: set[Order]) -> set[str]:
+        changed: set[str] = set()
+        at = 0
+        while waiting or at < len(new):
+            if at < len(new) and (not waiting or new[at].order < waiting[0]):
+                decision, at = Decision(new[at], _NOWHERE, None), at + 1
+            else:
+                order = heapq.heappop(waiting)
+                queued.discard(order)
+                known = self.decisions.get(order[-1])
+                if known is None:
+                    continue
+                decision = known
+            name = decision.order[-1]
+            self.decided.add(name)
+            is_new = decision.group is _NOWHERE
+            moved, felt = self._place(decision)
+            if is_new:
+                self._put_in(decision)
+            if moved:
+                changed.add(name)
+            if felt and decision.order < self._last:
+                _push(self._affected(decision, felt), waiting, queued)
+        return changed
+
+    def restore(self, groups: Iterable[Rows[T]]) -> None:
         """Take over groups that were made before: for each, its items with the scores they joined with."""
+        with _no_search_for_cycles():
+            self._restore(groups)
+
+    def _restore(self, groups: Iterable[Rows[T]]) -> None:
+        touched: dict[Hashable, list[Decision[T]]] = {}
         for rows in groups:
             group: Group[T] = Group()
             for item, score in sorted(rows, key=lambda row: row[0].order):
+                decision = Decision(item, group, score)
                 self.items[item.order[-1]] = item
+                self.decisions[item.order[-1]] = decision
                 group.orders.append(item.order)
                 group.items.append(item)
-                self.decisions[item.order[-1]] = Decision(group, score)
                 for key in self.rule.keys(item):
-                    self._stand.setdefault(key, []).append(item.order)
+                    touched[key] = self._stand.setdefault(key, [])
+                    touched[key].append(decision)
                 self._last = max(self._last, item.order)
-        for orders in self._stand.values():
-            orders.sort()
+        for seats in touched.values():
+            seats.sort(key=ORDER)
+
+    def at_borders(self, part_of: Mapping[str, int]) -> list[str]:
+        """The ids of items that look where an item of another part stands before them."""
+        first: dict[Hashable, int] = {}
+        mixed: dict[Hashable, Order] = {}  # from here on, a key has items of two parts
+        for key, seats in self._stand.items():
+            parts = [part_of[d.order[-1]] for d in seats]
+            first[key] = parts[0]
+            other = next((n for n, part in enumerate(parts) if part != parts[0]), None)
+            if other is not None:
+                mixed[key] = seats[other].order
+        found = []
+        for name, decision in self.decisions.items():
+            for key in self.rule.near(decision.item):
+                of_another = key in first and first[key] != part_of[name] and self._turn(key, decision.order)
+                if of_another or (key in mixed and mixed[key] < decision.order):
+                    found.append(name)
+                    break
+        return found
 
     def groups(self) -> list[Group[T]]:
         """All groups, in the order of their founders."""
@@ -148,84 +226,156 @@ class Grouping(Generic[T]):
         """The group an item is in."""
         return self.decisions[item_id].group
 
-    def _push(self, orders: Iterable[Order], waiting: list[Order], queued: set[Order]) -> None:
-        for order in orders:
-            if order not in queued:
-                queued.add(order)
-                heapq.heappush(waiting, order)
+    def _fetch_near(self, items: Iterable[T]) -> None:
+        """Have at hand what stands where these items look."""
+        if self._source is not None:
+            self._fetch([key for item in items for key in self.rule.near(item)], whole=not self.rule.founders)
 
-    def _put_in(self, item: T) -> None:
-        self.items[item.order[-1]] = item
+    def _fetch(self, keys: Iterable[Hashable], *, whole: bool) -> None:
+        if self._source is None:
+            return
+        asked = self._asked[whole]
+        missing = [key for key in dict.fromkeys(keys) if key not in asked and key not in self._asked[True]]
+        if missing:
+            asked.update(missing)
+            self.restore([rows for rows in self._source(missing, whole) if not self._knows(rows)])
+
+    def _knows(self, rows: Rows[T]) -> bool:
+        """Whether a group is at hand already: groups come whole, and may have changed since."""
+        return any(item.order[-1] in self.items or item.order[-1] in self._removed for item, _ in rows)
+
+    def _put_in(self, decision: Decision[T]) -> None:
+        order, item = decision.order, decision.item
+        self.items[order[-1]] = item
+        self.decisions[order[-1]] = decision
+        stand = self._stand
         for key in self.rule.keys(item):
-            orders = self._stand.setdefault(key, [])
-            if not orders or orders[-1] < item.order:
-                orders.append(item.order)
+            seats = stand.get(key)
+            if seats is None:
+                stand[key] = [decision]
+            elif seats[-1].order < order:
+                seats.append(decision)
             else:
-                insort(orders, item.order)
-        self._last = max(self._last, item.order)
+                insort(seats, decision, key=ORDER)
+        if self._last < order:
+            self._last = order
 
-    def _take_out(self, item: T) -> set[Order]:
+    def _take_out(self, decision: Decision[T]) -> set[Order]:
         """Forget an item; the places of those that must be decided anew."""
-        group = self.decisions.pop(item.order[-1]).group
-        affected = self._affected(item, [group])
-        group.remove(item)
-        for key in self.rule.keys(item):
-            self._stand[key].remove(item.order)
-        del self.items[item.order[-1]]
+        affected = self._affected(decision, [decision.group])
+        decision.group.remove(decision.item)
+        for key in self.rule.keys(decision.item):
+            seats = self._stand[key]
+            del seats[bisect_left(seats, decision.order, key=ORDER)]
+            if not seats:
+                del self._stand[key]
+        name = decision.order[-1]
+        del self.items[name], self.decisions[name]
+        self._removed.add(name)
         return affected
 
-    def _place(self, item: T) -> list[Group[T]] | None:
-        """Decide an item; the groups it left and joined when it moved."""
-        was = self.decisions.get(item.order[-1])
-        best, score = self._choose(item)
-        if was is not None and (was.group is best or (best is None and was.group.orders[0] == item.order)):
-            self.decisions[item.order[-1]] = Decision(was.group, score)
-            return None
-        if was is not None:
-            was.group.remove(item)
+    def _place(self, decision: Decision[T]) -> tuple[bool, list[Group[T]]]:
+        """Decide an item; whether it moved, and the groups that have changed for those that look at them."""
+        was, had = decision.group, decision.score
+        best, score = self._choose(decision)
+        decision.score = score
+        is_new = was is _NOWHERE
+        is_seen_otherwise = is_new or (had is None) != (score is None)
+        if not is_new and (was is best or (best is None and was.orders[0] == decision.order)):
+            return False, [was] if self.rule.founders and is_seen_otherwise else []
+        if not is_new:
+            was.remove(decision.item)
         group: Group[T] = best if best is not None else Group()
-        group.add(item)
-        self.decisions[item.order[-1]] = Decision(group, score)
-        return [group] if was is None else [group, was.group]
+        group.add(decision.item)
+        decision.group = group
+        if self.rule.founders and not is_seen_otherwise:
+            return True, []
+        return True, [group] if is_new else [group, was]
 
-    def _choose(self, item: T) -> tuple[Group[T] | None, float | None]:
+    def _choose(self, decision: Decision[T]) -> tuple[Group[T] | None, float | None]:
         """The group with the best score at or above the threshold; of equals the one that was founded first."""
         best: Group[T] | None = None
-        best_score = self.rule.threshold
-        for group in self._candidates(item):
-            score = self.rule.score(item, group.before(item.order))
+        item, order = decision.item, decision.order
+        best_score, score_of = self.rule.threshold, self.rule.score
+        for group in self._candidates(item, order):
+            score = score_of(item, group.before(order))
             if score > best_score or (
                 score == best_score and score != NEVER and (best is None or group.orders[0] < best.orders[0])
             ):
                 best, best_score = group, score
         return best, best_score if best is not None else None
 
-    def _candidates(self, item: T) -> list[Group[T]]:
-        found: dict[int, Group[T]] = {}
-        decisions, order, first = self.decisions, item.order, self.rule.crowded == "first"
-        for key in self.rule.near(item):
-            orders = self._stand.get(key)
-            if not orders:
+    def _candidates(self, item: T, order: Order) -> list[Group[T]]:
+        near = self.rule.near(item)
+        if self._source is not None:
+            self._fetch(near, whole=not self.rule.founders)
+        found: dict[Group[T], None] = {}
+        stand, first, founders = self._stand, self.rule.crowded == "first", self.rule.founders
+        for key in near:
+            seats = stand.get(key)
+            if seats is None:
                 continue
-            end = len(orders) if orders[-1] < order else bisect_left(orders, order)
-            for other in orders[: min(end, CROWD)] if first else reversed(orders[max(0, end - CROWD) : end]):
-                group = decisions[other[-1]].group
-                found[id(group)] = group
-            if len(found) >= MOST_GROUPS:
-                return list(found.values())[:MOST_GROUPS]
-        return list(found.values())
+            end = len(seats) if seats[-1].order < order else bisect_left(seats, order, key=ORDER)
+            seen = seats[: min(end, CROWD)] if first else seats[max(0, end - CROWD) : end][::-1]
+            for other in seen:
+                if not founders or other.score is None:
+                    found[other.group] = None
+            if len(found) >= MOST_GROUPS and not founders:
+                return list(found)[:MOST_GROUPS]
+        return list(found)
 
-    def _affected(self, item: T, groups: Sequence[Group[T]]) -> set[Order]:
-        """The later items whose decision can look at these groups."""
-        seen: set[Hashable] = set()
-        affected: set[Order] = set()
-        for member in (item, *(m for group in groups for m in group.items)):
-            for key in self.rule.near(member):
-                if key not in seen:
-                    seen.add(key)
-                    affected.update(self._later(key, item.order))
-        return affected
+    def _affected(self, decision: Decision[T], groups: Sequence[Group[T]]) -> set[Order]:
+        """The later items whose decision can look at what changed: these groups, or a founder."""
+        item, order = decision.item, decision.order
+        if self.rule.founders:
+            keys = [key for key in self.rule.keys(item) if self._turn(key, order) < CROWD]
+        else:
+            members = (item, *(m for group in groups for m in group.items))
+            keys = list(dict.fromkeys(key for member in members for key in self.rule.near(member)))
+        self._fetch(keys, whole=True)
+        affected = {later.order: later.item for key in keys for later in self._later(key, order)}
+        self._fetch_near(affected.values())
+        return set(affected)
 
-    def _later(self, key: Hashable, order: Order) -> Iterator[Order]:
-        orders = self._stand.get(key, [])
-        yield from orders[bisect_right(orders, order) :]
+    def _turn(self, key: Hashable, order: Order) -> int:
+        """How many items stand at a key before this place."""
+        return bisect_left(self._stand.get(key, ()), order, key=ORDER)
+
+    def _later(self, key: Hashable, order: Order) -> Iterator[Decision[T]]:
+        seats = self._stand.get(key, [])
+        yield from seats[bisect_right(seats, order, key=ORDER) :]
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Python's search for cycles takes a third of the time of linking, and groups, decisions and keys make none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _push(orders: Iterable[Order], waiting: list[Order], queued: set[Order]) -> None:
+    for order in orders:
+        if order not in queued:
+            queued.add(order)
+            heapq.heappush(waiting, order)
+
+
+def join(rule: Rule[T], parts: Iterable[Iterable[Rows[T]]]) -> Grouping[T]:
+    """Put together groups that were made in parts, each part without knowing the others.
+
+    An item that looks where an item of another part stands is decided anew, in order, with all that this changes. Any
+    other saw what it would have seen among all. So the result is that of one grouping, whatever the parts.
+    """
+    whole = Grouping(rule)
+    part_of: dict[str, int] = {}
+    for number, groups in enumerate(parts):
+        rows = list(groups)
+        part_of.update((item.order[-1], number) for group in rows for item, _ in group)
+        whole.restore(rows)
+    whole.reconsider(whole.at_borders(part_of))
+    return whole

@@ -56,6 +56,7 @@ class IncidentRule:
     """Accounts of one occurrence."""
 
     crowded: Literal["first", "last"] = "last"
+    founders = False
 
     def __init__(self, weights: Weights | None = None) -> None:
         self.weights = weights or load_weights()

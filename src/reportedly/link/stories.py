@@ -50,6 +50,7 @@ class StoryRule:
 
     threshold = LIKE
     crowded: Literal["first", "last"] = "last"
+    founders = False
 
     def keys(self, item: Brief) -> Sequence[Hashable]:
         """Its most telling names."""
