@@ -21,11 +21,11 @@ from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import NamedTuple
 
-WORDS = (
+WORDS = "|".join(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds scores"
-).split()
-NUMBER = re.compile(rf"\b(?:\d{{1,3}}(?:,\d{{3}})*(?![\d.-])|{'|'.join(WORDS)})\b", re.IGNORECASE)
+    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds scores".split()
+)
+NUMBER = re.compile(rf"\b(?:\d{{1,3}}(?:,\d{{3}})*(?![\d.-])|{WORDS})\b", re.IGNORECASE)
 HARM = re.compile(
     r"\b(?:kill|dead|death|dies?\b|died|wound|injur|toll|bod(?:y|ies)\b|casualt|martyr|lives\b)", re.IGNORECASE
 )
@@ -50,7 +50,9 @@ def find_numbers(report: str, text: str) -> list[Number]:
     ]
 
 
-def draw(texts: dict[str, str], incidents: dict[str, list[str]], chance: random.Random) -> Iterator[tuple[Number, Number]]:
+def draw(
+    texts: dict[str, str], incidents: dict[str, list[str]], chance: random.Random
+) -> Iterator[tuple[Number, Number]]:
     """Pairs in the order of the draw: an incident by turns, and of its pairs one by chance."""
     piles = []
     for reports in incidents.values():
@@ -100,7 +102,10 @@ def _key(*values: object) -> frozenset[tuple[object, object]]:
 
 
 def _holds(key: frozenset[tuple[object, object]], number: Number) -> bool:
-    return any(report == number.report and number.words.replace(",", "") in (str(value), str(int(str(value)) - 1)) for report, value in key)
+    return any(
+        report == number.report and number.words.replace(",", "") in (str(value), str(int(str(value)) - 1))
+        for report, value in key
+    )
 
 
 def _shown(number: Number, texts: dict[str, str]) -> str:
