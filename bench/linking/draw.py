@@ -19,11 +19,11 @@ import sys
 from collections.abc import Iterator
 from itertools import combinations_with_replacement
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-WORDS = "|".join(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds scores".split()
+WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens|hundreds|scores"
 )
 NUMBER = re.compile(rf"\b(?:\d{{1,3}}(?:,\d{{3}})*(?![\d.-])|{WORDS})\b", re.IGNORECASE)
 HARM = re.compile(
@@ -92,7 +92,7 @@ def main() -> int:
 PAIRS = Path(__file__).with_name("pairs.jsonl")
 
 
-def _lines(path: Path) -> list[dict[str, object]]:
+def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 

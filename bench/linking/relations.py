@@ -123,8 +123,8 @@ def show(name: str, pairs: list[dict[str, Any]], found: list[Found], *, wrong: b
         print(f"  {how}: {right} right, {right / len(pairs):.3f} of all, {right / max(1, read):.3f} of those read")
     for pair, f in zip(pairs, found, strict=True) if wrong else ():
         if not set(f) <= set(pair["relation"]):
-            got = f"by the rule {f.by_rule or 'not read'}, shown as {f.shown or 'not read'}"
-            print(f"    {_side(pair, 'a')} | {_side(pair, 'b')}: {' or '.join(pair['relation'])}; {got}")
+            said = f"by the rule {f.by_rule or 'not read'}, shown as {f.shown or 'not read'}"
+            print(f"    {_side(pair, 'a')} | {_side(pair, 'b')}: {' or '.join(pair['relation'])}; {said}")
 
 
 def _side(pair: dict[str, Any], side: str) -> str:

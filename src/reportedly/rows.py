@@ -26,6 +26,7 @@ class ClaimRow(Value, frozen=True, kw_only=True):
     population: str | None
     scope: str | None
     relation: str | None
+    part_of: str | None = None
     said_by: str
     speaker: str | None
     speaker_actor: str | None

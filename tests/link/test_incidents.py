@@ -24,6 +24,18 @@ def test_one_place_one_day_one_sort_is_one_incident():
     assert together(account("a"), account("b")) == [("r-a", "r-b")]
 
 
+def test_what_one_report_tells_apart_is_one_incident_only_where_much_speaks_for_it():
+    """The town's market, struck that day, told of again far below; but not another sort of thing, with other names."""
+    first, again = account("a"), account("again", report="r-a")
+    other = account("other", report="r-a", groups=frozenset({"gun"}), names=frozenset(), words=frozenset({"checkp"}))
+    grouping = Grouping(IncidentRule())
+    grouping.update([first, again, other])
+    assert [len(g.items) for g in grouping.groups()] == [2, 1]
+    reasons = reasons_of(again, [first], load_weights().of)
+    assert sum(r.value for r in reasons) == pytest.approx(IncidentRule().score(again, [first]), abs=0.01)
+    assert "own_report" in {r.name for r in reasons}
+
+
 def test_a_differing_toll_never_forbids_a_link():
     """Rival and rising tolls stay together, however far apart."""
     tolls = [account(str(n), counts=(("killed", n, n),)) for n in (12, 213, 640, 1300)]

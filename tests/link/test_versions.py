@@ -61,15 +61,6 @@ def test_relations_of_events(one, other, expected):
     assert relation(claim(**(event | one)), claim(**(event | other))) == expected
 
 
-def test_a_lower_number_behind_the_higher_in_one_report_is_a_part_of_it():
-    """Not an earlier count: "22 were killed, the monitor said. 16 died in Kora, it said"."""
-    whole = claim(low=22, high=22, report="r-1", start=0)
-    part = claim(low=16, high=16, report="r-1", start=80)
-    other = claim(low=22, high=22, report="r-2")
-    assert relation(part, other, same_origin=True, told=[whole, part, other]) == "narrows"
-    assert relation(part, other, same_origin=True, told=[part, other]) == "updates"
-
-
 figures = st.builds(
     lambda low, more, population, scope, part, day, measure: claim(
         low=low,

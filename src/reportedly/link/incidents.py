@@ -78,8 +78,15 @@ class IncidentRule:
             if forbids(item, member):
                 return NEVER
         scores = [score for score, _ in closest_of_each(item, members, self.weights.of)]
+        if not scores:
+            return self._own(item, members)
         passing = item.lead and not any(member.lead for member in members)
-        return sum(scores) / len(scores) + passing * self.weights.of["in_passing"] if scores else NEVER
+        return sum(scores) / len(scores) + passing * self.weights.of["in_passing"]
+
+    def _own(self, item: Account, members: Sequence[Account]) -> float:
+        """The score with what the same report alone tells: it was held apart there, so much must speak for it."""
+        of = self.weights.of
+        return max((pair_score(item, member, of) for member in members), default=NEVER) + of["own_report"]
 
 
 def closest_of_each(item: Account, members: Sequence[Account], of: dict[str, float]) -> list[tuple[float, Account]]:
@@ -335,6 +342,9 @@ def reasons_of(item: Account, members: Sequence[Account], of: dict[str, float]) 
     """The terms of a mean score, the weightiest first, with what each rests on in the member where it is strongest."""
     picked = [member for _, member in closest_of_each(item, members, of)]
     totals: dict[str, float] = {}
+    if not picked:
+        picked = [max(members, key=lambda member: (pair_score(item, member, of), member.order))]
+        totals["own_report"] = of["own_report"]
     strongest: dict[str, tuple[float, Account]] = {}
     for member in picked:
         for name, value in terms(item, member, of):
@@ -342,7 +352,11 @@ def reasons_of(item: Account, members: Sequence[Account], of: dict[str, float]) 
             if name not in strongest or abs(value) > strongest[name][0]:
                 strongest[name] = (abs(value), member)
     found = [
-        Reason(name=name, value=round(total / len(picked), 3), detail=detail_of(name, item, strongest[name][1]))
+        Reason(
+            name=name,
+            value=round(total / len(picked), 3),
+            detail=detail_of(name, item, strongest.get(name, (0.0, item))[1]),
+        )
         for name, total in totals.items()
     ]
     return sorted(found, key=lambda r: (-abs(r.value), r.name))

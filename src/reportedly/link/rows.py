@@ -37,6 +37,7 @@ def _row(
         population=figure.population if figure else None,
         scope=figure.scope if figure else None,
         relation=figure.relation if figure else None,
+        part_of=figure.part_of if figure else None,
         said_by=_said_by(report.outlet, claim.claim_of, speaker),
         speaker=speaker.name if speaker else None,
         speaker_actor=speaker.actor if speaker else None,

@@ -6,19 +6,17 @@ are, and the first difference names the relation. Nothing is averaged: a range s
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from reportedly.link.parts import WIDE, bounds_of, height, is_alike, relate_parts, relate_told, top
+from reportedly.link.populations import is_one_population, is_within, population_class, population_words
 from reportedly.model import LinkRelation
 from reportedly.rows import ClaimRow, Range
 
 # Counts by different sources a day or less apart are of one moment; a later one may have risen.
 SAME_MOMENT = 1
-PEOPLE = "people"
 # Measures of which one holds the other.
 FUSED = {"killed_or_injured": ("killed", "injured"), "casualties": ("killed", "injured", "killed_or_injured")}
 HELD = frozenset({"asserted", "possible"})
@@ -80,9 +78,10 @@ def _relate_events(a: ClaimRow, b: ClaimRow) -> Relation:
 def _relate_figures(a: ClaimRow, b: ClaimRow, same_origin: bool, told: Sequence[ClaimRow]) -> Relation:
     return (
         _relate_measures(a, b)
+        or _relate_days(a, b)
         or _relate_equals(a, b)
-        or (_relate_told(a, b, told) if same_origin else None)
-        or _relate_parts(a, b)
+        or _relation(relate_told(a, b, told) if same_origin else None)
+        or _relation(relate_parts(a, b, told))
         or _relate_populations(a, b)
         or _relate_scopes(a, b)
         or _relate_places(a, b)
@@ -90,21 +89,26 @@ def _relate_figures(a: ClaimRow, b: ClaimRow, same_origin: bool, told: Sequence[
     )
 
 
+def _relation(found: tuple[LinkRelation, str] | None) -> Relation | None:
+    return Relation(*found) if found else None
+
+
 def _relate_equals(a: ClaimRow, b: ClaimRow) -> Relation | None:
     """One number is the same, though one report calls it a day's and another a strike's, or pupils and people."""
-    one, other = population_class(a.population), population_class(b.population)
-    alike = is_one_population(a.population, b.population) or _is_within(one, other) or _is_within(other, one)
-    return Relation("same", f"both give {_number(a)}") if alike and (a.low, a.high) == (b.low, b.high) else None
+    if (a.low, a.high) != (b.low, b.high) or not is_alike(a, b):
+        return None
+    return Relation("same", f"both give {bounds_of(a)}")
 
 
-def _relate_told(a: ClaimRow, b: ClaimRow, told: Sequence[ClaimRow]) -> Relation | None:
-    """A lower number that a report gives behind the higher one, from the same source, is a part of it."""
-    lower, higher = (a, b) if _height(a) < _height(b) else (b, a)
-    for other in told:
-        whole = (other.measure, other.low, other.high) == (higher.measure, higher.low, higher.high)
-        if whole and other.report == lower.report and other.start < lower.start:
-            return Relation("narrows" if lower is a else "broadens", f"{_number(lower)} of the {_number(higher)}")
-    return None
+def _relate_days(a: ClaimRow, b: ClaimRow) -> Relation | None:
+    """Counts of days that lie apart: in one report of any two days, between reports of days more than one apart."""
+    if a.scope != "incident" or b.scope != "incident" or not (a.time_start and b.time_start):
+        return None
+    first, last = (a, b) if a.time_start <= b.time_start else (b, a)
+    gap = (last.time_start - (first.time_end or first.time_start)).days  # type: ignore[operator]
+    if gap <= (0 if a.report == b.report else SAME_MOMENT):
+        return None
+    return Relation("not_comparable", f"of {a.time_start} and of {b.time_start}: not one count")
 
 
 def _relate_measures(a: ClaimRow, b: ClaimRow) -> Relation | None:
@@ -125,59 +129,20 @@ def _relate_scopes(a: ClaimRow, b: ClaimRow) -> Relation | None:
     return Relation(word, f"{a.scope} against {b.scope}")
 
 
-def _relate_parts(a: ClaimRow, b: ClaimRow) -> Relation | None:
-    one, other = a.relation == "part_of", b.relation == "part_of"
-    if one != other:
-        part, whole = (a, b) if one else (b, a)
-        of = f"{_population(part)} are a part of the {_population(whole)}"
-        return Relation("narrows" if one else "broadens", of)
-    if "additional" in (a.relation, b.relation) and a.relation != b.relation:
-        return Relation("not_comparable", "one is counted on top of another")
-    return None
-
-
 def _relate_populations(a: ClaimRow, b: ClaimRow) -> Relation | None:
     if is_one_population(a.population, b.population):
         return None
-    one, other = population_class(a.population), population_class(b.population)
-    if _is_within(one, other):
-        return Relation("narrows", f"{one} are a part of the {other}")
-    if _is_within(other, one):
-        return Relation("broadens", f"{other} are a part of the {one}")
-    return Relation("different_basis", f"{_population(a)} against {_population(b)}")
-
-
-def _is_within(one: str, other: str) -> bool:
-    """Whether the one can be counted among the other: children among people or civilians."""
-    return load_populations()[1].get(one, "") == PEOPLE and other in (PEOPLE, "civilians")
-
-
-def is_one_population(one: str | None, other: str | None) -> bool:
-    """Whether two reports count the same sort of people, in whatever words: fighters, militants, jihadists."""
-    if population_class(one) == population_class(other):
-        return True
-    words = [{w[:5] for w in (p or "").casefold().split() if len(w) > 3} for p in (one, other)]
-    return PEOPLE in (population_class(one), population_class(other)) and bool(words[0] & words[1])
-
-
-@lru_cache(maxsize=1)
-def load_populations() -> tuple[dict[str, str], dict[str, str]]:
-    """populations.csv: words to their class, and classes to the one that they are counted among."""
-    text = files("reportedly.link").joinpath("populations.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    return {w: row["class"] for row in rows for w in row["words"].split()}, {r["class"]: r["within"] for r in rows}
-
-
-def population_class(population: str | None) -> str:
-    """The class of a population, by the first of its words that the table knows; else people."""
-    classes = load_populations()[0]
-    words = (w.strip(".,'’\"()") for w in (population or "").casefold().split())
-    return next((classes[w] for w in words if w in classes), PEOPLE)
+    for inner, outer in ((a, b), (b, a)):
+        one, other = population_class(inner.population), population_class(outer.population)
+        if is_within(one, other):
+            if height(inner) > top(outer):
+                return Relation("not_comparable", f"{bounds_of(inner)} cannot be among {bounds_of(outer)}")
+            return Relation("narrows" if inner is a else "broadens", f"{one} are a part of the {other}")
+    return Relation("different_basis", f"{population_words(a.population)} against {population_words(b.population)}")
 
 
 def _relate_places(a: ClaimRow, b: ClaimRow) -> Relation | None:
-    wide = ("admin1", "admin2", "country", "region")
-    one, other = a.place_precision in wide, b.place_precision in wide
+    one, other = a.place_precision in WIDE, b.place_precision in WIDE
     if a.place and b.place and a.place != b.place and one != other:
         return Relation("broadens" if one else "narrows", f"{a.place} against {b.place}")
     return None
@@ -185,17 +150,36 @@ def _relate_places(a: ClaimRow, b: ClaimRow) -> Relation | None:
 
 def _relate_numbers(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
     earlier, later = (a, b) if _moment(a) <= _moment(b) else (b, a)
-    if same_origin:
-        rises = _height(later) >= _height(earlier)
+    if a.report == b.report and not (a.as_of and b.as_of and a.as_of != b.as_of):
+        return _relate_in_one_report(a, b, same_origin)
+    if same_origin or _is_one_voice(a, b):
+        rises = height(later) >= height(earlier)
         word: LinkRelation = "updates" if rises else "revises"
         return Relation(
-            word, f"one source, {_number(earlier)} and {'later' if rises else 'then, lower,'} {_number(later)}"
+            word, f"one source, {bounds_of(earlier)} and {'later' if rises else 'then, lower,'} {bounds_of(later)}"
         )
     if _overlap(a, b):
-        return Relation("compatible", f"{_number(a)} and {_number(b)} can both be right")
-    if _days_between(earlier, later) > SAME_MOMENT and _height(later) > _height(earlier):
-        return Relation("compatible", f"{_number(later)} is of a later day than {_number(earlier)}, and can have risen")
-    return Relation("contradicts", f"{_number(a)} against {_number(b)}, of one thing and one time")
+        return Relation("compatible", f"{bounds_of(a)} and {bounds_of(b)} can both be right")
+    if _days_between(earlier, later) > SAME_MOMENT and height(later) > height(earlier):
+        reason = f"{bounds_of(later)} is of a later day than {bounds_of(earlier)}, and can have risen"
+        return Relation("compatible", reason)
+    return Relation("contradicts", f"{bounds_of(a)} against {bounds_of(b)}, of one thing and one time")
+
+
+def _relate_in_one_report(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
+    """Two numbers of one report: a rival count where two sources give them; of one source, it does not say which."""
+    if _overlap(a, b):
+        return Relation("compatible", f"{bounds_of(a)} and {bounds_of(b)} can both be right")
+    unvouched = not (a.statement and b.statement) and a.event != b.event
+    if same_origin or _is_one_voice(a, b) or unvouched:
+        reason = f"one report gives {bounds_of(a)} and {bounds_of(b)}, and not as one count"
+        return Relation("not_comparable", reason)
+    return Relation("contradicts", f"{bounds_of(a)} against {bounds_of(b)}, of one thing and one time")
+
+
+def _is_one_voice(a: ClaimRow, b: ClaimRow) -> bool:
+    """Whether one outlet says both itself: what it says later takes the place of what it said."""
+    return a.statement is None and b.statement is None and a.outlet is not None and a.outlet == b.outlet
 
 
 def ranges(rows: Iterable[ClaimRow]) -> list[Range]:
@@ -253,33 +237,14 @@ def _plain(measure: str | None) -> str:
     return (measure or "").replace("_", " ")
 
 
-def _population(row: ClaimRow) -> str:
-    """The population as the report words it where the table knows its class, else people."""
-    known = population_class(row.population)
-    return PEOPLE if known == PEOPLE else " ".join((row.population or "").casefold().split())
-
-
-def _number(row: ClaimRow) -> str:
-    if row.low is not None and row.low == row.high:
-        return str(row.low)
-    if row.high is None:
-        return f"{row.low} or more"
-    return f"up to {row.high}" if row.low is None else f"{row.low} to {row.high}"
-
-
-def _height(row: ClaimRow) -> int:
-    return row.low if row.low is not None else row.high or 0
-
-
 def _overlap(a: ClaimRow, b: ClaimRow) -> bool:
-    top = 1 << 62
-    return max(a.low or 0, b.low or 0) <= min(top if a.high is None else a.high, top if b.high is None else b.high)
+    return max(a.low or 0, b.low or 0) <= min(top(a), top(b))
 
 
 def _moment(row: ClaimRow) -> tuple[str, int]:
     """When a count was made, as far as told; of one day, the lower number is taken to be the earlier."""
     day = row.as_of.isoformat() if row.as_of else (row.published or "9999")
-    return (day, _height(row))
+    return (day, height(row))
 
 
 def _days_between(a: ClaimRow, b: ClaimRow) -> int:

@@ -74,16 +74,16 @@ CREATE OR REPLACE VIEW claims AS
 WITH claim AS (
     SELECT id, reading, n, evidence, 'event' AS "type", kind, NULL AS measure, status, NULL::BIGINT AS low, NULL::BIGINT AS high,
         list_aggregate(list_transform(evidence.cues, lambda c: c."text"), 'string_agg', ' … ') AS words, NULL AS population,
-        NULL AS scope, NULL AS relation, roles, place, "time" AS period, NULL::DATE AS as_of, NULL AS counted_by, NULL AS event, claim_of, remarks
+        NULL AS scope, NULL AS relation, NULL AS part_of, roles, place, "time" AS period, NULL::DATE AS as_of, NULL AS counted_by, NULL AS event, claim_of, remarks
     FROM events
     UNION ALL BY NAME
     SELECT f.id, f.reading, f.n, f.evidence, 'figure' AS "type", e.kind, f.measure, f.status, f.low, f.high, f.words, f.population, f.scope,
-        f.relation, e.roles, coalesce(f.place, e.place) AS place, coalesce(f.period, e."time") AS period, f.as_of,
+        f.relation, f.part_of, e.roles, coalesce(f.place, e.place) AS place, coalesce(f.period, e."time") AS period, f.as_of,
         f.counted_by.name AS counted_by, f."event" AS event, f.claim_of, f.remarks
     FROM figures f LEFT JOIN events e ON e.id = f."event" AND e.reading = f.reading
 )
 SELECT
-    c.id, c."type", c.kind, c.measure, c.status, c.low, c.high, c.words, c.population, c.scope, c.relation,
+    c.id, c."type", c.kind, c.measure, c.status, c.low, c.high, c.words, c.population, c.scope, c.relation, c.part_of,
     CASE
         WHEN c.claim_of IS NULL THEN 'narration of ' || coalesce(r.outlet, 'an unnamed outlet')
         ELSE coalesce(s.speaker.name, 'a speaker not known')
