@@ -106,8 +106,11 @@ def conjuncts(token: Token) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive: "was shelled", "the town shelled by troops"."""
-    if child(verb, "auxpass", "nsubjpass", "agent") is not None:
+    if child(verb, "auxpass", "nsubjpass") is not None:
         return True
+    if child(verb, "agent") is not None:
+        # "recorded nine breaches by the army": with a subject and an object of its own, the "by" is the object's
+        return child(verb, "nsubj") is None or child(verb, "dobj") is None
     return verb.tag == "VBN" and verb.dep in ("acl", "relcl", "advcl") and child(verb, "aux", "nsubj") is None
 
 
@@ -193,8 +196,10 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether a verb or noun is negated by a word of its own: "did not", "no talks", "never"."""
+    """Whether a verb or noun is negated by a word of its own: "did not", "no talks", "never", "no longer"."""
     for c in token.children:
+        if c.lower == "longer" and c.dep == "advmod" and any(n.lower == "no" for n in c.children):
+            return True
         if c.dep in NEGATIONS or (
             c.lower in NEGATIVE_WORDS and c.dep in ("det", "advmod", "preconj", "cc", "nsubj", "nsubjpass")
         ):

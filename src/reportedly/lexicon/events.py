@@ -75,7 +75,8 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The role that each slot fills, for a verb and for a noun; "for@crime" is a slot with a class.
 
     `light` is what a light verb's subject is of the noun ("launched an attack"); `actor` and `recipient` say which
-    roles act and which are acted on, for vocabularies that know only two sides.
+    roles act and which are acted on, for vocabularies that know only two sides; `teller` is the role of who says it
+    of somebody else: of a broken truce, the accuser.
     """
 
     verb: dict[str, str] = {}
@@ -85,6 +86,7 @@ class Frame(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     actor: tuple[str, ...] = ()
     recipient: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    teller: str = ""
 
 
 class Light(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -133,6 +135,11 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     settled_at_law: frozenset[str] = frozenset()
     denying: frozenset[str] = frozenset()
     false_words: frozenset[str] = frozenset()
+    vowing: frozenset[str] = frozenset()
+    confirming: frozenset[str] = frozenset()
+    continuing: frozenset[str] = frozenset()
+    set_phrases: frozenset[str] = frozenset()
+    helpers: dict[str, str] = {}
     awaiting: frozenset[str] = frozenset()
     wanting: frozenset[str] = frozenset()
     never_joined: frozenset[str] = frozenset()
@@ -322,5 +329,12 @@ def _check(file: EventFile) -> None:
 
 
 def _roles_of(frame: Frame) -> set[str]:
-    named: Iterable[str] = (*frame.verb.values(), *frame.noun.values(), *frame.extra, frame.light, frame.undergoer)
+    named: Iterable[str] = (
+        *frame.verb.values(),
+        *frame.noun.values(),
+        *frame.extra,
+        frame.light,
+        frame.undergoer,
+        frame.teller,
+    )
     return {role for role in named if role}

@@ -5,7 +5,8 @@ The stance of that statement colours what is claimed: what is denied is denied, 
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeVar
 
 import msgspec
@@ -21,18 +22,25 @@ OWN = frozenset({"negated", "denied", "planned", "possible", "conditional", "dem
 UNSURE = frozenset({"believe", "predict"})
 SELF = frozenset({"i", "me", "my", "myself"})
 WARNING = "warn"
+NOTHING: Mapping[str, str] = MappingProxyType({})
 OWN_SIDE = frozenset({"he", "his", "it", "its", "our", "she", "her", "their", "they", "we"})
 HARMFUL = frozenset({"force", "coercion"})
+ALLEGED = frozenset({"asserted", "possible"})
 SETTLED = frozenset({"asserted", "none"})
 
 
 def attribute(
-    claims: Sequence[Claim], statements: Sequence[Statement], lexicon: Lexicon, done: Container[str] = ()
+    claims: Sequence[Claim],
+    statements: Sequence[Statement],
+    lexicon: Lexicon,
+    done: Container[str] = (),
+    overruled: Mapping[str, str] = NOTHING,
 ) -> list[Claim]:
     """Each claim with `claim_of` and the status that the statements around it give. Order is kept.
 
     `done` are the ids of claims that a clause tells as past beside what is said: "denied the strike, which killed 13".
-    They are neither denied nor demanded, and they are told by whoever tells of the denial.
+    They are neither denied nor demanded, and they are told by whoever tells of the denial. `overruled` are statements
+    with the status that holds in place of their stance: "does not deny that it shelled".
     """
     by_id = {s.id: s for s in statements}
     holders = Holders(statements)
@@ -44,11 +52,27 @@ def attribute(
         status: Status = claim.status
         at = holder
         while at is not None:
-            status = status_in(at, claim, status, lexicon)
+            status = status_in(at, claim, status, lexicon, overruled.get(at.id))
             at = by_id.get(at.parent) if at.parent else None
         held = msgspec.structs.replace(claim, claim_of=holder.id if holder else None, status=status)
-        found.append(as_meant(held, holder))
+        found.append(as_alleged(as_meant(held, holder), holder, lexicon))
     return found
+
+
+def as_alleged(claim: Claim, statement: Statement | None, lexicon: Lexicon) -> Claim:
+    """The claim with who alleges it, where its kind has a role for that: who says that *others* broke a truce.
+
+    Who denies it, or says it of their own side, accuses nobody.
+    """
+    speaker = statement.speaker if statement is not None else None
+    if not isinstance(claim, Event) or speaker is None or claim.status not in ALLEGED:
+        return claim
+    frame = lexicon.events.frames[lexicon.events.by_id[claim.kind].frame]
+    others = [ref for refs in claim.roles.values() for ref in refs]
+    own = any((r.actor is not None and r.actor == speaker.actor) or r.name == speaker.name for r in others)
+    if not frame.teller or claim.roles.get(frame.teller) or own:
+        return claim
+    return msgspec.structs.replace(claim, roles={**claim.roles, frame.teller: (speaker,)})
 
 
 def is_unreal(statement: Statement, lexicon: Lexicon) -> bool:
@@ -82,14 +106,16 @@ def anchor_of(claim: Event | Figure) -> Span:
     return claim.evidence.cues[0] if isinstance(claim, Event) and claim.evidence.cues else claim.evidence.span
 
 
-def status_in(statement: Statement, claim: Event | Figure, status: Status, lexicon: Lexicon) -> Status:
+def status_in(
+    statement: Statement, claim: Event | Figure, status: Status, lexicon: Lexicon, instead: str | None = None
+) -> Status:
     """The status of a claim inside a statement of some stance.
 
     "The army denied shelling the town": the shelling is denied. "The envoy demanded a withdrawal": demanded. Words of
     the clause itself ("will", "not") are kept against belief and warning, and a denial of a negated thing stays open.
     """
     entry = lexicon.cues.by_id.get(statement.evidence.rule.partition("/")[2])
-    effect = entry.effect if entry is not None else "asserted"
+    effect = instead or (entry.effect if entry is not None else "asserted")
     if effect in SETTLED:
         return status
     if effect == "denied":

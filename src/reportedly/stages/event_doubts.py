@@ -1,18 +1,27 @@
-"""Reports that are denied, and conditions put without "if".
+"""Reports that are denied or unconfirmed, and conditions put without "if".
 
-"Dismissed as false a *report that* ...", "*reports of* talks were untrue", "*in case of* an attack", "*provided that*
-the road opens", "*once* the rebels leave, the army will ...": nothing of this is told as done.
+"Dismissed as false a *report that* ...", "*reports of* talks were untrue", "it is *a lie that* ...", "*in case of* an
+attack", "*should* the fighting go on", "*once* the rebels leave, the army will ...": nothing of this is told as done.
 """
 
 from __future__ import annotations
 
-from reportedly.grammar import auxiliaries, child, children
-from reportedly.parse import Token
+from collections.abc import Sequence
+
+from reportedly.grammar import auxiliaries, child, children, is_negated
+from reportedly.lexicon import Lexicon
+from reportedly.model import Statement
+from reportedly.parse import Parsed, Token
 from reportedly.stages.event_slots import Scene, first_conjunct
 
 PRESENT = frozenset({"VBZ", "VBP", "VB"})
 COMING = frozenset({"will", "would", "shall", "'ll", "'d"})
 GOVERNED = frozenset({"dobj", "obj", "nsubjpass", "oprd", "attr"})
+# Helping verbs that, before their subject, put a condition: "*Should* the fighting go on, ...".
+INVERTED = frozenset({"should", "had", "were"})
+OPEN_MODALS = frozenset({"can", "could", "may", "might", *COMING})
+# Words before "if" with which it puts no condition on what it hangs on: "*as if* no truce held", "*even if* it rained".
+UNCONDITIONAL = frozenset({"as", "even"})
 
 
 def denial_of(scene: Scene, noun: Token) -> Token | None:
@@ -52,3 +61,89 @@ def is_awaited(scene: Scene, clause: Token) -> bool:
     own = [t for t in (clause, *auxiliaries(clause)) if t.tag in ("VBD", "VBP", "VBZ", "MD", "VB")]
     present = bool(own) and own[0].tag in PRESENT
     return present and any(a.lower in COMING for a in auxiliaries(clause.head))
+
+
+def is_false(scene: Scene, clause: Token) -> Token | None:
+    """The word that calls a clause false: "it was *a lie that* they fled", "it is *untrue*", "it is *not true*"."""
+    words, head = scene.events.words, clause.head
+    if clause.dep not in ("acl", "relcl", "ccomp", "csubj", "advcl") or child(clause, "mark") is None:
+        return None
+    told = [head] if head.pos in ("NOUN", "ADJ") else children(head, "acomp", "attr", "oprd")
+    for word in told:
+        if (
+            word.dep in ("acomp", "attr", "oprd")
+            and {word.lower, word.lemma} & words.false_words
+            and word.lemma != "wrong"
+        ):
+            return None if is_negated(word.head) else word
+        if word.lower in ("true", "correct", "accurate") and is_negated(word.head):
+            return word
+    return None
+
+
+def doubt_of(scene: Scene, clause: Token) -> Token | None:
+    """The word that leaves a told clause open: "*rumours* that ...", "reports that ... could *not be confirmed*"."""
+    noun = first_conjunct(clause.head)
+    mark = child(clause, "mark")
+    if clause.dep not in ("acl", "relcl") or mark is None or mark.lower != "that" or noun.pos != "NOUN":
+        return None
+    entry = scene.events.status_table("nouns").get(noun.lemma)
+    if entry is not None and entry.effect == "possible":
+        return noun
+    return unconfirmed(scene, noun)
+
+
+def unconfirmed(scene: Scene, noun: Token) -> Token | None:
+    """The verb by which a report stays open: "could not *verify* reports", "claims that were not *confirmed*"."""
+    words, verb = scene.events.words, noun.head
+    if noun.lemma not in words.told_nouns:
+        return None
+    bare = next((c for c in children(noun, "amod") if c.lower in ("unconfirmed", "unverified")), None)
+    governed = noun.dep in GOVERNED or noun.dep in ("nsubj", "pobj")
+    if bare is not None or not governed or verb.lemma not in words.confirming:
+        return bare
+    return verb if is_negated(verb) or (verb.head.lower in ("unable", "impossible")) else None
+
+
+def is_inverted(clause: Token) -> bool:
+    """Whether a clause is a condition by its order of words: "*Should* the fighting go on, ...", "*had* they left"."""
+    subject = child(clause, "nsubj", "nsubjpass", "expl")
+    if clause.dep not in ("advcl", "ccomp") or subject is None or clause.i > clause.head.i:
+        return False
+    return any(a.lower in INVERTED and a.i < subject.i for a in children(clause, "aux", "auxpass"))
+
+
+def is_only_then(scene: Scene, verb: Token) -> bool:
+    """Whether something can come only with something else: "talks *can* begin *only when* the siege ends"."""
+    if not any(a.lower in OPEN_MODALS for a in auxiliaries(verb)):
+        return False
+    marks = [m for c in children(verb, "advcl") for m in children(c, "mark", "advmod")] + children(verb, "prep")
+    return any(
+        (m.lower in scene.events.words.awaiting or m.lower == "if") and before(scene, m) == "only" for m in marks
+    )
+
+
+def before(scene: Scene, token: Token) -> str:
+    """The word before a token, in small letters."""
+    return scene.parsed.tokens[token.i - 1].lower if token.i else ""
+
+
+def overruled(parsed: Parsed, statements: Sequence[Statement], lexicon: Lexicon) -> dict[str, str]:
+    """Statements whose stance does not hold for what they tell, with what holds instead.
+
+    "No longer *denies* that it bombed the clinic" leaves open what it did not deny; "opened an inquiry, *as* the
+    charity had demanded" tells what was done.
+    """
+    found = {}
+    for statement in statements:
+        entry = lexicon.cues.by_id.get(statement.evidence.rule.partition("/")[2])
+        if entry is None or entry.effect in ("asserted", "none") or statement.content is None:
+            continue
+        cue = next(iter(parsed.tokens_in(statement.cue.start, statement.cue.end)), None)
+        if cue is None or cue.pos != "VERB":
+            continue
+        if entry.effect == "denied" and is_negated(cue):
+            found[statement.id] = "possible"
+        elif statement.content.end <= cue.start and any(m.lower == "as" for m in children(cue, "mark", "advmod")):
+            found[statement.id] = "asserted"
+    return found

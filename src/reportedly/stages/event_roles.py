@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
 
 from reportedly.grammar import agent_of, children, clause_of, noun_phrase
-from reportedly.lexicon.events import Frame, Kind, Light, Pattern
+from reportedly.lexicon.events import Frame, Light
 from reportedly.model import PlaceRef, Ref, Span, TimeRef
 from reportedly.parse import Token
+from reportedly.stages.event_helpers import MEDIATOR, add_mediators, named_helpers
+from reportedly.stages.event_match import Match, Roles
 from reportedly.stages.event_slots import (
     Scene,
     Slots,
@@ -21,45 +22,25 @@ from reportedly.stages.event_slots import (
     classes_of,
     first_conjunct,
     is_acting,
+    is_reciprocal,
     noun_slots,
+    parts_of,
     passive,
+    spread,
     verb_slots,
 )
 from reportedly.stages.place_attachment import KEEPING_ROLES, LOCATING_ROLES, PlaceAnchor, attached_place
 from reportedly.stages.time_attachment import Hanging, time_at, time_for
 
-MEDIATOR, VICTIM = "mediator", "victim"
+VICTIM = "victim"
+HELPING = frozenset({"mediator", "host", "guarantor"})
 NOBODY = frozenset({"anybody", "anyone", "no-one", "nobody", "none"})
 MEDIATORS = "mediators"  # the class of those who never take part themselves
 THINGS = frozenset({"offence", "tribunal"})  # classes of which a person, place or body in a role is none
-MEDIATING_PREPOSITIONS = ("with", "under", "through", "via", "by", "of", "after")
+GIVEN_TO = frozenset({"to@party"})  # who something is handed over to stands last, and parsers hang it on what is handed
+CHARGE = "charge"
 # How far up a noun is followed to the verb that carries it: "took part in a new round of talks" needs four steps.
 REACH = 4
-
-
-class Match(NamedTuple):
-    """A trigger with the pattern that fits, the slots read there, and the nouns that the pattern has used up."""
-
-    pattern: Pattern
-    token: Token
-    slots: Slots
-    used: tuple[Token, ...] = ()
-    carrier: Token | None = None
-    light: Light | None = None
-    noun: bool = False
-
-    @property
-    def verbal(self) -> bool:
-        """Whether the trigger does a verb's work; the gerund of "*shelling* killed two men" does a noun's."""
-        return self.token.pos in ("VERB", "AUX") and not self.noun
-
-    @property
-    def kind(self) -> Kind:
-        """The kind whose pattern fits."""
-        return self.pattern.kind
-
-
-Roles = dict[str, list[Token]]
 
 
 def carrier_of(scene: Scene, noun: Token) -> tuple[Token, Light] | None:
@@ -111,11 +92,15 @@ def roles_of(scene: Scene, match: Match) -> Roles:
     frame = scene.events.frames[match.kind.frame]
     roles: Roles = {}
     taken = {match.token.i}
+    for role, tokens in named_helpers(scene, frame, match).items():
+        roles[role] = tokens
+        taken |= {t.i for t in tokens}
     if match.verbal:
         _fill(scene, roles, _mediated(scene, frame, match), match.slots, taken, {t.i for t in match.used})
         taken |= {t.i for t in match.used}
         given = {t.i for tokens in roles.values() for t in tokens}
         for noun in (n for n in match.used if n.i not in given):
+            _fill_from_clauses(scene, roles, frame, noun, taken)
             _fill(scene, roles, _without_ends(frame.verb) | frame.noun, noun_slots(scene, noun), taken)
     else:
         taken |= named_before(scene, match)
@@ -123,9 +108,17 @@ def roles_of(scene: Scene, match: Match) -> Roles:
         taken |= {t.i for t in match.used}
         _fill_from_carrier(scene, roles, frame, match, taken)
     if MEDIATOR in frame.extra:
-        _add_mediators(scene, roles, match)
+        add_mediators(scene, roles, match)
     _fill_from_fillers(scene, roles, frame, match, taken)
+    _reciprocate(scene, roles, frame, match)
     return roles
+
+
+def _reciprocate(scene: Scene, roles: Roles, frame: Frame, match: Match) -> None:
+    """Who does it to each other is on both sides: "the two sides accused *each other*"."""
+    doing, undergoing = frame.verb.get("subject"), frame.verb.get("object")
+    if match.verbal and doing and undergoing and doing != undergoing and any(map(is_reciprocal, match.token.children)):
+        roles[undergoing] = list(roles.get(doing, ()))
 
 
 def named_before(scene: Scene, match: Match) -> set[int]:
@@ -140,19 +133,25 @@ def _mediated(scene: Scene, frame: Frame, match: Match) -> dict[str, str]:
     light = scene.events.lights["object"].get(match.token.lemma)
     if match.token.lemma in scene.events.words.casualty and VICTIM in frame.extra:
         return frame.verb | {"object": VICTIM}
-    if MEDIATOR in frame.extra and light is not None and light.gives == MEDIATOR:
-        return frame.verb | {"subject": MEDIATOR}
+    if light is not None and light.gives in HELPING and light.gives in frame.extra:
+        return frame.verb | {"subject": light.gives}
     return frame.verb
 
 
 def _fill_from_fillers(scene: Scene, roles: Roles, frame: Frame, match: Match, taken: set[int]) -> None:
     """Fill what parsers hang on the last filler: "warrants for two men *for murder*"."""
     mapping = frame.verb if match.verbal else frame.noun
-    narrow = {key: role for key, role in mapping.items() if key.partition("@")[2] in THINGS}
+    narrow = {key: role for key, role in mapping.items() if key.partition("@")[2] in THINGS or key in GIVEN_TO}
     for token in [t for tokens in list(roles.values()) for t in tokens]:
         inner: Slots = {}
         add_prepositions(inner, token)
+        for part in parts_of(token):  # "handed over the body of a pilot *to the elders*"
+            add_prepositions(inner, part)
         _fill(scene, roles, narrow, inner, taken)
+    charges = [t for t in roles.get(CHARGE, ()) if t.lemma in scene.events.words.told_nouns and parts_of(t)]
+    if charges:  # "on charges of murder"
+        named = [part for t in charges for first in parts_of(t) for part in spread([first])]
+        roles[CHARGE] = [t for t in roles[CHARGE] if t not in charges] + named
 
 
 def _without_ends(mapping: dict[str, str]) -> dict[str, str]:
@@ -193,7 +192,12 @@ def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, t
         if undergone:  # "nine were killed in strikes by the army": the army does it
             _fill(scene, roles, {"subject": frame.light}, slots, taken)
         _fill(scene, roles, _without_ends(frame.noun), slots, taken)
-    for clause in children(match.token, "acl", "relcl"):
+    _fill_from_clauses(scene, roles, frame, match.token, taken)
+
+
+def _fill_from_clauses(scene: Scene, roles: Roles, frame: Frame, noun: Token, taken: set[int]) -> None:
+    """Fill what a clause on the noun tells: "talks *mediated by Loka*", "a truce *guaranteed by* two states"."""
+    for clause in children(noun, "acl", "relcl"):
         light = scene.events.lights["object"].get(" ".join([clause.lemma, *(c.lower for c in children(clause, "prt"))]))
         agent = agent_of(clause) if passive(clause) else None
         if light is not None and agent is not None:
@@ -209,17 +213,6 @@ def _give(scene: Scene, roles: Roles, frame: Frame, light: Light, who: Iterable[
         _fill(scene, roles, {"subject": role}, {"subject": list(who)}, taken)
 
 
-def _add_mediators(scene: Scene, roles: Roles, match: Match) -> None:
-    for slots in (match.slots, *((verb_slots(scene, match.carrier),) if match.carrier is not None else ())):
-        for token in (t for prep in MEDIATING_PREPOSITIONS for t in slots.get(prep, ())):
-            if token.lemma in scene.events.words.mediation:
-                inner = noun_slots(scene, token)
-                found = [*inner["poss"], *inner["mod"], *inner.get("by", ()), *inner.get("of", ())]
-                roles[MEDIATOR] = roles.get(MEDIATOR, []) + [t for t in found if t not in roles.get(MEDIATOR, [])]
-    if not roles.get(MEDIATOR):
-        roles.pop(MEDIATOR, None)
-
-
 def refs_of(scene: Scene, token: Token) -> list[Ref]:
     """The Refs of a filler: one, or one for each name in "Lokan and Tavian officials"."""
     ref = scene.names.ref(token)
@@ -231,6 +224,11 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
         and token.dep not in ("amod", "compound")
     ):
         return [r for t in names if (r := scene.names.known_ref(t)) is not None]
+    whole = " ".join(t.lower for t in scene.parsed.tokens[token.i : token.i + 3])
+    if whole in scene.events.words.set_phrases:
+        counted = [t for t in noun_phrase(token) if t.dep not in ("det", "poss", "case")]
+        span = scene.parsed.cover((*counted, *scene.parsed.tokens[token.i : token.i + 3]))
+        return [Ref(span=span, name=span.text, actor=ref.actor if ref is not None else None, how="descriptor")]
     if ref is not None:
         return [without_charge(scene, token, ref)]
     if token.pos == "PRON" or token.lower in NOBODY:

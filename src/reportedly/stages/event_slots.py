@@ -31,8 +31,12 @@ ARMED_SECTORS = frozenset({"MIL", "REB", "COP", "PRM", "SPY", "UAF"})
 PEOPLE_PRONOUNS = frozenset(
     {"he", "she", "they", "him", "her", "them", "who", "we", "us", "i", "his", "their", "our", "whom"}
 )
+GUILT = frozenset({"guilty", "liable"})
+NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 ASKING = frozenset({"on", "upon"})  # "called *on the council* to act": the council acts
 PARTICLES = frozenset({"away", "back", "down", "off", "out", "up"})
+# Verbs whose object has something done to it: "want the road *opened*", "had the mayor *arrested*".
+WANTING = frozenset({"get", "have", "like", "need", "prefer", "see", "want", "wish"})
 # Nouns whose "of" tells what they are made of: "dozens of civilians" are civilians.
 COUNTED_BY = "quantity"
 OFFICIAL = "official"
@@ -73,8 +77,9 @@ def _classes(scene: Scene, token: Token) -> Iterator[str]:
         yield from _pronoun_classes(scene, token)
     elif mention is not None:
         yield from _mention_classes(scene, token)
-    if mention is not None and mention.ref.actor is not None and word_classes(scene.events, token) & ARMS:
-        yield "armed"  # "Tarvian jets", "Sorrendish artillery"
+    arms = mention is not None and bool(word_classes(scene.events, token) & ARMS)
+    if mention is not None and arms and (mention.ref.actor or any(t.known is not None for t in noun_phrase(token))):
+        yield "armed"  # "Tarvian jets", "Sorrendish artillery", "Tarvian and Sorrendish guns"
     counted = COUNTED_BY in word_classes(scene.events, token) or token.lemma in scene.events.words.transparent
     if counted or token.pos == "NUM":
         for prep in children(token, "prep"):
@@ -167,7 +172,7 @@ def words_of(scene: Scene, token: Token) -> frozenset[str]:
     pair = pair_of(token)
     if pair:
         found.add(pair)
-    if token.lemma in scene.events.words.transparent:
+    if token.lemma in scene.events.words.transparent or COUNTED_BY in word_classes(scene.events, token):
         found.update(t.lemma for t in parts_of(token))  # "a round of talks" answers to "talks"
     if token.pos == "PRON":
         antecedent = relative_antecedent(token)
@@ -193,6 +198,8 @@ def passive(verb: Token) -> bool:
         return False
     if verb.tag == "VBN" and verb.dep in ("xcomp", "oprd", "ccomp") and child(verb, "nsubj") is None:
         return True  # "were confirmed killed"
+    if verb.dep == "ccomp" and verb.head.lemma in WANTING and child(verb, "nsubj") and not children(verb, "mark"):
+        return True  # "want the crossing opened"
     return verb.tag == "VBN" and verb.dep == "conj" and verb.head.pos == "VERB" and passive(verb.head)
 
 
@@ -215,7 +222,17 @@ def doers_and_objects(scene: Scene, verb: Token) -> tuple[list[Token], list[Toke
             if joined.dep == "conj" and joined.i <= verb.i + 2
             for o in children(joined, "dobj")
         ]
-    return spread([doer_of(scene, verb)]), spread([relative_antecedent(o) for o in objects])
+    doers = spread([doer_of(scene, verb)])
+    if any(is_reciprocal(o) for o in objects):
+        return doers, doers  # "shelled *each other*": each side is who does it and whom it is done to
+    return doers, spread([relative_antecedent(o) for o in objects])
+
+
+def is_reciprocal(token: Token) -> bool:
+    """Whether words are "each other" or "one another"."""
+    return (token.lower == "other" and any(c.lower == "each" for c in token.children)) or (
+        token.lower in ("one", "another") and any(c.lower in ("one", "another") for c in token.children)
+    )
 
 
 def doer_of(scene: Scene, verb: Token) -> Token | None:
@@ -225,7 +242,7 @@ def doer_of(scene: Scene, verb: Token) -> Token | None:
         return relative_antecedent(own)
     plot = child(verb.head, "dobj", "nsubjpass") if verb.dep == "advcl" and verb.tag == "VB" else None
     if plot is not None and _is_stopping(scene, verb.head) and plot.lemma in scene.events.status_table("nouns"):
-        return _owner_of(plot, outer=False)  # "foiled a plot by them to bomb": they
+        return owner_of(plot, outer=False)  # "foiled a plot by them to bomb": they
     if verb.dep == "xcomp" and verb.head.lemma not in scene.events.words.subject_control:
         held = _controller(scene, verb.head)
         if held is not None:
@@ -237,11 +254,11 @@ def doer_of(scene: Scene, verb: Token) -> Token | None:
     if verb.dep in ("xcomp", "ccomp") and verb.head.pos == "ADJ" and verb.head.head is not verb.head:
         return doer_of(scene, verb.head.head)  # "is ready to leave"
     if verb.dep == "acl" and verb.head.lemma in scene.events.words.utterances:
-        return _owner_of(verb.head)  # "the council issued a statement demanding ...": the council demands
+        return owner_of(verb.head)  # "the council issued a statement demanding ...": the council demands
     if verb.dep == "acl" and (child(verb, "aux") is not None or verb.tag == "VB"):
-        return _owner_of(verb.head)
+        return owner_of(verb.head)
     if verb.dep == "pcomp" and verb.head.head.pos in ("NOUN", "PROPN"):
-        return _owner_of(verb.head.head)
+        return owner_of(verb.head.head)
     poss = child(verb, "poss")
     return poss if poss is not None else subject_of(verb)
 
@@ -261,7 +278,7 @@ def _is_stopping(scene: Scene, verb: Token) -> bool:
     return entry is not None and entry.effect == "negated"
 
 
-def _owner_of(noun: Token, outer: bool = True) -> Token | None:
+def owner_of(noun: Token, outer: bool = True) -> Token | None:
     """Whose plan, threat or decision it is: possessor, "by", a modifier, or the subject of the verb it hangs on."""
     by = next(
         (o for prep in children(noun, "prep", "agent") if prep.lower in ("by", "from") for o in children(prep, "pobj")),
@@ -280,7 +297,7 @@ def _owner_of(noun: Token, outer: bool = True) -> Token | None:
 
 def spread(tokens: Sequence[Token | None]) -> list[Token]:
     """Each noun with all that is joined to it, relative pronouns replaced by what they stand for."""
-    parts = [part for token in tokens if token is not None for part in conjuncts(token)]
+    parts = [part for token in tokens if token is not None for part in (*conjuncts(token), *listed(token))]
     if not parts:
         return []
     found: dict[int, Token] = {}
@@ -291,6 +308,21 @@ def spread(tokens: Sequence[Token | None]) -> list[Token]:
             found.setdefault(owner.head.i, owner.head)  # "a ceasefire and exchange agreement that took hold"
     misread = {name.i for part in found.values() if part.known is None for name in joined_names(part)}
     return [found[i] for i in sorted(found) if i not in misread]
+
+
+def listed(token: Token) -> list[Token]:
+    """Further things of a list that parsers take for another name of the first: "a judge, *his aide* and *a guard*".
+
+    A single thing is no list, and two men who are "a driver and a guard" are the men: only where the numbers differ.
+    """
+    beside = child(token, "appos")
+    if beside is None or token.known is not None or token.tag == "NNP" or not children(beside, "cc"):
+        return []
+    found = conjuncts(beside)
+    number = child(token, "nummod")
+    if token.tag == "NN" or (number is not None and NUMBERS.get(number.lower, 0) not in (0, len(found))):
+        return found if len(found) > 1 else []
+    return []
 
 
 def verb_slots(scene: Scene, verb: Token) -> Slots:
@@ -307,11 +339,19 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
         for slot, found in inner.items():
             on = [t for t in found if t.lemma in scene.events.words.condition]
             slots[slot] = [*slots.get(slot, ()), *(t for t in on if t not in slots.get(slot, ()))]
+    for adjective in verdicts(verb):
+        add_prepositions(slots, adjective)  # "found the general guilty *of murder*"
     slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
-    slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd")
+    slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd") + verdicts(verb)
     slots["complement"] = children(verb, "xcomp", "ccomp") + ([] if objects else _read_as_purpose(verb))
     slots["clause"] = spread([child(c, "nsubj", "nsubjpass") for c in children(verb, "ccomp")])
     return slots
+
+
+def verdicts(verb: Token) -> list[Token]:
+    """The "guilty" of "found the general guilty", which parsers hang on the verb or on the general."""
+    held = (verb, *children(verb, "dobj", "nsubjpass"), *children(verb, "ccomp"))
+    return [c for at in held for c in at.children if c.lower in GUILT and c.i > verb.i]
 
 
 def _read_as_purpose(verb: Token) -> list[Token]:
@@ -343,6 +383,10 @@ def noun_slots(scene: Scene, noun: Token) -> Slots:
         sides: Slots = {}
         add_prepositions(sides, part)
         slots["between"] = [*slots.get("between", ()), *sides.get("between", ())]
+    if noun.dep == "dobj" and noun.head.pos == "VERB" and not passive(noun.head):
+        # "recorded nine breaches of the truce by the army": parsers hang the army on the verb
+        by = next((c for c in children(noun.head, "agent") if c.i > noun.i), None)
+        slots.setdefault("by", []).extend(spread(children(by, "pobj")) if by is not None else ())
     first = first_conjunct(noun)
     if first is not noun and first.known is None:
         slots["poss"] = slots["poss"] or spread(children(first, "poss"))

@@ -12,7 +12,17 @@ from typing import NamedTuple, cast, get_args
 from reportedly.grammar import auxiliaries, child, children, is_negated
 from reportedly.model import Status
 from reportedly.parse import Token
-from reportedly.stages.event_doubts import condition_of, denial_of, is_awaited
+from reportedly.stages.event_doubts import (
+    UNCONDITIONAL,
+    before,
+    condition_of,
+    denial_of,
+    doubt_of,
+    is_awaited,
+    is_false,
+    is_inverted,
+    is_only_then,
+)
 from reportedly.stages.event_slots import Scene, first_conjunct
 
 # How many words upwards a status is looked for; longer chains are misparses more often than not.
@@ -40,6 +50,8 @@ BACKGROUND_PREPOSITIONS = frozenset(
 ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
 # Marks of clauses that tell when or why something else happened.
 ASIDE = frozenset({"after", "as", "because", "since", "when", "where", "whom"})
+# Verbs that only join what is said of a noun to it: "an attack *is* likely".
+STATES = frozenset({"be", "become", "look", "remain", "seem"})
 WISHED = frozenset({"demanded", "offered", "planned"})
 
 
@@ -73,7 +85,14 @@ def _carried_status(scene: Scene, noun: Token, carrier: Token) -> Reading:
     entry = scene.events.status_table("verbs").get(carrier.lemma)
     if entry is not None and entry.effect in ("planned", "possible") and not is_definite(noun):
         return _combine(scene, Reading(as_status(entry.effect), (carrier,)), carrier, 0)
-    return verb_status(scene, carrier)
+    whole = verb_status(scene, carrier)
+    if entry is not None and entry.effect == "ends" and whole.status != "asserted" and is_definite(noun):
+        return Reading("asserted", (carrier,), ("ending",))  # "the breaches must end": there were some
+    for said in children(carrier, "acomp", "oprd") if carrier.lemma in STATES else ():
+        word = scene.events.status_table("adjectives").get(said.lower)
+        if word is not None and word.effect not in ("ends", "free", "asserted"):
+            return _combine(scene, Reading(as_status(word.effect), (said,)), carrier, 0)  # "an attack is *likely*"
+    return whole
 
 
 def _is_denial(scene: Scene, carrier: Token) -> bool:
@@ -119,9 +138,10 @@ def _own_words(scene: Scene, verb: Token) -> Reading:
     for mark in children(verb, "mark", "advmod"):
         if mark.lower in tables("marks"):
             return Reading(as_status(tables("marks")[mark.lower].effect), (mark,))
-    if is_awaited(scene, verb):
+    if is_awaited(scene, verb) or is_inverted(verb):
         return Reading("conditional")
-    if any(_is_if_clause(scene, c) for c in children(verb, "advcl", "prep")):
+    hanging = children(verb, "advcl", "prep", "ccomp")
+    if any(_is_if_clause(scene, c) or is_inverted(c) for c in hanging) or is_only_then(scene, verb):
         return Reading("conditional", (), (CONSEQUENT,))
     if is_negated(verb) and not _only(verb):
         cues = tuple(c for c in verb.children if c.dep == "neg" or c.lower in ("no", "never"))
@@ -145,9 +165,15 @@ def _modal(verb: Token, aux: Token, effect: str) -> Reading:
 
 
 def _is_if_clause(scene: Scene, clause: Token) -> bool:
+    """Whether what it hangs on follows only if the clause is met; never so for what is said or asked ("asked if")."""
+    if clause.dep == "ccomp":
+        return False
     marks = scene.events.status_table("marks")
-    own = (m.lower for m in (*children(clause, "mark", "advmod"), *((clause,) if clause.tag in ("VBN", "VBG") else ())))
-    return any(word in marks and marks[word].effect == "conditional" for word in own)
+    own = (*children(clause, "mark", "advmod"), *((clause,) if clause.tag in ("VBN", "VBG") else ()))
+    return any(
+        m.lower in marks and marks[m.lower].effect == "conditional" and before(scene, m) not in UNCONDITIONAL
+        for m in own
+    )
 
 
 def _only(verb: Token) -> bool:
@@ -167,6 +193,12 @@ def _above(scene: Scene, verb: Token, depth: int) -> Reading:
     denial = denial_of(scene, head) if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN") else None
     if denial is not None:
         return Reading("denied", (head, denial))
+    false = is_false(scene, verb)
+    if false is not None:
+        return Reading("denied", (false,))
+    doubt = doubt_of(scene, verb)
+    if doubt is not None:
+        return Reading("possible", (doubt,))
     infinitive = verb.tag == "VB" and any(a.lower == "to" for a in children(verb, "aux"))
     gerund = verb.tag == "VBG" and not children(verb, "aux")
     if verb.dep == "pcomp" or (head.pos == "ADP" and gerund):
@@ -201,10 +233,15 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     if infinitive and verb.dep == "advcl":
         asked = _asked_by(scene, head)
         return _combine(scene, asked, head, depth) if asked is not None else Reading("planned", (), (PURPOSE,))
-    if infinitive and verb.dep == "ccomp" and head.lemma in scene.events.words.wanting and child(verb, "nsubj"):
-        return _combine(scene, Reading("demanded", (head,)), head, depth)  # "wants the army to leave"
+    wanted = verb.dep == "ccomp" and head.lemma in scene.events.words.wanting and child(verb, "nsubj", "nsubjpass")
+    if wanted and (infinitive or (verb.tag in ("VBN", "VBD") and not children(verb, "aux", "mark"))):
+        return _combine(
+            scene, Reading("demanded", (head,)), head, depth
+        )  # "wants the army to leave", "the road opened"
     if entry is not None and entry.effect in WISHED and is_indicative(verb):
         return verb_status(scene, head, depth + 1)  # "told reporters that it had shelled": said, not asked for
+    if entry is not None and entry.effect == "negated" and is_indicative(verb) and verb.i < head.i:
+        return ASSERTED  # "Not only did they shell the camp, they also *blocked* the road"
     if head.lemma == "be" and infinitive and verb.dep in ("xcomp", "ccomp"):
         return _combine(scene, Reading("planned", (head,)), head, depth)
     if entry is None:
@@ -244,6 +281,8 @@ def _combine(scene: Scene, reading: Reading, head: Token, depth: int) -> Reading
     if own.status in ("negated", "conditional"):
         if reading.status == "negated" and own.status == "negated":
             return Reading("asserted", (*reading.cues, *own.cues))  # "did not fail to"
+        if reading.status == "denied":
+            return Reading("possible", (*reading.cues, *own.cues))  # "no longer denies", "if they deny"
         return Reading(own.status, (*reading.cues, *own.cues))
     return reading
 

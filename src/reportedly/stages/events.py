@@ -13,7 +13,9 @@ from reportedly.lexicon import Lexicon
 from reportedly.lexicon.events import Kind, Pattern, Want
 from reportedly.model import Abstention, Event, Evidence, PlaceRef, Ref, Report, Span, TimeRef, make_id
 from reportedly.parse import Parsed, Sentence, Token
-from reportedly.stages.event_roles import Match, Roles, carrier_of, place_of, refs_of, roles_of, time_of
+from reportedly.stages.event_helpers import VENUE, is_helping_clause, teller_of, venue_of
+from reportedly.stages.event_match import Match, Roles
+from reportedly.stages.event_roles import carrier_of, place_of, refs_of, roles_of, time_of
 from reportedly.stages.event_slots import (
     Scene,
     Slots,
@@ -47,7 +49,14 @@ WEAPONS = frozenset({"weapon", "explosive", "vehicle", "aircraft", "drone", "roc
 BACKGROUND = "background"
 ALLEGED = "alleged"
 CHARGE, CHARGED = "charge", ("subject", "respondent", "detained")
+# Verbs that tell the beginning or end of an act that is spoken of as known: "the withdrawal was *completed*".
+BEGUN = frozenset({"begin", "commence", "complete", "conclude", "finish", "resume"})
+HARMING = frozenset({"abduction", "attack", "harm"})
 ACCIDENTS = frozenset({"avalanche", "capsize", "collide", "collision", "crash", "derail", "drown", "overturn", "sink"})
+TIMES = frozenset({"day", "month", "night", "time", "week", "weekend", "year"})
+ORDINALS = frozenset(
+    {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "umpteenth"}
+)
 # What is further back than this belongs to no affair that a report of the day is about.
 YEARS_BACK = 2
 # Endings of nouns for people by what they do: a subject of this sort can act though no list has it.
@@ -97,6 +106,8 @@ def find_matches(scene: Scene, sentence: Sentence) -> list[Match]:
     verbs = [m for m in verbs if not any(t.i in named for t in m.used)]
     used = {t.i for m in verbs for t in m.used}
     nouns = [m for m in nouns if m.token.i not in used]
+    told = used | {m.token.i for m in nouns}
+    verbs = [m for m in verbs if not is_helping_clause(m, told)]
     carriers = {m.carrier.i for m in nouns if m.carrier is not None}
     casualty = scene.events.words.casualty
     kept = [m for m in verbs if m.token.i not in carriers or m.used or m.token.lemma in casualty]
@@ -209,6 +220,9 @@ def merge_casualties(scene: Scene, matches: list[Match]) -> list[tuple[Match, li
     merged: set[int] = set()
     for outcome in outcomes:
         cause = next((a for a in attacks if _causes(a, outcome)), None)
+        open_ = cause is not None and cause.noun and is_definite(cause.token)
+        if open_ and verb_status(scene, outcome.token).status != "asserted":
+            continue  # "it is unclear whether he was killed in the raid": the raid is told as done
         if cause is not None:
             merged.add(outcome.token.i)
             victims.setdefault(cause.token.i, []).extend(outcome.slots["object"])
@@ -262,7 +276,7 @@ def reason_against(scene: Scene, match: Match) -> str:
     verb = match.carrier or match.token
     if any(c.lower in scene.events.words.habitual for c in children(verb, "advmod", "prep")):
         return "It is said of what is usual, not of one occurrence."
-    if verb.pos == "VERB" and verb.tag == "VBP" and _is_general(match):
+    if verb.pos == "VERB" and verb.tag == "VBP" and _is_general(match) and not is_particular(scene, verb):
         return "It is said in general."
     return ""
 
@@ -311,6 +325,11 @@ def _is_figure_of_speech(scene: Scene, match: Match) -> bool:
     )
 
 
+def is_particular(scene: Scene, verb: Token) -> bool:
+    """Whether a verb in the plain present tells more than a rule: what is under a condition, or done "every week"."""
+    return verb_status(scene, verb).status == "conditional" or is_repeated(scene, verb)
+
+
 def _is_general(match: Match) -> bool:
     """Whether it is said of a sort: a bare plural subject in the plain present, "wars kill"."""
     subjects = match.slots.get("subject", []) if match.carrier is None else children(match.carrier, "nsubj")
@@ -338,8 +357,15 @@ def make_event(
         roles[frame.light] = list(charged)
     fillers = [t for tokens in roles.values() for t in tokens]
     place = place_of(scene, match, roles, located)
+    venue = venue_of(scene, match, frame, roles, place)
+    if venue:
+        roles[VENUE] = venue
+    if frame.teller and (tellers := teller_of(scene, match)):
+        roles[frame.teller] = tellers
     time = time_of(match, fillers, time_anchors, speech_verbs(scene.lexicon.cues))
     reading = status_of(scene, match.token, match.carrier, match.verbal)
+    if reading is not None and is_vowed(scene, match, reading):
+        reading = reading._replace(status="threatened")
     if charged and reading is not None and reading.status == "asserted":
         reading = Reading("possible", reading.cues, (ALLEGED,))  # who is charged is not convicted
     if reading is not None:
@@ -361,6 +387,12 @@ def make_event(
         time=time,
         remarks=(*reading.remarks, *((BACKGROUND,) if background else ()), *manner(scene, match, time)),
     )
+
+
+def is_vowed(scene: Scene, match: Match, reading: Reading) -> bool:
+    """Whether harm is planned by a vow, which is a threat: "*vowed* to execute a captive every day"."""
+    sworn = any(t.lemma in scene.events.words.vowing for t in reading.cues)
+    return reading.status == "planned" and sworn and match.kind.frame in HARMING
 
 
 def as_told(scene: Scene, match: Match, reading: Reading, roles: Roles) -> tuple[Match, Reading]:
@@ -390,11 +422,27 @@ def manner(scene: Scene, match: Match, time: TimeRef | None) -> tuple[str, ...]:
     found = []
     if is_long_past(scene, verb, time):
         found.append("historical")
-    if adverbs & scene.events.words.repeating:
+    if adverbs & scene.events.words.repeating or is_repeated(scene, verb):
         found.append("repeated")
-    if verb.pos == "VERB" and verb.tag == "VBG" and any(a.tag in ("VBZ", "VBP") for a in children(verb, "aux")):
+    running = verb.tag == "VBG" and any(a.tag in ("VBZ", "VBP") for a in children(verb, "aux"))
+    kept_up = verb.dep in ("xcomp", "pcomp") and verb.head.lemma in scene.events.words.continuing
+    if verb.pos == "VERB" and (running or kept_up):
         found.append("ongoing")
     return tuple(found)
+
+
+def is_repeated(scene: Scene, verb: Token) -> bool:
+    """Whether it is told as one of several times: "*every week*", "for the *third night* in a row"."""
+    calendar = frozenset(scene.events.file.classes.get("calendar", ()))
+    told = [t for t in children(verb, "npadvmod") if t.lemma in calendar]
+    if any(c.lower in ("every", "each") for t in told for c in t.children):
+        return True
+    after = [(p, o) for p in children(verb, "prep") for o in children(p, "pobj")]
+    counted = any(
+        p.lower == "for" and o.lemma in TIMES and any(c.lower in ORDINALS for c in children(o, "amod"))
+        for p, o in after
+    )
+    return counted or any(p.lower == "in" and o.lower == "row" for p, o in after)
 
 
 def is_long_past(scene: Scene, verb: Token, time: TimeRef | None) -> bool:
@@ -422,7 +470,8 @@ def _add_victims(scene: Scene, match: Match, roles: Roles, victims: list[Token])
 def has_needed(match: Match, roles: Roles, reading: Reading, somewhere: bool) -> bool:
     """Whether the roles that a kind needs are there; a noun that no verb carries needs a role, a place or a time."""
     needs = match.kind.needs.split("|") if match.kind.needs else []
-    if needs and not any(roles.get(role) for role in needs):
+    begun = match.carrier is not None and match.carrier.lemma in BEGUN and is_definite(match.token)
+    if needs and not begun and not any(roles.get(role) for role in needs):
         return False
     if match.verbal or match.carrier is not None or (reading.cues and reading.status != "asserted"):
         return True
