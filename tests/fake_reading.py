@@ -10,10 +10,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-import pytest
 
 from reportedly.errors import InputError
 from reportedly.model import (
@@ -30,6 +29,9 @@ from reportedly.model import (
     make_id,
     make_report,
 )
+
+if TYPE_CHECKING:
+    import pytest
 
 CLAIM = re.compile(
     r"(?P<who>[A-Z][\w ]*?) (?P<cue>said|denied) (?P<n>\d+) people were (?P<trigger>killed) in "

@@ -147,8 +147,8 @@ def read(
     from reportedly.pipeline import load_reader
 
     options = options or ReadOptions()
-    inputs = _inputs(_path_list(paths), options)
-    run = _new_run(load_reader(_reader_options(options)))
+    inputs = _inputs(path_list(paths), options)
+    run = _new_run(load_reader(reader_options(options)))
     with open_store(db, write=True, make=True) as store:
         return _read_into(store, inputs, run, options, on_progress or (lambda counts: None))
 
@@ -175,7 +175,7 @@ def _read_into(
     tally = Tally()
     known = store.known(run.program, run.lexicon, run.model)
     new = _new_reports(inputs, options, known, tally, store)
-    for item in analyse_many(new, _reader_options(options), options.jobs, options.strict):
+    for item in analyse_many(new, reader_options(options), options.jobs, options.strict):
         if isinstance(item, Problem):
             _take_problem(item, options, tally, store)
         else:
@@ -219,7 +219,8 @@ def _take_problem(problem: Problem, options: ReadOptions, tally: Tally, store: S
     tally.add_problem(problem)
 
 
-def _reader_options(options: ReadOptions) -> ReaderOptions:
+def reader_options(options: ReadOptions) -> ReaderOptions:
+    """What a reader is made of, out of the options of a reading."""
     from reportedly.pipeline import ReaderOptions
 
     overlays = ReaderOptions(actors=options.actors, places=options.places, cache=options.cache, only=options.only)
@@ -249,7 +250,8 @@ def _check_date(text: str) -> None:
         raise InputError("published", "", f"{text!r} is no date; write it as 2031-05-03") from error
 
 
-def _path_list(paths: Paths) -> list[str]:
+def path_list(paths: Paths) -> list[str]:
+    """One path or several as a list."""
     return [str(paths)] if isinstance(paths, str | Path) else [str(path) for path in paths]
 
 

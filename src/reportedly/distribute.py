@@ -13,6 +13,8 @@ from reportedly.pipeline import PLAIN, ReaderOptions, analyse_one, load_reader
 
 # Reports in flight for each process: enough to keep all busy when one text is long, few enough to keep memory flat.
 AHEAD = 8
+# What tells the libraries that multiply matrices to do so with one thread.
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS")
 
 
 def analyse_many(
@@ -28,7 +30,7 @@ def analyse_many(
         yield from (analyse_one(report, reader, strict) for report in reports)
         return
     context = multiprocessing.get_context("spawn")
-    with _one_thread_each(), ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with one_thread_each(), ProcessPoolExecutor(jobs, mp_context=context) as pool:
         waiting: deque[Future[Analysis | Problem]] = deque()
         for report in reports:
             waiting.append(pool.submit(_work, report, options, strict))
@@ -42,14 +44,12 @@ def _work(report: Report, options: ReaderOptions, strict: bool) -> Analysis | Pr
     return analyse_one(report, load_reader(options), strict)
 
 
-class _one_thread_each:  # noqa: N801 - used as a verb phrase
+class one_thread_each:  # noqa: N801 - used as a verb phrase
     """Hold the number of BLAS threads of the processes started inside at one: two were measured slower."""
 
-    NAMES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS")
-
     def __enter__(self) -> None:
-        self.before = {n: os.environ.get(n) for n in self.NAMES}
-        os.environ.update(dict.fromkeys(self.NAMES, "1"))
+        self.before = {n: os.environ.get(n) for n in ONE_THREAD}
+        os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
 
     def __exit__(self, *_: object) -> None:
         for name, value in self.before.items():

@@ -4,6 +4,8 @@
     ├── InputError        an input could not be read; becomes a Problem unless --strict
     ├── LexiconError      a data file of the lexicon is wrong: file, entry and field are named
     ├── ModelError        the language model is missing or unusable
+    ├── OutputError       a folder of partitions cannot be written to
+    ├── EngineError       the workers cannot be started, or do not stay alive
     └── CaseError         the case file is missing, locked, too new or damaged
         └── NotFoundError no record has that id
 
@@ -34,6 +36,26 @@ class LexiconError(ReportedlyError):
 
 class ModelError(ReportedlyError):
     """The language model is missing or unusable; the message says how to install it."""
+
+
+class OutputError(ReportedlyError):
+    """The folder that is written to is full, may not be written to, or is gone. What is finished in it stays."""
+
+    def __init__(self, folder: object, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        super().__init__(
+            f"{folder}: cannot be written to ({reason}). What is finished stays; when there is room, the same command "
+            "goes on from there."
+        )
+        self.folder, self.reason = str(folder), reason
+
+    def __reduce__(self) -> tuple[type[OutputError], tuple[str, OSError]]:
+        """As it was made: it travels from workers."""
+        return type(self), (self.folder, OSError(0, self.reason))
+
+
+class EngineError(ReportedlyError):
+    """The workers of a reading at scale cannot be started, or are killed before they get anywhere."""
 
 
 class CaseError(ReportedlyError):

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     import msgspec
 
     from reportedly.api import OnProgress, ReadResult
+    from reportedly.bulk import BulkResult
+    from reportedly.model import Problem
 
 F = TypeVar("F")
 SOME_PROBLEMS, FAULTS = 3, 4  # exit codes: 0 all well, 1 an error, 2 wrong usage
@@ -115,23 +117,42 @@ def finish(result: ReadResult) -> None:
         raise click.exceptions.Exit(SOME_PROBLEMS)
 
 
+LABELS = {"reports": "reports read", "abstained": "passages left unread", "outside": "not about conflict"}
+
+
 def show_result(result: ReadResult, db: str) -> None:
     """The summary of a run, its problems and the check of its spans."""
     from reportedly import screen
 
     names = ("reports", "already_there", "outside", "statements", "events", "figures", "abstained")
-    labels = {"reports": "reports read", "abstained": "passages left unread", "outside": "not about conflict"}
-    lines = [(labels.get(name, name.replace("_", " ")), f"{getattr(result, name):,}") for name in names]
+    lines = [(LABELS.get(name, name.replace("_", " ")), f"{getattr(result, name):,}") for name in names]
     click.echo(screen.pairs([*lines, ("problems", f"{len(result.problems):,}")]))
-    for problem in result.problems[:10]:
+    show_problems(result.problems, f"see: reportedly problems --db {db}")
+    click.echo("\n" + screen.check(result.check))
+    click.echo(f"In {db}. Ask with: reportedly claims --db {db}")
+
+
+def show_bulk(result: BulkResult, out: str) -> None:
+    """The summary of a folder of partitions."""
+    from reportedly import screen
+
+    lines = [("partitions", f"{result.partitions:,}"), ("shards that were there", f"{result.skipped:,}")]
+    names = ("reports", "repeated", "outside", "statements", "events", "figures", "abstained", "problems")
+    lines += [(LABELS.get(name, name), f"{result.counts.get(name, 0):,}") for name in names]
+    click.echo(screen.pairs(lines))
+    show_problems(result.problems, f"they stand in the manifests of {out}")
+    click.echo(f"\nIn {out}. Bring it into a case with: reportedly load {out}")
+
+
+def show_problems(problems: Sequence[Problem], where: str) -> None:
+    """The first problems on standard error, and where the others are."""
+    for problem in problems[:10]:
         click.echo(
             f"could not read {problem.source}{f', {problem.place}' if problem.place else ''}: {problem.reason}",
             err=True,
         )
-    if len(result.problems) > 10:
-        click.echo(f"... and {len(result.problems) - 10} more; see: reportedly problems --db {db}", err=True)
-    click.echo("\n" + screen.check(result.check))
-    click.echo(f"In {db}. Ask with: reportedly claims --db {db}")
+    if len(problems) > 10:
+        click.echo(f"... and {len(problems) - 10} more; {where}", err=True)
 
 
 @contextmanager

@@ -5,27 +5,33 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from reportedly.errors import InputError
 from reportedly.model import Problem, Report
 from reportedly.sources.assemble import as_problem
-from reportedly.sources.csv import find_delimiter, read_csv
+from reportedly.sources.csv import csv_items, find_delimiter
 from reportedly.sources.decoding import peek
 from reportedly.sources.feed import read_feed
 from reportedly.sources.files import Document, Found, find_files, open_document
 from reportedly.sources.html import read_html
-from reportedly.sources.jsonl import read_jsonl
+from reportedly.sources.jsonl import jsonl_items
 from reportedly.sources.options import COLUMN_NAMES, SourceOptions
 from reportedly.sources.text import read_text
 
-__all__ = ["FORMATS", "SourceOptions", "find_format", "read_sources"]
+__all__ = ["FORMATS", "Item", "SourceOptions", "find_format", "read_items", "read_sources"]
 
 # A page or a feed is known by its first mark, whatever its name says.
 PAGE_START = re.compile(r"(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE | re.DOTALL)
 FEED_START = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 XML_START = re.compile(r"<\?xml[\s]", re.IGNORECASE)
 HTML_TAG = re.compile(r"<html[\s>]", re.IGNORECASE)
+
+
+Item = Callable[[], Report | Problem]
+Reader = Callable[[Document, SourceOptions], Iterator[Report | Problem]]
+ItemReader = Callable[[Document, SourceOptions], Iterator[Item]]
 
 
 def read_sources(paths: Iterable[str | Path], options: SourceOptions) -> Iterator[Report | Problem]:
@@ -50,14 +56,37 @@ def _read_all(paths: Iterable[str | Path], options: SourceOptions) -> Iterator[R
 
 
 def _read_one(found: Found, options: SourceOptions) -> Iterator[Report | Problem]:
+    return (item() for item in read_items(found, options))
+
+
+def read_items(found: Found, options: SourceOptions) -> Iterator[Item]:
+    """What a file holds, an item a report: call an item to have it read, or pass over it at little cost.
+
+    An item can be called until the next one is asked for. It gives a Problem for what cannot be read; so does the
+    last one of a file that breaks off.
+    """
     try:
         with open_document(found, options) as document:
-            yield from FORMATS[options.format or find_format(document)](document, options)
-    except InputError as error:
-        yield as_problem(error)
-    except (EOFError, zlib.error, OSError) as error:
-        reason = f"it breaks off or is damaged ({error}); save it again."
-        yield Problem(source=found.source, place="", reason=reason)
+            for item in FORMATS[options.format or find_format(document)](document, options):
+                yield partial(_read_item, item, found.source)
+    except BROKEN as error:
+        yield partial(_as_broken, error, found.source)
+
+
+def _read_item(item: Item, source: str) -> Report | Problem:
+    try:
+        return item()
+    except BROKEN as error:
+        return _as_broken(error, source)
+
+
+def _as_broken(error: Exception, source: str) -> Problem:
+    if isinstance(error, InputError):
+        return as_problem(error)
+    return Problem(source=source, place="", reason=f"it breaks off or is damaged ({error}); save it again.")
+
+
+BROKEN = (InputError, EOFError, zlib.error, OSError)
 
 
 def find_format(document: Document) -> str:
@@ -99,10 +128,35 @@ EXTENSIONS = {
     ".rdf": "feed",
     ".xml": "feed",
 }
-FORMATS: dict[str, Callable[[Document, SourceOptions], Iterator[Report | Problem]]] = {
-    "text": read_text,
-    "html": read_html,
-    "jsonl": read_jsonl,
-    "csv": read_csv,
-    "feed": read_feed,
+
+
+def _one(read: Reader) -> ItemReader:
+    """The reader of a format that holds one report a file."""
+
+    def items(document: Document, options: SourceOptions) -> Iterator[Item]:
+        yield lambda: next(read(document, options))
+
+    return items
+
+
+def _each(read: Reader) -> ItemReader:
+    """The reader of a format whose reports can only be read one after another."""
+
+    def items(document: Document, options: SourceOptions) -> Iterator[Item]:
+        for result in read(document, options):
+            yield partial(_same, result)
+
+    return items
+
+
+def _same(result: Report | Problem) -> Report | Problem:
+    return result
+
+
+FORMATS: dict[str, ItemReader] = {
+    "text": _one(read_text),
+    "html": _one(read_html),
+    "jsonl": jsonl_items,
+    "csv": csv_items,
+    "feed": _each(read_feed),
 }

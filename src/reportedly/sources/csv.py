@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from reportedly.errors import InputError
 from reportedly.model import Problem, Report
@@ -18,8 +19,8 @@ DELIMITERS = ",;\t|"
 MAX_CELL = 2**31 - 1
 
 
-def read_csv(document: Document, options: SourceOptions) -> Iterator[Report | Problem]:
-    """The reports of a CSV file, one a row; a row that cannot be read becomes a Problem and the others go on.
+def csv_items(document: Document, options: SourceOptions) -> Iterator[Callable[[], Report | Problem]]:
+    """The reports of a CSV file, one a row, each read when it is called; a row that cannot be read gives a Problem.
 
     Raises InputError when the input is empty or its header names no text.
     """
@@ -32,12 +33,16 @@ def read_csv(document: Document, options: SourceOptions) -> Iterator[Report | Pr
     columns = column_map(header, options, document.source, "line 1")
     for number, row in _rows(rows, document.source):
         if broken:  # a line of this row is missing: half a text is not read
-            yield from broken
+            yield from (partial(_same, problem) for problem in broken)
             broken.clear()
         elif isinstance(row, InputError):
-            yield as_problem(row)
+            yield partial(as_problem, row)
         elif any(cell.strip() for cell in row):
-            yield _read_row(row, header, columns, document.source, f"line {number}", options)
+            yield partial(_read_row, row, header, columns, document.source, f"line {number}", options)
+
+
+def _same(problem: Problem) -> Problem:
+    return problem
 
 
 def find_delimiter(header: str) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from reportedly.errors import InputError
@@ -16,20 +17,33 @@ from reportedly.sources.options import SourceOptions
 TOO_LONG = "the line is longer than {limit:,} bytes; split it or raise the limit."
 
 
-def read_jsonl(document: Document, options: SourceOptions) -> Iterator[Report | Problem]:
-    """The reports of a JSON Lines or JSON file; a line that is none becomes a Problem and the others go on.
+def jsonl_items(document: Document, options: SourceOptions) -> Iterator[Callable[[], Report | Problem]]:
+    """The reports of a JSON Lines or JSON file, each read when it is called; a line that is none gives a Problem.
 
     Raises InputError when the input is empty or, as one JSON value, broken.
     """
     start = peek(document.head)
-    is_whole = start.startswith("[") or start.split("\n", 1)[0].strip() == "{"
-    for place, value in _whole(document, options) if is_whole else _lines(document, options):
-        try:
-            if isinstance(value, InputError):
-                raise value
-            yield read_object(value, document.source, place, options)
-        except InputError as error:
-            yield as_problem(error)
+    if start.startswith("[") or start.split("\n", 1)[0].strip() == "{":
+        for place, value in _whole(document, options):
+            yield partial(_read, partial(read_object, value, document.source, place, options))
+        return
+    for number, line in read_lines(document, options):
+        if line is None or line.strip():
+            yield partial(_read, partial(_read_line, line, document.source, f"line {number}", options))
+
+
+def _read(item: Callable[[], Report]) -> Report | Problem:
+    try:
+        return item()
+    except InputError as error:
+        return as_problem(error)
+
+
+def _read_line(line: bytes | None, source: str, place: str, options: SourceOptions) -> Report:
+    if line is None:
+        raise InputError(source, place, TOO_LONG.format(limit=options.max_bytes))
+    value = load_json(decode(line, source, place).rstrip("\r\n"), source, place)
+    return read_object(value, source, place, options)
 
 
 def _whole(document: Document, options: SourceOptions) -> Iterator[tuple[str, Any]]:
@@ -38,18 +52,6 @@ def _whole(document: Document, options: SourceOptions) -> Iterator[tuple[str, An
         yield from ((f"item {number}", item) for number, item in enumerate(value, 1))
     else:
         yield "", value
-
-
-def _lines(document: Document, options: SourceOptions) -> Iterator[tuple[str, Any]]:
-    for number, line in read_lines(document, options):
-        place = f"line {number}"
-        try:
-            if line is None:
-                raise InputError(document.source, place, TOO_LONG.format(limit=options.max_bytes))
-            if line.strip():
-                yield place, load_json(decode(line, document.source, place).rstrip("\r\n"), document.source, place)
-        except InputError as error:
-            yield place, error
 
 
 def load_json(text: str, source: str, place: str) -> Any:

@@ -32,6 +32,7 @@ from reportedly.model import (
     TimeRef,
     Wording,
 )
+from reportedly.partitions.columns import is_storable
 from reportedly.store.linkings import AccountRow, Fingerprint, add_linking
 from reportedly.store.opening import connect, create, explain, transaction
 from reportedly.store.spread import LISTS, settle
@@ -45,8 +46,6 @@ Params = Sequence[object] | dict[str, object]
 # Reports kept whole before their records are spread over the tables: at 64 the cost of spreading is under 5 ms a
 # report, and a question asked after a killed run settles what it left in well under a second.
 SPREAD_AFTER = 64
-# DuckDB's BIGINT. A number in a text can be longer; no column holds it, and cutting it would be a guess.
-LARGEST_NUMBER = 2**63 - 1
 VIEWS: dict[type, str] = {
     Statement: "statements",
     Event: "events",
@@ -274,8 +273,7 @@ def _insert(table: str, record: AnyRecord) -> tuple[str, list[object]]:
 
 def _encode_analysis(analysis: Analysis) -> str:
     source, report = analysis.report.source or "", analysis.report.id
-    bounds = (bound for figure in analysis.figures for bound in (figure.low, figure.high) if bound is not None)
-    if any(abs(bound) > LARGEST_NUMBER for bound in bounds):
+    if not is_storable(analysis):
         raise InputError(source, f"report {report}", "a number in it is too large to store")
     try:
         return msgspec.json.encode(analysis).decode()

@@ -1,0 +1,165 @@
+"""Reading at scale: inputs into a folder of Parquet partitions.
+
+The Python door of `reportedly read --out`. What is written depends on the inputs, the options and the versions alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+from reportedly.api import OnProgress, Paths, ReadOptions, now, path_list, reader_options
+from reportedly.errors import CaseError, InputError, OutputError
+from reportedly.model import Problem, Value
+from reportedly.partitions import JOB, Done, Job, manifests, read_struct, shard_of, slice_name, write_whole
+from reportedly.version import VERSION
+
+if TYPE_CHECKING:
+    from reportedly.shards.plan import Shard
+    from reportedly.shards.work import Work
+
+Engine = Literal["local", "ray"]
+# Reports a partition: some ten megabytes of Parquet, and some minutes of work to do again when a worker is lost.
+PARTITION = 1000
+
+
+class BulkOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to read at scale. All may be left out.
+
+    `engine` is "local" (processes of this machine) or "ray" (actors; `address` is a cluster to join); `partition_size`
+    how many reports a partition holds; `time_limit` the processor seconds that one report may take, None for no end;
+    `memory_limit` the mebibytes that a process may have.
+    """
+
+    engine: Engine = "local"
+    address: str | None = None
+    jobs: int | None = None
+    partition_size: int = PARTITION
+    time_limit: float | None = 60.0
+    memory_limit: int | None = None
+
+
+class BulkResult(Value, frozen=True, kw_only=True):
+    """What a folder of partitions holds after a run: its counts, its problems, and how many shards were there before.
+
+    `repeated` reports had a twin in the same partition; twins further apart fall together when they are loaded.
+    """
+
+    job: Job
+    shards: int
+    skipped: int
+    partitions: int
+    counts: dict[str, int]
+    problems: tuple[Problem, ...]
+
+
+def read_partitions(
+    paths: Paths,
+    out: str | Path,
+    options: ReadOptions | None = None,
+    bulk: BulkOptions | None = None,
+    on_progress: OnProgress | None = None,
+) -> BulkResult:
+    """Read files and folders into a folder of partitions; what is finished there already is skipped.
+
+    Partitions of other inputs, made with other options or by other versions, are made anew. What cannot be read
+    becomes a Problem in the manifest of its partition. Raises OutputError when the folder cannot be written to, and
+    EngineError when the workers cannot be started or do not stay alive.
+    """
+    options, bulk, folder = options or ReadOptions(), bulk or BulkOptions(), Path(out)
+    if options.strict:
+        raise InputError("strict", "", "a reading at scale goes on after problems; leave --strict out.")
+    shards, work = _plan(path_list(paths), folder, options, bulk)
+    _prepare(folder, shards, work)
+    counts = Counter[str]()
+
+    def tell(added: dict[str, int]) -> None:
+        counts.update(added)
+        if on_progress:
+            on_progress({name: counts[name] for name in ("reports", "events", "figures", "problems")})
+
+    from reportedly.shards.work import find_done
+
+    left = [shard for shard in shards if find_done(shard, work) is None]
+    for _ in _run(left, work, bulk, tell):
+        pass
+    return _result(folder, work.job, len(shards), len(shards) - len(left))
+
+
+def _plan(paths: list[str], folder: Path, options: ReadOptions, bulk: BulkOptions) -> tuple[list[Shard], Work]:
+    from reportedly.pipeline import load_reader
+    from reportedly.shards.plan import plan_shards
+    from reportedly.shards.work import Limits, Work
+    from reportedly.sources import SourceOptions
+
+    reading = reader_options(options)
+    sources = SourceOptions(
+        outlet=options.outlet, published=options.published, columns=options.columns, format=options.format
+    )
+    reader = load_reader(reading)
+    planned = list(plan_shards(paths, bulk.partition_size))
+    problems = tuple(item for item in planned if isinstance(item, Problem))
+    shards = [item for item in planned if not isinstance(item, Problem)]
+    job = Job(
+        program=VERSION,
+        lexicon=reader.lexicon_hash,
+        model=reader.model_name,
+        options={name: str(getattr(sources, name)) for name in ("outlet", "published", "columns", "format")},
+        size=bulk.partition_size,
+        shards=len(shards),
+        problems=problems,
+        started=now(),
+    )
+    limits = Limits(seconds=bulk.time_limit, memory=bulk.memory_limit)
+    return shards, Work(out=str(folder.absolute()), job=job, reading=reading, sources=sources, limits=limits)
+
+
+def _prepare(folder: Path, shards: list[Shard], work: Work) -> None:
+    """Make the folder, and take out of it what belongs to other inputs or was made in another way."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        old = read_struct(folder / JOB, Job)
+        others = [path for path in folder.iterdir() if not path.name.startswith(".")]
+        if old is None and any(shard_of(path.name) is None for path in others):
+            raise CaseError(f"{folder} holds other files; name a new folder with --out")
+        keys = {shard.number: shard.key(work.job.key()) for shard in shards}
+        for path in folder.iterdir():
+            number = shard_of(path.name)
+            if number is not None and number not in keys:
+                path.unlink()
+        for manifest in list(manifests(folder)):
+            if keys[manifest.shard] != manifest.key:
+                (folder / f"{slice_name(manifest.shard, manifest.slice)}.json").unlink()
+        write_whole(folder / JOB, msgspec.json.encode(work.job))
+    except OSError as error:
+        raise OutputError(folder, error) from error
+
+
+def _run(shards: list[Shard], work: Work, bulk: BulkOptions, tell: OnProgress) -> Iterator[Done]:
+    if not shards:
+        return iter(())
+    if bulk.engine == "ray":
+        from reportedly.shards.on_ray import read_on_ray
+
+        return read_on_ray(shards, work, bulk.jobs, bulk.address, tell)
+    from reportedly.shards.local import read_locally
+
+    return read_locally(shards, work, bulk.jobs or 1, tell)
+
+
+def _result(folder: Path, job: Job, shards: int, skipped: int) -> BulkResult:
+    counts = Counter[str]()
+    problems = list(job.problems)
+    partitions = 0
+    for manifest in manifests(folder):
+        counts.update(manifest.counts)
+        problems += manifest.problems
+        partitions += 1
+    counts["problems"] = len(problems)
+    return BulkResult(
+        job=job, shards=shards, skipped=skipped, partitions=partitions, counts=dict(counts), problems=tuple(problems)
+    )
