@@ -98,6 +98,7 @@ TRUCE = {
     "ceasefire_proposed": "proposed", "ceasefire_declared": "declared", "ceasefire_agreed": "agreed",
     "ceasefire": "in force",
     "ceasefire_extended": "extended", "ceasefire_phase": "phase", "violation": "violation", "ceasefire_end": "ended",
+    "ceasefire_suspended": "suspended",
     "ceasefire_monitored": "monitored",
 }  # fmt: skip
 EXCHANGE = {
@@ -107,8 +108,8 @@ COURT = {
     "investigation": "investigation", "warrant_requested": "warrant requested", "warrant_issued": "warrant issued",
     "warrant_withdrawn": "warrant withdrawn", "warrant_executed": "warrant executed", "charge": "charge",
     "case": "case",
-    "hearing": "hearing", "measures_ordered": "measures ordered", "ruling": "ruling", "verdict": "verdict or sentence",
-    "appeal_filed": "appeal",
+    "hearing": "hearing", "measures_ordered": "measures ordered", "ruling": "ruling", "verdict": "verdict",
+    "sentence": "sentence", "appeal_filed": "appeal",
 }  # fmt: skip
 SORTS: dict[DossierKind, Sort] = {
     "negotiation": Sort(

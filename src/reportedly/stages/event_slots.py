@@ -341,6 +341,7 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
             slots[slot] = [*slots.get(slot, ()), *(t for t in on if t not in slots.get(slot, ()))]
     for adjective in verdicts(verb):
         add_prepositions(slots, adjective)  # "found the general guilty *of murder*"
+        slots["object"] = slots["object"] or spread([child(adjective, "nsubj")])
     slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
     slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd") + verdicts(verb)
     slots["complement"] = children(verb, "xcomp", "ccomp") + ([] if objects else _read_as_purpose(verb))

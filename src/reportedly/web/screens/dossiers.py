@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # The steps of a court case stay apart: what is requested is not yet issued, and what is issued not yet executed.
 DOCKET = (
     ("Requested, charged", ("investigation", "charge", "warrant requested", "case", "appeal")),
-    ("Issued, ordered", ("warrant issued", "measures ordered", "ruling", "verdict or sentence", "hearing")),
+    ("Issued, ordered", ("warrant issued", "measures ordered", "ruling", "verdict", "sentence", "hearing")),
     ("Executed, withdrawn", ("warrant executed", "warrant withdrawn")),
 )
 MEETING = ("talks", "indirect talks", "round opened", "round ended", "collapsed", "postponed or cancelled", "summit")
@@ -33,7 +33,7 @@ TRUCE = (
     ("Proposed", ("proposed",)),
     ("Declared, agreed", ("declared", "agreed", "phase")),
     ("In force, watched", ("in force", "extended", "monitored")),
-    ("Ended", ("ended",)),
+    ("Suspended, ended", ("suspended", "ended")),
 )
 LEDGER = (
     ("Agreed, postponed", ("agreed", "postponed")),
