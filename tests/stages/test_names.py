@@ -52,6 +52,23 @@ def test_who_is_meant(text: str, word: str, expected: tuple[str, str | None, str
     assert name_of(read(text), word) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "owner"),
+    [
+        ("The council urged France to admit that it struck the market.", "it", "France"),
+        ("The council urged Orland to admit that it struck the market.", "it", "it"),
+        ("Lebanon said France had admitted that it shelled the town.", "it", "France"),
+        ("France said that it shelled the town.", "it", "France"),
+        ("Mayor Ilo Brack said the council knew he had left Kora.", "he", "Ilo Brack"),
+        ("Ilo Brack told Dara Venn that he must go.", "he", "he"),
+    ],
+)
+def test_a_clause_is_about_whoever_it_completes_the_act_of(text: str, word: str, owner: str) -> None:
+    found = name_of(read(text), word)
+    assert found is not None
+    assert found[0] == owner
+
+
 def test_a_pronoun_with_two_owners_stays_open() -> None:
     """Nobody is put in by guess: two bodies in one object list, and "it" has no owner."""
     names = read("They flew over the Health Ministry and the Education Ministry. It was closed.")

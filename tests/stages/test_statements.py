@@ -56,6 +56,36 @@ def test_a_case_of_gold_is_read_whole(case: dict[str, Any]) -> None:
     assert [as_case(s) for s in read(case["text"])] == want
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council urged Tarvia to admit that it struck the market.",
+        "Kestrel has demanded that Sorrend accept responsibility for the strike.",
+        "Tarvia wants Sorrend to confirm that it holds 12 soldiers.",
+        "The minister is expected to announce that the crossing will open.",
+        "The court ordered the army to say whether it held them.",
+        "The envoy hopes to confirm that the truce holds.",
+        "The bloc threatened to declare that the talks had failed.",
+    ],
+)
+def test_what_is_only_wanted_is_said_by_nobody(text: str) -> None:
+    said = {"admits", "accepts", "confirms", "says", "declares", "announces"}
+    assert not [s for s in read(text) if s.stance in said]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The minister went on to say that the truce held.", "says"),
+        ("The minister was forced to admit that the bridge was lost.", "admits"),
+        ("The spokesman tried to explain that the shell fell short.", "says"),
+        ("The general continued to deny that his men had looted.", "denies"),
+    ],
+)
+def test_what_was_said_all_the_same_is_a_statement(text: str, stance: str) -> None:
+    assert stance in [s.stance for s in read(text)]
+
+
 @pytest.mark.parametrize("cue", CUES, ids=lambda c: c.id)
 def test_a_cue_fires_on_its_examples(cue: Any) -> None:
     """Each example of an entry is read by that entry."""

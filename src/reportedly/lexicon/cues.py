@@ -42,6 +42,7 @@ class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     documents: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()
     declining: frozenset[str] = frozenset()
+    unsaying: frozenset[str] = frozenset()
     unreachable: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()

@@ -88,7 +88,7 @@ def is_verb_like(token: Token) -> bool:
 
 
 def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
-    if verb.dep in ("amod", "compound") or is_imagined(verb):
+    if verb.dep in ("amod", "compound") or is_imagined(verb) or is_wanted(reading, verb):
         return None
     doubted = is_negated(verb)
     modal = any(a.tag == "MD" for a in auxiliaries(verb))
@@ -135,8 +135,9 @@ def is_imagined(verb: Token) -> bool:
         verb.tag == "VB"
         and verb.dep in ("advcl", "acl", "relcl", "csubj")
         and any(a.tag == "TO" for a in verb.children)
+        and verb.head.lemma != "go"
     ):
-        return True  # "reviewed to determine how": what for, and not that somebody did
+        return True  # "reviewed to determine how": what for, and not that somebody did; "went on to say" did
     judged = verb.head.pos == "ADJ" or (verb.head.lemma == "be" and child(verb.head, "acomp") is not None)
     if verb.dep in ("xcomp", "ccomp") and judged and verb.tag == "VB":
         return True  # "it is hard to say"
@@ -148,6 +149,25 @@ def is_imagined(verb: Token) -> bool:
     if verb.dep == "advcl" and any(m.lower in ("if", "unless", "whether") for m in children(verb, "mark")):
         return True
     return verb.tag == "VB" and verb.dep in ("ROOT", "ccomp") and child(verb, "aux", "nsubj") is None
+
+
+def is_wanted(reading: Reading, verb: Token) -> bool:
+    """Whether a saying is wanted, planned or refused: "urged it to admit that", "demanded that it confirm".
+
+    "I want to thank" thanks: in the first person a wish to say is the saying.
+    """
+    first = verb
+    while first.dep == "conj" and first.head.pos in ("VERB", "AUX") and child(first, "nsubj") is None:
+        first = first.head
+    head = first.head
+    if first.dep not in ("xcomp", "ccomp") or head.lemma not in reading.cues.words.unsaying:
+        return False
+    subject = child(head, "nsubj")
+    if subject is not None and subject.lower in ("i", "we") and head.lemma in ("like", "want", "wish", "hope"):
+        return False
+    if is_infinitive(first):
+        return True
+    return first.tag in ("VB", "VBP") and not children(first, "aux", "auxpass") and verb is first
 
 
 def _is_own_thought(reading: Reading, verb: Token, cue: Cue, speaker: Token | None) -> bool:

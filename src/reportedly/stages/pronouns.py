@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reportedly.grammar import clause_of, subject_of
+from reportedly.grammar import child, children, clause_of, subject_of
 from reportedly.model import Ref, Span
 from reportedly.parse import Sentence, Token
 from reportedly.stages.mentions import Mention, Names, is_open
@@ -91,6 +91,13 @@ def find_owner(names: Names, token: Token, may: Callable[[Mention], bool]) -> Me
 
     A subject stands out most, then an object; what hangs on a noun or a preposition only where nobody else is near.
     """
+    above = _clause_above(names, token)
+    if above is not None:
+        mention = names.mentions.get(above.i)
+        if mention is not None and may(mention) and not is_open(mention):
+            return mention
+        if above.pos == "PROPN" and (mention is None or (mention.ref.actor is None and " " not in mention.ref.name)):
+            return None  # a lone name that may be anybody's, or a state's
     weak: Mention | None = None
     for sentence in _sentences_back(names, token):
         found = _candidates(names, sentence, token, may)
@@ -105,6 +112,30 @@ def find_owner(names: Names, token: Token, may: Callable[[Mention], bool]) -> Me
             return top[-1] if weak is None or weak.ref.name == top[-1].ref.name or token.dep in SUBJECTS else None
         weak = weak or top[-1]
     return weak
+
+
+def _clause_above(names: Names, token: Token) -> Token | None:
+    """Who does what the pronoun's clause completes: in "Varr urged Nell to admit that *it* had struck" Nell admits.
+
+    Only for a subject in the same voice, and not where one tells another, for then either may be meant.
+    """
+    clause = token.head
+    if token.dep not in ("nsubj", "nsubjpass") or clause.dep != "ccomp":
+        return None
+    verb, owner = clause.head, None
+    for _ in range(REACH):
+        owner = child(verb, "nsubj", "nsubjpass")
+        if owner is not None and any(c.i in names.mentions for c in children(verb, "dobj", "dative")):
+            return None
+        if owner is not None or verb.dep != "xcomp":
+            break
+        owner = child(verb.head, "dobj", "dative")
+        if owner is not None:
+            break
+        verb = verb.head
+    if owner is None or owner.i > token.i or names.is_quoted(owner) != names.is_quoted(token):
+        return None
+    return owner
 
 
 def _sentences_back(names: Names, token: Token) -> list[Sentence]:
