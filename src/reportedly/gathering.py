@@ -21,8 +21,8 @@ class Loaded(NamedTuple):
     """Incidents: ids to accounts, in the order of their first accounts, and what is known beside them.
 
     `scores` are those the accounts joined with, `first_of` the first report of each copied text, `judged` who judged
-    a claim's place. Where one incident was asked for, of others stand only the first accounts, and only of those that
-    can count it among others or be counted by it.
+    a claim's place, and why. Where one incident was asked for, of others stand only the first accounts, and only of
+    those that can count it among others or be counted by it.
     """
 
     incidents: dict[str, list[Account]]
@@ -40,13 +40,18 @@ def load(store: Store, as_of: str | None = None) -> Loaded:
         placed = shelf.all_placed(store, rule_version())
         groups, scores, first_of = shelf.grouped(placed), shelf.scores_of(placed), shelf.first_copies(store)
     found = judge(groups, verdicts)
-    return Loaded(_cut(found, as_of), scores, first_of, {j.about: j.who for j in verdicts})
+    return Loaded(_cut(found, as_of), scores, first_of, judges(verdicts))
 
 
 def _verdicts(store: Store) -> list[Judgement]:
     """Merges and splits in force, oldest first."""
     found = in_force(store.records(Judgement))
     return sorted((j for j in found if j.verdict in REGROUPING), key=lambda j: (j.when, j.id))
+
+
+def judges(verdicts: Iterable[Judgement]) -> dict[str, str]:
+    """Who put a claim into its incident or took it out, and why; of several the last."""
+    return {claim: f"{j.who}: {j.why}" if j.why else j.who for j in verdicts for claim in (j.about, j.value) if claim}
 
 
 def _of_memory(linked: Linked) -> tuple[dict[str, list[Account]], Mapping[str, float | None], dict[str, str]]:
@@ -130,9 +135,7 @@ def load_one(store: Store, start: str, as_of: str | None = None) -> tuple[str, L
     others = near | {i: found for i, found in _cut(regrouped, as_of).items() if i != name}
     first_of = shelf.first_copies(store, {a.report for a in accounts})
     scores = {**shelf.scores_of(judged), **shelf.scores_of(placed)}
-    return name, Loaded(
-        {name: accounts, **_without(others, name)}, scores, first_of, {j.about: j.who for j in verdicts}
-    )
+    return name, Loaded({name: accounts, **_without(others, name)}, scores, first_of, judges(verdicts))
 
 
 def _without(incidents: Mapping[str, list[Account]], name: str) -> dict[str, list[Account]]:

@@ -22,6 +22,7 @@ from reportedly.link.occurrences import Account
 from reportedly.link.origins import UNKNOWN, Owners, Text, find_origins
 from reportedly.link.positions import find_positions, marks_of
 from reportedly.link.stories import StoryRule, make_brief
+from reportedly.link.titles import make_title
 from reportedly.link.versions import ranges, relate
 from reportedly.model import Report, make_id
 from reportedly.rows import (
@@ -128,16 +129,21 @@ def _row(
     best = min(accounts, key=lambda a: (not a.precise, not a.place, -told[a.place], a.order))
     days = [a for a in accounts if a.said_day] or [a for a in accounts if a.first is not None]
     published = sorted(r.published for r in rows if r.published)
+    first = _date(min((a.first for a in days if a.first is not None), default=None))
+    last = _date(max((a.last for a in days if a.last is not None), default=None))
     return IncidentRow(
         id=name,
+        title=make_title(
+            accounts, rows, best.place_name or None, (first, last), day_said=any(a.said_day for a in accounts)
+        ),
         headline=_headline(rows, {c for a in accounts if a.lead for c in a.claims}),
         family=accounts[0].family,
         groups=tuple(sorted({g for a in accounts for g in a.groups})),
         place=best.place_name or None,
         lat=best.lat,
         lon=best.lon,
-        first=_date(min((a.first for a in days if a.first is not None), default=None)),
-        last=_date(max((a.last for a in days if a.last is not None), default=None)),
+        first=first,
+        last=last,
         day_said=any(a.said_day for a in accounts),
         reports=len({a.report for a in accounts}),
         outlets=tuple(dict.fromkeys(r.outlet or "an unnamed outlet" for r in rows)),
@@ -285,7 +291,7 @@ def _links(loaded: Loaded, accounts: Sequence[Account], claims: Mapping[str, Cla
             score=loaded.scores.get(account.id),
             reasons=tuple(reasons_of(account, accounts[:n], of)) if n else (),
             rule=load_weights().version,
-            judged=loaded.judged.get(account.id),
+            judged=next((loaded.judged[c] for c in account.claims if c in loaded.judged), None),
         )
 
 

@@ -217,14 +217,16 @@ class Range(Value, frozen=True, kw_only=True):
 class IncidentRow(Value, frozen=True, kw_only=True):
     """Claims of several reports about one occurrence: how many say it, and on how many origins they rest.
 
-    `id` is that of its first account and stays while that is its first. `headline` is that of its first report, or a
-    passage where there is none. `day_said` is false when no text names a day and that of publication stands in its
-    place. `origins` counts named sources; `unattributed` the claims whose source nobody names, which count for none.
-    `sides` are the parties to it that speak of it. `ranges` say who gives the lowest and the highest number.
+    `id` is that of its first account and stays while that is its first. `title` is made of kind, place and days, in no
+    party's words; `headline` is that of its first report, or a passage where there is none. `day_said` is false when no
+    text names a day and that of publication stands in its place. `origins` counts named sources; `unattributed` the
+    claims whose source nobody names, which count for none. `sides` are the parties to it that speak of it. `ranges` say
+    who gives the lowest and the highest number.
     `contested` when two claims contradict or deny each other.
     """
 
     id: str
+    title: str
     headline: str
     family: str
     groups: tuple[str, ...]
@@ -336,7 +338,7 @@ class Reason(Value, frozen=True, kw_only=True):
 class AccountLink(Value, frozen=True, kw_only=True):
     """Why the account of one report is in an incident: its claims, the score it joined with, and the terms of that.
 
-    The first account has no score. `judged` names who put it there by hand.
+    The first account has no score. `judged` names who put it there by hand, with the reason.
     """
 
     account: str

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from reportedly.lexicon import load_lexicon
-from reportedly.link.occurrences import load_groups
+from reportedly.link.drafts import load_groups
 
 
 def test_every_kind_of_event_has_a_group_and_every_group_a_kind():

@@ -130,7 +130,7 @@ def test_a_split_and_a_merge_are_kept_when_links_are_made_anew(folder: Path, tmp
         assert sorted(i.reports for i in case.incidents()) == [2, 3]
         view = case.incident(herald)
         assert {c.outlet for c in view.timeline} == {"Herald", "Post"}
-        assert {link.judged for link in view.links} >= {"ana"}
+        assert {link.judged for link in view.links} == {"ana: told together"}
         with pytest.raises(NotFoundError, match="no incident"):
             case.merge("i-nothing", kora.id, who="ana", why="?")
 

@@ -113,6 +113,19 @@ def test_two_numbers_of_one_report():
     assert relation(mayor, claim(report="r", low=31, high=None)) == "compatible"
 
 
+def test_a_count_that_its_report_calls_an_old_one_is_an_earlier_version():
+    """ "The ministry, which had spoken of 12 dead at first, gives 14"."""
+    old = claim(report="r", low=12, high=12, remarks=("superseded",), published="2031-05-04")
+    new = claim(report="r", low=14, high=14, remarks=("revised",), published="2031-05-04")
+    before = claim(low=14, high=14, published="2031-05-03")
+    assert relation(old, new, same_origin=True) == "updates"
+    assert relation(old, before, same_origin=True) == "updates"
+    assert relation(old, claim(low=17, high=17)) == "not_comparable"
+    assert relation(claim(report="r", low=12, high=12), new, same_origin=True) == "not_comparable"
+    assert relation(old, claim(low=9, high=9, published="2031-05-03"), same_origin=True) == "updates"
+    assert relation(old, claim(low=9, high=9, published="2031-05-05"), same_origin=True) == "revises"
+
+
 def test_what_an_outlet_says_itself_later_takes_the_place_of_what_it_said():
     early, late = (claim(statement=None, low=n, high=n, published=f"2031-05-0{n - 10}") for n in (12, 15))
     assert relation(early, late) == "updates"

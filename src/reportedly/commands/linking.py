@@ -100,9 +100,9 @@ def incident(incident_id: str, db: str, as_of: str | None, owners: str | None, f
 
         click.echo(msgspec.json.encode(view))
         return
-    from reportedly import screen_incidents
+    from reportedly import screen_incident
 
-    click.echo(screen_incidents.incident(view, terminal=is_terminal()))
+    click.echo(screen_incident.incident(view, terminal=is_terminal()))
 
 
 @click.command()

@@ -16,8 +16,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from reportedly.link.drafts import load_groups, reversed_roles
 from reportedly.link.grouping import NEVER
-from reportedly.link.occurrences import Account, load_groups, reversed_roles
+from reportedly.link.occurrences import Account
 from reportedly.link.places import distance
 from reportedly.rows import Reason
 
@@ -85,8 +86,15 @@ class IncidentRule:
 
     def _own(self, item: Account, members: Sequence[Account]) -> float:
         """The score with what the same report alone tells: it was held apart there, so much must speak for it."""
+        if any(names_two_places(item, member) for member in members):
+            return NEVER
         of = self.weights.of
         return max((pair_score(item, member, of) for member in members), default=NEVER) + of["own_report"]
+
+
+def names_two_places(a: Account, b: Account) -> bool:
+    """Whether two accounts name places of which neither lies in the other: a town, and the outskirts of another."""
+    return bool(a.place and b.place) and a.place != b.place and a.place not in b.areas and b.place not in a.areas
 
 
 def closest_of_each(item: Account, members: Sequence[Account], of: dict[str, float]) -> list[tuple[float, Account]]:

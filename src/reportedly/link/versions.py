@@ -20,6 +20,7 @@ SAME_MOMENT = 1
 # Measures of which one holds the other.
 FUSED = {"killed_or_injured": ("killed", "injured"), "casualties": ("killed", "injured", "killed_or_injured")}
 HELD = frozenset({"asserted", "possible"})
+OLD = frozenset({"superseded", "initial"})  # remarks of a count that its report gives as one of before
 AGAINST = frozenset({"denied", "negated"})
 WIDER_SCOPE = {"incident": 0, "increment": 0, "window": 1, "cumulative": 2, "stock": 2}
 DOERS = ("attacker", "doer", "agent", "accused", "captor", "perpetrator")
@@ -149,8 +150,9 @@ def _relate_places(a: ClaimRow, b: ClaimRow) -> Relation | None:
 
 
 def _relate_numbers(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
-    earlier, later = (a, b) if _moment(a) <= _moment(b) else (b, a)
-    if a.report == b.report and not (a.as_of and b.as_of and a.as_of != b.as_of):
+    earlier, later = _in_turn(a, b)
+    dated = _is_old(a) != _is_old(b) or (a.as_of and b.as_of and a.as_of != b.as_of)
+    if a.report == b.report and not dated:
         return _relate_in_one_report(a, b, same_origin)
     if same_origin or _is_one_voice(a, b):
         rises = height(later) >= height(earlier)
@@ -160,6 +162,8 @@ def _relate_numbers(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
         )
     if _overlap(a, b):
         return Relation("compatible", f"{bounds_of(a)} and {bounds_of(b)} can both be right")
+    if _is_old(a) or _is_old(b):
+        return Relation("not_comparable", f"{bounds_of(a if _is_old(a) else b)} is given as an old count")
     if _days_between(earlier, later) > SAME_MOMENT and height(later) > height(earlier):
         reason = f"{bounds_of(later)} is of a later day than {bounds_of(earlier)}, and can have risen"
         return Relation("compatible", reason)
@@ -175,6 +179,19 @@ def _relate_in_one_report(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relati
         reason = f"one report gives {bounds_of(a)} and {bounds_of(b)}, and not as one count"
         return Relation("not_comparable", reason)
     return Relation("contradicts", f"{bounds_of(a)} against {bounds_of(b)}, of one thing and one time")
+
+
+def _in_turn(a: ClaimRow, b: ClaimRow) -> tuple[ClaimRow, ClaimRow]:
+    """Two counts, the earlier first: what a report calls an old count is older than what was known when it came out."""
+    if _is_old(a) != _is_old(b):
+        old, other = (a, b) if _is_old(a) else (b, a)
+        first = height(old) <= height(other) or (other.published or "9999") >= (old.published or "9999")
+        return (old, other) if first else (other, old)
+    return (a, b) if _moment(a) <= _moment(b) else (b, a)
+
+
+def _is_old(row: ClaimRow) -> bool:
+    return bool(OLD & set(row.remarks))
 
 
 def _is_one_voice(a: ClaimRow, b: ClaimRow) -> bool:

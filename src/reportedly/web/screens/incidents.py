@@ -120,7 +120,7 @@ def _is_asked(row: IncidentRow, filters: Filters) -> bool:
     place, kind = known.get("place", "").casefold(), known.get("kind", "").casefold()
     first, last = (day.isoformat() if day else "" for day in (row.first, row.last))
     since, until = known.get("since", ""), known.get("until", "")
-    words = f"{row.headline} {row.place or ''}".casefold()
+    words = f"{row.title} {row.headline}".casefold()
     return (
         (known.get("reports") == "1" or row.reports > 1)
         and place in (row.place or "").casefold()
