@@ -57,6 +57,48 @@ def test_a_case_of_gold_is_read_whole(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker", "via", "content"),
+    [
+        (
+            "The newspaper, citing the army, reported that four men had died.",
+            "army",
+            ["newspaper"],
+            "four men had died",
+        ),
+        ("Four men died, the radio reported, citing the army.", "army", ["radio"], "Four men died"),
+        ("Citing the army, the radio reported that four men had died.", "army", ["radio"], "four men had died"),
+        ("The radio reported, citing the army, that four men had died.", "army", ["radio"], "four men had died"),
+        ("Four men died, state television said, quoting the army.", "army", ["state television"], "Four men died"),
+        ("Four men died, according to the radio, which cited the army.", "army", ["radio"], "Four men died"),
+        (
+            "The agency said on Monday, citing two officials familiar with the talks, that a deal was close.",
+            "two officials",
+            ["agency"],
+            "a deal was close",
+        ),
+    ],
+)
+def test_who_is_cited_speaks_and_who_cites_passes_it_on(text: str, speaker: str, via: list[str], content: str) -> None:
+    (statement,) = read(text)
+    assert statement.speaker is not None
+    assert (statement.speaker.name, [r.name for r in statement.relayed_by]) == (speaker, via)
+    assert statement.content is not None
+    assert statement.content.text == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bloc said it would leave the talks, citing security concerns.",
+        "The governor denied the report, citing the army.",
+        "The radio reported a clash, citing footage.",
+    ],
+)
+def test_a_reason_or_a_text_that_is_cited_speaks_for_nobody(text: str) -> None:
+    assert all(s.speaker is not None and s.speaker.name in ("bloc", "governor", "radio") for s in read(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The council urged Tarvia to admit that it struck the market.",

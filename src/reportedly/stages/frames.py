@@ -43,7 +43,7 @@ class Frame(NamedTuple):
     """A cue with what belongs to it. `silent` marks words that say that nothing was said.
 
     `source` is the word for the speaker at the cue ("who"), `called` the speaker's words where a line's shape and no
-    syntax tells them.
+    syntax tells them. `via` is who passes it on.
     """
 
     cue: Cue
@@ -57,6 +57,7 @@ class Frame(NamedTuple):
     remarks: tuple[str, ...] = ()
     source: Token | None = None
     called: tuple[Token, ...] = ()
+    via: tuple[Token, ...] = ()
 
 
 class Reading(NamedTuple):

@@ -17,6 +17,7 @@ from reportedly.lexicon import Lexicon
 from reportedly.model import Abstention, Evidence, Form, Ref, Report, Span, Statement, TimeRef, make_id
 from reportedly.parse import Parsed, Token
 from reportedly.quotation import Quote, quotes_in
+from reportedly.stages.citing import passed_on
 from reportedly.stages.frames import Frame, Reading, verb_frames
 from reportedly.stages.lines import line_frames
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names
@@ -42,7 +43,7 @@ def find_statements(
     reading = Reading(parsed, names, lexicon.cues)
     finders = (verb_frames, noun_frames, adjective_frames, phrase_frames, line_frames)
     frames = _unique([frame for finder in finders for frame in finder(reading)])
-    speech = join_quotes(reading, frames)
+    speech = join_quotes(reading, passed_on(reading, frames))
     kept = _trimmed([f for f in speech.frames if f.pieces or f.silent])
     hanging = attach_times(parsed, times)
     dated = _dated(parsed, times)
@@ -153,6 +154,7 @@ def _statement(report: Report, reading: Reading, frame: Frame, times: Dated, han
         audience=tuple(r for t in frame.audience if (r := _ref(reading, t)) is not None),
         said=_said(frame, pieces, times, hanging),
         source=_source(reading, frame),
+        relayed_by=tuple(r for t in frame.via if (r := _ref(reading, t)) is not None),
         remarks=frame.remarks,
     )
 
@@ -285,7 +287,7 @@ def _with_parent(statement: Statement, parents: dict[str, Statement]) -> Stateme
     own = speaker.name if speaker is not None else None
     # "The monitor said it had confirmed": nobody passes on their own word; the parent keeps the link.
     above = [s.speaker for s in reversed(chain.values())]
-    relayed = tuple(ref for ref in above if ref is not None and ref.name not in ("", own))
+    relayed = tuple(ref for ref in (*above, *statement.relayed_by) if ref is not None and ref.name not in ("", own))
     return msgspec.structs.replace(statement, speaker=speaker, relayed_by=relayed, parent=next(iter(chain), None))
 
 
