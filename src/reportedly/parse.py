@@ -52,6 +52,10 @@ SHORT_FORMS = {
 LONGEST_SENTENCE = 300
 
 
+# What does not depend on where a word stands: text, lower case, tag, coarse part of speech, lemma, "is a name's".
+Word = tuple[str, str, str, str, str, bool]
+
+
 class Token:
     """A word of the report: its raw offsets and text, and what the parser says of it. Treat as frozen.
 
@@ -78,10 +82,12 @@ class Token:
         "text",
     )
 
-    def __init__(self, i: int, start: int, end: int, text: str, tag: str, dep: str, lemma: str) -> None:
-        self.i, self.start, self.end, self.text, self.lower = i, start, end, text, text.lower()
-        self.tag, self.dep, self.lemma, self.pos = tag, dep, lemma, coarse(tag)
-        self.capital = is_capital(text)
+    def __init__(self, i: int, start: int, end: int, dep: str, word: Word) -> None:
+        self.i = i
+        self.start = start
+        self.end = end
+        self.dep = dep
+        self.text, self.lower, self.tag, self.pos, self.lemma, self.capital = word
         self.head: Token = self
         self.children: list[Token] = []
         self.sent: Sentence = NO_SENTENCE
@@ -165,7 +171,6 @@ def _start_of(part: Token | Sentence) -> int:
     return part.start
 
 
-@lru_cache(maxsize=50_000)
 def is_capital(word: str) -> bool:
     """Whether a word is written as a name is: "Korva", "EU", "4PX"."""
     first = word[:1]
@@ -357,13 +362,19 @@ def _tokens(parsed: Parsed, clean: CleanText, piece: Columns, lemma: Callable[[s
         if space:
             made.append(None)
             continue
-        token = Token(number, start, end, text[start:end], tag, dep, lemma(read[at : at + length], tag))
-        if token.lower in ALWAYS_VERBS:
-            token.tag = ALWAYS_VERBS[token.lower]
-            token.pos = coarse(token.tag)
-        made.append(token)
+        word = _word(text[start:end], read[at : at + length], tag, lemma)
+        made.append(Token(number, start, end, dep, word))
         number += 1
     return made
+
+
+@lru_cache(maxsize=100_000)
+def _word(text: str, read: str, tag: str, lemma: Callable[[str, str], str]) -> Word:
+    """What a word is wherever it stands; `read` is what the parser was given in its place."""
+    lower = text.lower()
+    base = lemma(read, tag)
+    tag = ALWAYS_VERBS.get(lower, tag)
+    return text, lower, tag, coarse(tag), base, is_capital(text)
 
 
 def _cuts(length: int) -> range:
