@@ -52,7 +52,7 @@ def _work(report: Report, options: ReaderOptions, strict: bool) -> Analysis | Pr
 
 @lru_cache(maxsize=4)
 def lasting_reader(options: ReaderOptions) -> Reader:
-    """The reader of a process that does nothing else. The word lists, which stay, are kept out of every later look for rings of values."""
+    """The reader of a process that only reads: what stays is kept out of every later look for rings of values."""
     reader = load_reader(options)
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)

@@ -87,9 +87,10 @@ class Outcome(NamedTuple):
 
 def load_reading(options: ReaderOptions) -> Read:
     """The reading of reports by the program's own reader."""
-    from reportedly.pipeline import analyse_one, load_reader
+    from reportedly.distribute import lasting_reader
+    from reportedly.pipeline import analyse_one
 
-    reader = load_reader(options)
+    reader = lasting_reader(options)
     return lambda report: analyse_one(report, reader)
 
 
