@@ -108,6 +108,8 @@ class Tally:
         self.problems.append(problem)
 
 
+# Reports of a run that are linked without reading them back from the file.
+AT_HAND = 20
 OnProgress = Callable[[dict[str, int]], None]
 
 
@@ -175,15 +177,18 @@ def _read_into(
     tally = Tally()
     known = store.known(run.program, run.lexicon, run.model)
     new = _new_reports(inputs, options, known, tally, store)
+    latest: list[Analysis] = []
     for item in analyse_many(new, reader_options(options), options.jobs, options.strict):
         if isinstance(item, Problem):
             _take_problem(item, options, tally, store)
         else:
             _take(item, options, tally, store)
+            if len(latest) < AT_HAND:
+                latest.append(item)
         on_progress(tally.counts)
     finished = msgspec.structs.replace(run, finished=_now(), counts=dict(tally.counts))
     store.finish_run(finished)
-    links.link_case(store)
+    links.link_case(store, latest)
     counts = {name: number for name, number in tally.counts.items() if name != "problems"}
     return ReadResult(run=finished, **counts, problems=tuple(tally.problems), check=audit.verify(store, run.id))
 

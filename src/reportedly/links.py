@@ -9,14 +9,16 @@ that are laid over the links whenever they are read.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Iterable, Mapping
-from typing import NamedTuple, TypeVar
+import sys
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from reportedly import shelf
-from reportedly.link.copies import FINGERPRINT, CopyRule, Fingerprint, make_fingerprint
-from reportedly.link.grouping import Group, Grouping
+from reportedly.link.copies import FINGERPRINT, CopyRule, Fingerprint, containment, make_fingerprint
+from reportedly.link.grouping import Group, Grouping, Rows
 from reportedly.link.incidents import IncidentRule, load_weights, reasons_of
 from reportedly.link.occurrences import Account, find_accounts
 from reportedly.model import Analysis, Event, Figure, Link, PlaceRef, Report, TimeRef, make_id
@@ -26,6 +28,8 @@ from reportedly.store.linkings import AccountRow
 
 T = TypeVar("T")
 
+# A case is read in part where what comes is a tenth of what is there, or less: then the questions cost less than it.
+FEW = 10
 BATCH = 500  # reports whose records are in memory at a time while links are brought up to date
 REASONS_KEPT = 6
 
@@ -129,26 +133,124 @@ def _by_report(store: Store, kind: type[T], readings: list[int]) -> dict[str, li
     return found
 
 
-def link_case(store: Store) -> int:
-    """Bring the stored links of a case up to date; how many reports were linked."""
-    linked = stored_links(store)
-    if not linked.pending:
+def link_case(store: Store, at_hand: Iterable[Analysis] = ()) -> int:
+    """Bring the stored links of a case up to date; how many reports were linked.
+
+    A few reports more look at what stands near them alone: the rest of the case is not read. Reports of which the
+    latest reading is `at_hand` need not be read back either.
+    """
+    pending = shelf.pending_readings(store, rule_version())
+    if not pending:
         return 0
-    was_in = _places(linked)
-    was_copy = {i: g.items[0].report for g in linked.copies.groups() for i in (f.report for f in g.items)}
-    pending = dict(linked.pending)
-    numbers = sorted(pending.values())
-    for start in range(0, len(numbers), BATCH):
-        add_reports(linked, store_analyses(store, numbers[start : start + BATCH]))
-    now_in = _places(linked)
-    fresh = {a for report in pending for a in linked.by_report.get(report, ())}
-    moved = sorted(a for a, place in now_in.items() if was_in.get(a) != place or a in fresh)
-    links = [_incident_link(linked, a, now_in[a][0]) for a in moved]
-    links += _copy_links(linked, was_copy)
-    accounts = [account_row(linked.accounts.items[a]) for a in sorted(fresh)]
-    prints = [linked.copies.items[report] for report in sorted(pending)]
+    there = shelf.extent(store, rule_version())
+    few = len(pending) * FEW <= there.reports and not there.by_others
+    case = near_links(store, pending, there.last) if few else _all_links(store)
+    fresh, decided = _add_pending(store, case.linked, pending, {a.report.id: a for a in at_hand})
+    links = [*_incident_links(store, case, fresh, decided), *_copy_links(case)]
+    accounts = [account_row(case.linked.accounts.items[a]) for a in sorted(fresh)]
+    prints = [case.linked.copies.items[report] for report in sorted(pending)]
     store.add_linking(rule_version(), pending, accounts, prints, links)
     return len(pending)
+
+
+def _add_pending(
+    store: Store, linked: Linked, pending: Mapping[str, int], at_hand: Mapping[str, Analysis]
+) -> tuple[set[str], set[str]]:
+    """Link what the case holds no links of; the accounts of it, and all that were decided."""
+    decided: set[str] = set()
+    reports = sorted(pending, key=lambda report: pending[report])
+    for start in range(0, len(reports), BATCH):
+        batch = reports[start : start + BATCH]
+        analyses = [at_hand[report] for report in batch if report in at_hand]
+        if stored := [pending[report] for report in batch if report not in at_hand]:
+            analyses += store_analyses(store, stored)
+        add_reports(linked, analyses)
+        decided |= linked.accounts.decided
+    fresh = {a for report in pending for a in linked.by_report.get(report, ())}
+    return fresh, decided & linked.accounts.items.keys()
+
+
+class CaseLinks(NamedTuple):
+    """Links at hand, and as the file holds them: for what came from there, incident and score, and first of a text."""
+
+    linked: Linked
+    was_in: dict[str, tuple[str, float | None]]
+    was_copy: dict[str, str]
+
+
+def _all_links(store: Store) -> CaseLinks:
+    linked = stored_links(store)
+    was_copy = {f.report: g.items[0].report for g in linked.copies.groups() for f in g.items}
+    return CaseLinks(linked, _places(linked), was_copy)
+
+
+class StoredAccounts:
+    """Incidents of a case by key, and for all that were asked for, where each account is."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.was_in: dict[str, tuple[str, float | None]] = {}
+
+    def standing(self, keys: Sequence[Hashable]) -> list[Rows[Account]]:
+        """The incidents of the accounts that stand at these keys."""
+        return self.groups_of(shelf.placed_at(self.store, [key_number(key) for key in keys]))
+
+    def alike(self, item: Account) -> list[Rows[Account]]:
+        """None: incidents are looked at through all their members."""
+        return []
+
+    def groups_of(self, placed: Iterable[shelf.Placed]) -> list[Rows[Account]]:
+        """Accounts by incident."""
+        groups: dict[str, list[tuple[Account, float | None]]] = {}
+        for account, incident, score in placed:
+            self.was_in[account.id] = incident, score
+            groups.setdefault(incident, []).append((account, score))
+        return list(groups.values())
+
+
+class StoredCopies:
+    """Groups of copies of a case by run, and for all that were asked for, the first report of each text."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.was_copy: dict[str, str] = {}
+
+    def standing(self, keys: Sequence[Any]) -> list[Rows[Fingerprint]]:
+        """The groups of the first reports that have one of these runs."""
+        return self.groups_of(shelf.prints_at(self.store, keys))
+
+    def alike(self, item: Fingerprint) -> list[Rows[Fingerprint]]:
+        """The groups of the reports that copy this one, or that it copies."""
+        return self.groups_of(shelf.prints_like(self.store, item.sample))
+
+    def groups_of(self, printed: Iterable[shelf.Printed]) -> list[Rows[Fingerprint]]:
+        """Fingerprints by text."""
+        groups: dict[str, list[Fingerprint]] = {}
+        for item, first in printed:
+            self.was_copy[item.report] = first
+            groups.setdefault(first, []).append(item)
+        return [_scored(items) for items in groups.values()]
+
+
+def near_links(store: Store, pending: Mapping[str, int], last: tuple[str, str] | None) -> CaseLinks:
+    """Links that come from the file as they are looked at; those of reports that were read anew are there at once."""
+    stored, texts = StoredAccounts(store), StoredCopies(store)
+    accounts = Grouping(IncidentRule(), stored, (*last, sys.maxsize) if last else ())
+    copies = Grouping(CopyRule(), texts, last or ())
+    linked = Linked(accounts, copies, {}, dict(pending))
+    if anew := shelf.linked_before(store, pending):
+        again = shelf.placed_where(store, "a.report IN (SELECT unnest($1))", [anew])
+        for placed in again:
+            linked.by_report.setdefault(placed.account.report, []).append(placed.account.id)
+        accounts.restore(stored.groups_of(shelf.members_of(store, {placed.incident for placed in again})))
+        copies.restore(texts.groups_of(shelf.prints_of(store, anew)))
+    return CaseLinks(linked, stored.was_in, texts.was_copy)
+
+
+def _scored(items: Sequence[Fingerprint]) -> list[tuple[Fingerprint, float | None]]:
+    """Copies of one text with the scores that they joined with: the share that each has of the first."""
+    founder = min(items, key=lambda item: item.order)
+    return [(i, None if i is founder else containment(i.sample, founder.sample)) for i in items]
 
 
 def account_row(account: Account) -> AccountRow:
@@ -160,6 +262,7 @@ def account_row(account: Account) -> AccountRow:
     )
 
 
+@lru_cache(maxsize=1 << 18)
 def key_number(key: Hashable) -> int:
     """A key as a 64-bit number, the same in every process."""
     return int.from_bytes(hashlib.blake2b(repr(key).encode(), digest_size=8).digest(), "little")
@@ -176,11 +279,19 @@ def incident_id(group: Group[Account]) -> str:
     return make_id("incident", group.items[0].id)
 
 
+def _incident_links(store: Store, case: CaseLinks, fresh: set[str], decided: set[str]) -> list[Link]:
+    """Links of accounts that are new, that moved, or that hold by other reasons now."""
+    now_in = _places(case.linked)
+    moved = {a for a, place in now_in.items() if case.was_in.get(a) != place or a in fresh}
+    known = shelf.reasons_now(store, decided - moved)
+    links = [_incident_link(case.linked, a, now_in[a][0]) for a in sorted(moved | known.keys())]
+    return [link for link in links if link.a in moved or list(link.reasons) != known[link.a]]
+
+
 def _incident_link(linked: Linked, account_id: str, incident: str) -> Link:
-    group, score = linked.accounts.decisions[account_id].group, linked.accounts.decisions[account_id].score
-    account = linked.accounts.items[account_id]
-    rule = linked.accounts.rule
-    before = group.before(account.order)
+    decision, rule = linked.accounts.decisions[account_id], linked.accounts.rule
+    account, score = decision.item, decision.score
+    before = decision.group.before(account.order)
     reasons: list[str] = ["the first account of it"]
     if before and isinstance(rule, IncidentRule):
         found = reasons_of(account, before, rule.weights.of)[:REASONS_KEPT]
@@ -190,15 +301,12 @@ def _incident_link(linked: Linked, account_id: str, incident: str) -> Link:
     )
 
 
-def _copy_links(linked: Linked, was: Mapping[str, str]) -> list[Link]:
+def _copy_links(case: CaseLinks) -> list[Link]:
     links = []
-    for group in linked.copies.groups():
-        first = group.items[0].report
-        for item in group.items:
-            if was.get(item.report, item.report) != first:
-                score = linked.copies.decisions[item.report].score
-                why = (f"{score:.0%} of the shorter text's sample is in both",) if score is not None else ()
-                links.append(
-                    Link(a=item.report, b=first, relation="copies", reasons=why, score=score, rule=FINGERPRINT)
-                )
-    return links
+    for name, decision in case.linked.copies.decisions.items():
+        first = decision.group.items[0].report
+        if case.was_copy.get(name, name) != first:
+            score = decision.score
+            why = (f"{score:.0%} of the shorter text's sample is in both",) if score is not None else ()
+            links.append(Link(a=name, b=first, relation="copies", reasons=why, score=score, rule=FINGERPRINT))
+    return sorted(links, key=lambda link: link.a)

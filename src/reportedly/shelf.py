@@ -11,18 +11,27 @@ from typing import NamedTuple
 
 import msgspec
 
-from reportedly.link.copies import FINGERPRINT
+from reportedly.link.copies import FINGERPRINT, SHARE, SHARED, Fingerprint
+from reportedly.link.grouping import CROWD
 from reportedly.link.incidents import load_weights
 from reportedly.link.occurrences import Account
 from reportedly.model import make_id
 from reportedly.store import Store
 
 ACCOUNTS = "accounts/4"  # how claims are put together into accounts; stored accounts of another version are made anew
+COPIES = "copies/2"  # how copies are told from fingerprints
 DECODER = msgspec.json.Decoder(Account)
 # The incident that each of some accounts is in now, and the score it joined with: the latest link of each holds.
 NOW_IN = (
     "SELECT a, arg_max({{'b': b, 'score': score}}, linking) AS now FROM link "
     "WHERE relation = 'in' AND linking IS NOT NULL AND {where} GROUP BY a"
+)
+
+# Reports with what they stand by, as `link.copies.report_order` says. Every reading of a report gives the same.
+PUBLISHED = "SELECT id, any_value(coalesce(published, '9999')) AS published FROM report GROUP BY id"
+# The first report of a text, for some reports that have been its copies; the latest link of each holds.
+FIRST_OF = (
+    "SELECT a, arg_max(b, linking) FROM link WHERE relation = 'copies' AND linking IS NOT NULL {where} GROUP BY a"
 )
 
 
@@ -36,7 +45,7 @@ class Placed(NamedTuple):
 
 def rule_version() -> str:
     """The rules that links are made by. A case linked by others is linked anew."""
-    return f"{load_weights().version} {ACCOUNTS} {FINGERPRINT}"
+    return f"{load_weights().version} {ACCOUNTS} {COPIES} {FINGERPRINT}"
 
 
 def pending_readings(store: Store, rule: str) -> dict[str, int]:
@@ -84,6 +93,100 @@ def all_placed(store: Store, rule: str) -> list[Placed]:
     return [Placed(DECODER.decode(text), b, score) for text, b, score in store.stream(sql, [rule])]
 
 
+class Extent(NamedTuple):
+    """What a case holds links of: reports, those of them by other rules, and the last in canonical order."""
+
+    reports: int
+    by_others: int
+    last: tuple[str, str] | None
+
+
+def extent(store: Store, rule: str) -> Extent:
+    """How much of a case is linked."""
+    sql = f"""
+        SELECT count(*), count(*) FILTER (k.rule <> $1), max({{'published': r.published, 'report': r.id}})
+        FROM linked_now l JOIN linking k ON k.number = l.linking JOIN ({PUBLISHED}) r ON r.id = l.report
+    """
+    ((reports, others, last),) = store.answer(sql, [rule])
+    return Extent(reports, others, (last["published"], last["report"]) if last else None)
+
+
+def linked_before(store: Store, reports: Collection[str]) -> list[str]:
+    """Those of these reports that the case holds links of, of this reading or another."""
+    sql = "SELECT DISTINCT report FROM linked WHERE report IN (SELECT unnest($1)) ORDER BY 1"
+    return [report for (report,) in store.answer(sql, [sorted(reports)])]
+
+
+def placed_at(store: Store, keys: Collection[int]) -> list[Placed]:
+    """The stored accounts of all incidents that have one at these keys."""
+    here = "SELECT id FROM (SELECT id, unnest(keys) AS key FROM account) WHERE key IN (SELECT unnest($1))"
+    ever = f"SELECT b FROM link WHERE relation = 'in' AND a IN ({here})"
+    sql = f"""
+        SELECT a, arg_max(b, linking), arg_max(score, linking), a IN ({here}) FROM link
+        WHERE relation = 'in' AND linking IS NOT NULL AND a IN (SELECT a FROM link WHERE b IN ({ever})) GROUP BY a
+    """
+    rows = store.answer(sql, [list(keys)])
+    asked = {incident for _, incident, _, is_here in rows if is_here}
+    now = {account: (incident, score) for account, incident, score, _ in rows if incident in asked}
+    contents = "SELECT c.id, c.content FROM accounts c WHERE c.id IN (SELECT unnest($1)) ORDER BY 1"
+    found = store.answer(contents, [sorted(now)]) if now else []
+    return [Placed(DECODER.decode(content), *now[account]) for account, content in found]
+
+
+class Printed(NamedTuple):
+    """The fingerprint of a report, and the first report of its text."""
+
+    item: Fingerprint
+    first: str
+
+
+# The reports whose sample has one of some runs, each with each of them, and how large its sample is.
+MEETING = f"""
+    SELECT DISTINCT report, run, size
+    FROM (SELECT report, unnest(sample) AS run, len(sample) AS size FROM fingerprint WHERE "version" = '{FINGERPRINT}')
+    WHERE run IN (SELECT unnest($1))
+"""
+
+
+def prints_at(store: Store, runs: Collection[int]) -> list[Printed]:
+    """Fingerprints of all groups of copies that have a report with one of these runs: of each, the first."""
+    turn = "row_number() OVER (PARTITION BY m.run ORDER BY r.published, m.report)"
+    ranked = f"SELECT m.report, {turn} AS turn FROM ({MEETING}) m JOIN ({PUBLISHED}) r ON r.id = m.report"
+    met = store.answer(f"SELECT DISTINCT report FROM ({ranked}) WHERE turn <= {CROWD + 1}", [list(runs)])
+    return prints_of(store, [report for (report,) in met])
+
+
+def prints_like(store: Store, runs: Collection[int]) -> list[Printed]:
+    """Fingerprints of all groups of copies that have a report with so many of these runs that one copies the other."""
+    enough = f"count(*) >= {SHARED} AND count(*) >= {SHARE} * least(any_value(size), {len(runs)})"
+    met = store.answer(f"SELECT report FROM ({MEETING}) GROUP BY report HAVING {enough}", [list(runs)])
+    return prints_of(store, [report for (report,) in met])
+
+
+def prints_of(store: Store, reports: Collection[str]) -> list[Printed]:
+    """Fingerprints of all groups of copies that have one of these reports."""
+    if not reports:
+        return []
+    first_of = first_copies(store, reports)
+    firsts = {first_of.get(report, report) for report in reports}
+    ever = "a IN (SELECT a FROM link WHERE relation = 'copies' AND b IN (SELECT unnest($1)))"
+    copies = store.answer(FIRST_OF.format(where=f"AND {ever}"), [sorted(firsts)])
+    members = {first: first for first in firsts} | {a: b for a, b in copies if b in firsts}
+    sql = f"""
+        SELECT any_value(r.published), f.report, any_value(f.sample)
+        FROM fingerprint f JOIN ({PUBLISHED}) r ON r.id = f.report
+        WHERE f."version" = '{FINGERPRINT}' AND f.report IN (SELECT unnest($1)) GROUP BY f.report ORDER BY 1, 2
+    """
+    found = store.answer(sql, [sorted(members)])
+    return [Printed(Fingerprint((day, report), frozenset(run)), members[report]) for day, report, run in found]
+
+
+def reasons_now(store: Store, accounts: Collection[str]) -> dict[str, list[str]]:
+    """The reasons of the link that holds, for each of these accounts."""
+    sql = "SELECT a, arg_max(reasons, linking) FROM link WHERE relation = 'in' AND a IN (SELECT unnest($1)) GROUP BY a"
+    return dict(store.answer(sql, [sorted(accounts)])) if accounts else {}
+
+
 def incidents_starting(store: Store, start: str) -> list[str]:
     """Ids of stored incidents that begin so."""
     ever = "a IN (SELECT a FROM link WHERE relation = 'in' AND starts_with(b, $1))"
@@ -111,9 +214,7 @@ def accounts_of_claims(store: Store, claims: Collection[str], *, start: bool = F
 def first_copies(store: Store, reports: Collection[str] | None = None) -> dict[str, str]:
     """The first report of the text of each copy; of these reports, or of all."""
     where = "" if reports is None else "AND a IN (SELECT unnest($1))"
-    sql = (
-        f"SELECT a, arg_max(b, linking) FROM link WHERE relation = 'copies' AND linking IS NOT NULL {where} GROUP BY a"
-    )
+    sql = FIRST_OF.format(where=where)
     return {a: b for a, b in store.stream(sql, [] if reports is None else [sorted(reports)]) if a != b}
 
 

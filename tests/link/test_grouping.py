@@ -133,11 +133,17 @@ class Shelf:
     def __init__(self, rule, grouping):
         self.rule, self.grouping, self.given = rule, grouping, set()
 
-    def __call__(self, keys, whole):
+    def standing(self, keys):
         items = sorted(self.grouping.items.values(), key=lambda i: i.order)
-        first = grouping_module.CROWD if self.rule.founders and not whole else None
-        standing = {key: [i.name for i in items if key in self.rule.keys(i)][:first] for key in keys}
-        groups = {id(g): g for names in standing.values() for n in names for g in [self.grouping.group_of(n)]}
+        first = grouping_module.CROWD + 1 if self.rule.founders else None
+        return self.groups_of({i.name for key in keys for i in [i for i in items if key in self.rule.keys(i)][:first]})
+
+    def alike(self, item):
+        items = self.grouping.items.values()
+        return self.groups_of({i.name for i in items if self.rule.score(i, [item]) >= self.rule.threshold})
+
+    def groups_of(self, names):
+        groups = {id(g): g for n in names for g in [self.grouping.group_of(n)]}
         for group in groups.values():
             self.given |= {i.name for i in group.items}
             yield [(i, self.grouping.decisions[i.name].score) for i in group.items]

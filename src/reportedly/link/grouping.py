@@ -14,7 +14,7 @@ from __future__ import annotations
 import gc
 import heapq
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
 from typing import Any, Generic, Literal, Protocol, TypeVar
@@ -101,9 +101,21 @@ class Group(Generic[T]):
 
 
 Rows = Sequence[tuple[T, float | None]]
-# Gives, for keys, the groups of the items that stand there, each group whole; of a crowded key the first items alone,
-# unless the whole of it is asked for.
-Source = Callable[[Collection[Hashable], bool], Iterable[Rows[T]]]
+
+
+class Source(Protocol[T]):
+    """Groups that are kept elsewhere, and come from there whole."""
+
+    def standing(self, keys: Sequence[Hashable]) -> Iterable[Rows[T]]:
+        """The groups of the items that stand at these keys.
+
+        Under a rule that looks at the first of a crowded key, and at founders: of the first CROWD and one at each key.
+        """
+
+    def alike(self, item: T) -> Iterable[Rows[T]]:
+        """Under a rule that looks at founders: the groups of all items that fit this one at its threshold or above."""
+
+
 _NOWHERE: Group[Any] = Group()
 
 
@@ -122,7 +134,7 @@ class Grouping(Generic[T]):
         self._stand: dict[Hashable, list[Decision[T]]] = {}
         self._last: Order = last
         self._source = source
-        self._asked: dict[bool, set[Hashable]] = {False: set(), True: set()}
+        self._asked: set[Hashable] = set()
         self._removed: set[str] = set()
 
     def update(self, added: Iterable[T], removed: Iterable[str] = ()) -> set[str]:
@@ -133,7 +145,7 @@ class Grouping(Generic[T]):
         for item_id in removed:
             _push(self._take_out(self.decisions[item_id]), waiting, queued)
         new = sorted((item for item in added if item.order[-1] not in self.items), key=ORDER)
-        self._fetch_near(new)
+        self._fetch(new)
         changed = self._settle(new, waiting, queued)
         self._removed = {name for name in self._removed if name not in self.items}
         return changed
@@ -226,19 +238,18 @@ class Grouping(Generic[T]):
         """The group an item is in."""
         return self.decisions[item_id].group
 
-    def _fetch_near(self, items: Iterable[T]) -> None:
+    def _fetch(self, items: Iterable[T]) -> None:
         """Have at hand what stands where these items look."""
         if self._source is not None:
-            self._fetch([key for item in items for key in self.rule.near(item)], whole=not self.rule.founders)
+            self._fetch_keys([key for item in items for key in self.rule.near(item)])
 
-    def _fetch(self, keys: Iterable[Hashable], *, whole: bool) -> None:
-        if self._source is None:
-            return
-        asked = self._asked[whole]
-        missing = [key for key in dict.fromkeys(keys) if key not in asked and key not in self._asked[True]]
-        if missing:
-            asked.update(missing)
-            self.restore([rows for rows in self._source(missing, whole) if not self._knows(rows)])
+    def _fetch_keys(self, keys: Iterable[Hashable]) -> None:
+        if self._source is not None and (missing := [key for key in dict.fromkeys(keys) if key not in self._asked]):
+            self._asked.update(missing)
+            self._take_over(self._source.standing(missing))
+
+    def _take_over(self, groups: Iterable[Rows[T]]) -> None:
+        self.restore([rows for rows in groups if not self._knows(rows)])
 
     def _knows(self, rows: Rows[T]) -> bool:
         """Whether a group is at hand already: groups come whole, and may have changed since."""
@@ -266,9 +277,12 @@ class Grouping(Generic[T]):
         decision.group.remove(decision.item)
         for key in self.rule.keys(decision.item):
             seats = self._stand[key]
-            del seats[bisect_left(seats, decision.order, key=ORDER)]
+            turn = self._turn(key, decision.order)
+            del seats[turn]
             if not seats:
                 del self._stand[key]
+            elif self.rule.founders and turn < CROWD <= len(seats):
+                affected |= self._see_founder(seats[CROWD - 1], [])
         name = decision.order[-1]
         del self.items[name], self.decisions[name]
         self._removed.add(name)
@@ -288,8 +302,8 @@ class Grouping(Generic[T]):
         group: Group[T] = best if best is not None else Group()
         group.add(decision.item)
         decision.group = group
-        if self.rule.founders and not is_seen_otherwise:
-            return True, []
+        if self.rule.founders:  # what joins a group or leaves it does not change it; only its founder does
+            return True, [was] if is_seen_otherwise else []
         return True, [group] if is_new else [group, was]
 
     def _choose(self, decision: Decision[T]) -> tuple[Group[T] | None, float | None]:
@@ -307,8 +321,7 @@ class Grouping(Generic[T]):
 
     def _candidates(self, item: T, order: Order) -> list[Group[T]]:
         near = self.rule.near(item)
-        if self._source is not None:
-            self._fetch(near, whole=not self.rule.founders)
+        self._fetch_keys(near)
         found: dict[Group[T], None] = {}
         stand, first, founders = self._stand, self.rule.crowded == "first", self.rule.founders
         for key in near:
@@ -325,17 +338,31 @@ class Grouping(Generic[T]):
         return list(found)
 
     def _affected(self, decision: Decision[T], groups: Sequence[Group[T]]) -> set[Order]:
-        """The later items whose decision can look at what changed: these groups, or a founder."""
-        item, order = decision.item, decision.order
+        """The later items whose decision can look at these groups, which have changed."""
         if self.rule.founders:
-            keys = [key for key in self.rule.keys(item) if self._turn(key, order) < CROWD]
-        else:
-            members = (item, *(m for group in groups for m in group.items))
-            keys = list(dict.fromkeys(key for member in members for key in self.rule.near(member)))
-        self._fetch(keys, whole=True)
-        affected = {later.order: later.item for key in keys for later in self._later(key, order)}
-        self._fetch_near(affected.values())
+            return self._see_founder(decision, groups)
+        members = (decision.item, *(m for group in groups for m in group.items))
+        keys = list(dict.fromkeys(key for member in members for key in self.rule.near(member)))
+        self._fetch_keys(keys)
+        affected = {later.order: later.item for key in keys for later in self._later(key, decision.order)}
+        self._fetch(affected.values())
         return set(affected)
+
+    def _see_founder(self, decision: Decision[T], groups: Sequence[Group[T]]) -> set[Order]:
+        """The later items that can join a founder, or lose sight of one that it crowds out, and its group."""
+        item, order = decision.item, decision.order
+        if self._source is not None:
+            self._take_over(self._source.alike(item))
+        met: dict[Order, T] = {}
+        affected = {o for group in groups for o in group.orders if o > order}
+        for key in self.rule.keys(item):
+            if self._turn(key, order) < CROWD:
+                met.update((later.order, later.item) for later in self._later(key, order))
+                for crowded in self._stand[key][CROWD : CROWD + 1]:
+                    affected |= {o for o in crowded.group.orders if o > order}
+        threshold = self.rule.threshold
+        affected |= {o for o, later in met.items() if o not in affected and self.rule.score(later, [item]) >= threshold}
+        return affected
 
     def _turn(self, key: Hashable, order: Order) -> int:
         """How many items stand at a key before this place."""

@@ -202,6 +202,10 @@ class Store:
         while rows := cursor.fetchmany(2048):
             yield from rows
 
+    def answer(self, sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+        """Rows of a short answer, all at once."""
+        return self._execute(sql, params)
+
     def arrow(self, sql: str, params: Params) -> pyarrow.Table:
         """The answer to a question as an Arrow table."""
         try:

@@ -1,0 +1,100 @@
+"""A case linked bit by bit, in any order and any batches, holds the links of a case linked at once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import factory
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bench.linking.made import make_reports
+from reportedly import links
+from reportedly.api import open_case
+from reportedly.model import Analysis, Link
+from reportedly.store import Store, open_store
+
+MADE = make_reports(60, seed=3)
+
+
+def add(store: Store, analyses: Sequence[Analysis]) -> None:
+    store.begin_run(factory.run())
+    for analysis in analyses:
+        store.add(analysis)
+    store.finish_run(factory.run())
+    links.link_case(store)
+
+
+def links_of(path: Path, batches: Sequence[Sequence[Analysis]]) -> list[Link]:
+    path.unlink(missing_ok=True)
+    with open_store(path, write=True, make=True) as store:
+        for batch in batches:
+            add(store, batch)
+        return store.records(Link)
+
+
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> list[Link]:
+    return links_of(tmp_path_factory.mktemp("once") / "case.duckdb", [MADE])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=5, deadline=None)
+@given(chance=st.randoms(use_true_random=False), few=st.sampled_from([0, 10]), first=st.integers(0, 50))
+def test_any_order_and_any_batches_give_the_same_links(
+    at_once: list[Link], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chance: random.Random, few: int, first: int
+) -> None:
+    """Whether the neighbourhood of what comes is read, or the whole case."""
+    monkeypatch.setattr(links, "FEW", few)
+    shuffled = list(MADE)
+    chance.shuffle(shuffled)
+    batches = [shuffled[:first]]
+    while sum(map(len, batches)) < len(shuffled):
+        start = sum(map(len, batches))
+        batches.append(shuffled[start : start + chance.randint(1, 30)])
+    assert links_of(tmp_path / "case.duckdb", batches) == at_once
+
+
+def test_a_report_read_anew_is_linked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """New readings take the place of old ones in the case as they do among reports in memory."""
+    monkeypatch.setattr(links, "FEW", 0)
+    fewer = [
+        Analysis(report=a.report, events=a.events[:1], figures=a.figures[:1], places=a.places) for a in MADE[10:30]
+    ]
+    anew = links_of(tmp_path / "anew.duckdb", [MADE[:50], fewer, MADE[50:]])
+    assert anew == links_of(tmp_path / "once.duckdb", [MADE[:10], fewer, MADE[30:]])
+
+
+def test_only_what_stands_near_a_report_is_read(tmp_path: Path) -> None:
+    made = make_reports(300, seed=5)
+    with open_store(tmp_path / "case.duckdb", write=True, make=True) as store:
+        add(store, made[:-1])
+        store.begin_run(factory.run())
+        store.add(made[-1])
+        store.finish_run(factory.run())
+        pending = links.shelf.pending_readings(store, links.rule_version())
+        case = links.near_links(store, pending, links.shelf.extent(store, links.rule_version()).last)
+        links.add_reports(case.linked, links.store_analyses(store, list(pending.values())))
+        whole = links.stored_links(store)
+        assert 0 < len(case.linked.accounts.items) < len(whole.accounts.items) / 4
+
+
+def test_a_person_s_merges_and_splits_stay_whatever_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(links, "FEW", 0)
+    path = tmp_path / "case.duckdb"
+    links_of(path, [MADE[:52]])
+    with open_case(path) as case:
+        big, *_, small = case.incidents(reports=1)
+        apart = case.incident(big.id).timeline[-1].id
+        case.split([apart], who="ana", why="another street")
+        case.merge(small.id, big.id, who="ana", why="told together")
+    with open_store(path, write=True) as store:
+        for analysis in reversed(MADE[52:]):
+            add(store, [analysis])
+    with open_case(path) as case:
+        claims_of = {claim: i.id for i in case.incidents() for claim in i.claims}
+        assert claims_of[small.claims[0]] == claims_of[big.claims[0]] != claims_of[apart]
+        ours = case.store.records(Link)
+    assert ours == links_of(tmp_path / "once.duckdb", [MADE])
