@@ -1,6 +1,7 @@
-"""Reading at scale: inputs into a folder of Parquet partitions.
+"""Reading at scale: inputs into a folder of Parquet partitions, and such a folder into a case file.
 
-The Python door of `reportedly read --out`. What is written depends on the inputs, the options and the versions alone.
+The Python door of `reportedly read --out` and `reportedly load`. What is written depends on the inputs, the options and
+the versions alone.
 """
 
 from __future__ import annotations
@@ -12,10 +13,25 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from reportedly.api import OnProgress, Paths, ReadOptions, now, path_list, reader_options
+from reportedly import audit
+from reportedly.api import OnProgress, Paths, ReadOptions, ReadResult, Tally, now, path_list, reader_options
 from reportedly.errors import CaseError, InputError, OutputError
-from reportedly.model import Problem, Value
-from reportedly.partitions import JOB, Done, Job, manifests, read_struct, shard_of, slice_name, write_whole
+from reportedly.model import Problem, Run, Value, make_id
+from reportedly.partitions import (
+    JOB,
+    Done,
+    Job,
+    Manifest,
+    file_hash,
+    manifests,
+    parquet_path,
+    read_job,
+    read_struct,
+    shard_of,
+    slice_name,
+    write_whole,
+)
+from reportedly.store import Store, open_store
 from reportedly.version import VERSION
 
 if TYPE_CHECKING:
@@ -134,6 +150,7 @@ def _prepare(folder: Path, shards: list[Shard], work: Work) -> None:
         for manifest in list(manifests(folder)):
             if keys[manifest.shard] != manifest.key:
                 (folder / f"{slice_name(manifest.shard, manifest.slice)}.json").unlink()
+                parquet_path(folder, manifest).unlink()
         write_whole(folder / JOB, msgspec.json.encode(work.job))
     except OSError as error:
         raise OutputError(folder, error) from error
@@ -163,3 +180,66 @@ def _result(folder: Path, job: Job, shards: int, skipped: int) -> BulkResult:
     return BulkResult(
         job=job, shards=shards, skipped=skipped, partitions=partitions, counts=dict(counts), problems=tuple(problems)
     )
+
+
+def load_partitions(
+    folder: str | Path, db: str | Path = "case.duckdb", on_progress: OnProgress | None = None
+) -> ReadResult:
+    """Bring a folder of partitions into a case file, and link it; what is there already is left as it is.
+
+    A partition is loaded whole or not at all, so a load that was stopped goes on where it was. Raises CaseError when
+    the folder holds no partitions, or one of them is damaged.
+    """
+    from reportedly import links
+
+    place = Path(folder)
+    job = read_job(place)
+    run = Run(
+        id=make_id("run", job.program, job.lexicon, job.model, started := now()),
+        program=job.program,
+        lexicon=job.lexicon,
+        model=job.model,
+        started=started,
+    )
+    tally = Tally()
+    tally.problems += job.problems
+    with open_store(db, write=True, make=True) as store:
+        store.begin_run(run)
+        known = store.known(run.program, run.lexicon, run.model)
+        for manifest in manifests(place):
+            _load_one(store, place, manifest, known, tally)
+            if on_progress:
+                on_progress(tally.counts)
+        tally.counts["problems"] = len(tally.problems)
+        store.add_problems(tally.problems)
+        finished = msgspec.structs.replace(run, finished=now(), counts=dict(tally.counts))
+        store.finish_run(finished)
+    with open_store(db, write=True) as store:  # opened anew: DuckDB then has nothing of the bulk in its memory
+        links.link_case(store)
+        check = audit.verify(store, run.id)
+    counts = {name: number for name, number in tally.counts.items() if name != "problems"}
+    return ReadResult(run=finished, **counts, problems=tuple(tally.problems), check=check)
+
+
+def _load_one(store: Store, folder: Path, manifest: Manifest, known: set[str], tally: Tally) -> None:
+    """Load what is new of a partition."""
+    from pyarrow import parquet
+
+    path = parquet_path(folder, manifest)
+    if file_hash(path) != manifest.sha256:
+        raise CaseError(f"{path} is damaged; remove it, and read the inputs into {folder} again")
+    tally.problems += manifest.problems
+    rows = parquet.read_table(path, columns=["number", "id", "outside"]).to_pylist()
+    new = [row for row in rows if row["id"] not in known]
+    tally.counts["already_there"] += len(rows) - len(new)
+    if not new:
+        return
+    counts = store.add_partition(path, [row["number"] for row in new])
+    known.update(row["id"] for row in new)
+    tally.counts["reports"] += len(new)
+    tally.counts["outside"] += sum(row["outside"] for row in new)
+    for name, field in {
+        **{kind: kind for kind in ("statements", "events", "figures")},
+        "abstained": "abstentions",
+    }.items():
+        tally.counts[name] += counts[field]

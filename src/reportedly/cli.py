@@ -51,6 +51,7 @@ def version() -> None:
 # In the order of the help.
 COMMANDS = (
     reading.read,
+    reading.load,
     asking.claims,
     asking.statements,
     asking.figures,

@@ -10,6 +10,7 @@ from reportedly.commands.common import (
     SOME_PROBLEMS,
     check_columns,
     check_published,
+    db_option,
     finish,
     is_terminal,
     progress,
@@ -75,6 +76,23 @@ def read(paths: tuple[str, ...], db: str | None, out: str | None, jobs: int | No
     with progress() as on_progress:
         result = read_into(paths, db or DB, ReadOptions(**how, jobs=jobs or 1), on_progress)
     show_result(result, db or DB)
+    finish(result)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False), metavar="FOLDER")
+@db_option
+def load(folder: str, db: str) -> None:
+    """Bring partitions that `reportedly read --out` wrote into a case file.
+
+    Reports that are already there stay as they are; a load that was stopped goes on where it was. Most questions can
+    also be put to the partitions themselves: name their folder with --db.
+    """
+    from reportedly.bulk import load_partitions
+
+    with progress() as on_progress:
+        result = load_partitions(folder, db, on_progress)
+    show_result(result, db)
     finish(result)
 
 

@@ -35,6 +35,7 @@ from reportedly.model import (
 from reportedly.partitions.columns import is_storable
 from reportedly.store.linkings import AccountRow, Fingerprint, add_linking
 from reportedly.store.opening import connect, create, explain, transaction
+from reportedly.store.parquet import insert_problems, load_partition
 from reportedly.store.spread import LISTS, settle
 
 if TYPE_CHECKING:
@@ -127,6 +128,29 @@ class Store:
         with transaction(self._con):
             self._store_run()
             self._store_problem(run, problem)
+
+    def add_partition(self, path: Path, numbers: Sequence[int]) -> dict[str, int]:
+        """Keep rows of a partition, by their numbers, in one transaction; how many records they hold."""
+        run = self._current_run()
+        readings = [(number, self._number + place) for place, number in enumerate(numbers, 1)]
+        try:
+            with transaction(self._con):
+                self._store_run()
+                counts = load_partition(self._con, path, run.id, readings)
+        except duckdb.Error as error:
+            raise explain(error, self.path) from error
+        self._number += len(numbers)
+        return counts
+
+    def add_problems(self, problems: Sequence[Problem]) -> None:
+        """Keep all that a run met, in one transaction; nothing when the case knows each and the run added nothing."""
+        run = self._current_run()
+        known = {(p.source, p.place, p.reason) for p in self.records(Problem)} if not self._run_is_stored else set()
+        if not self._run_is_stored and all((p.source, p.place, p.reason) in known for p in problems):
+            return
+        with transaction(self._con):
+            self._store_run()
+            insert_problems(self._con, run.id, problems)
 
     def add_records(self, records: Sequence[Link | Judgement]) -> None:
         """Keep links or judgements, in one transaction."""

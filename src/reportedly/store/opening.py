@@ -15,7 +15,9 @@ from pathlib import Path
 import duckdb
 
 from reportedly.errors import CaseError
+from reportedly.partitions import is_folder
 from reportedly.store.migrate import SCHEMA_VERSION, migrate, record_version, schema_version
+from reportedly.store.parquet import attach_folder, read_only
 from reportedly.store.spread import settle
 
 # The oldest format that holds what we store: a file stays readable by DuckDB 1.5 and everything after it.
@@ -38,6 +40,8 @@ REFUSALS = (
 
 def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     """A connection to an existing case file of the current schema. CaseError says why there is none."""
+    if is_folder(path):
+        return _connect_folder(path, write=write)
     if not path.exists():
         raise CaseError(f"{path} does not exist; make it with: reportedly read PATH --db {path}")
     con = _attach(path, write=write)
@@ -62,6 +66,27 @@ def connect(path: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         con.close()
         raise explain(error, path) from error
+    return con
+
+
+def _connect_folder(folder: Path, *, write: bool) -> duckdb.DuckDBPyConnection:
+    """A connection to the partitions of a folder, as if they were a case file."""
+    if write:
+        raise read_only(folder)
+    con = duckdb.connect(":memory:", config=OFFLINE)
+    try:
+        con.execute("ATTACH ':memory:' AS case_file")
+        con.execute("USE case_file")
+        con.execute(sql_file("schema.sql"))
+        attach_folder(con, folder)
+        con.execute(sql_file("views.sql"))
+        record_version(con, SCHEMA_VERSION)
+    except CaseError:
+        con.close()
+        raise
+    except duckdb.Error as error:
+        con.close()
+        raise explain(error, folder) from error
     return con
 
 

@@ -33,10 +33,10 @@ def settle(con: duckdb.DuckDBPyConnection) -> None:
         return
     con.execute("BEGIN")
     try:
-        con.execute(REPORTS.format(**_report_parts(con)))
+        con.execute(REPORTS.format(**report_parts(con)))
         con.execute(READINGS)
         for field, table in LISTS.items():
-            columns = _columns(con, table)
+            columns = columns_of(con, table)
             if columns:  # a file of an older schema may lack a table, and then its intake lacks the list
                 con.execute(_spread_sql(field, table, columns))
         con.execute("DELETE FROM intake")
@@ -62,12 +62,15 @@ ORDER BY i."number"
 """
 
 
-def _report_parts(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    columns = _columns(con, "report")
+def report_parts(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """The columns of a report in the pieces of SQL that store one."""
+    columns = columns_of(con, "report")
     return {
         "names": ", ".join(f'"{name}"' for name, _ in columns),
         "values": ", ".join(f'i.r."{name}"' for name, _ in columns),
         "shape": _shape("report", columns),
+        "plain_shape": shape_of(columns),
+        "packed": ", ".join(f'"{name}" := "{name}"' for name, _ in columns),
         "same": " AND ".join(f'o."{name}" IS NOT DISTINCT FROM i.r."{name}"' for name, _ in columns if name != "text"),
     }
 
@@ -88,12 +91,16 @@ def _spread_sql(field: str, table: str, columns: list[tuple[str, str]]) -> str:
 
 def _shape(table: str, columns: list[tuple[str, str]]) -> str:
     """The record as an SQL type. A key it lacks or has too many is an error, so nothing is ever dropped in silence."""
-    fields = [] if table in WITHOUT_TYPE else ['"type" VARCHAR']
-    fields += [f'"{name}" {kind}' for name, kind in columns]
-    return f"STRUCT({', '.join(fields)})"
+    return shape_of(columns if table in WITHOUT_TYPE else [("type", "VARCHAR"), *columns])
 
 
-def _columns(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
+def shape_of(columns: list[tuple[str, str]]) -> str:
+    """Columns as one SQL type."""
+    fields = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+    return f"STRUCT({fields})"
+
+
+def columns_of(con: duckdb.DuckDBPyConnection, table: str) -> list[tuple[str, str]]:
     """Names and types of the columns that hold fields of the record; none when there is no such table."""
     rows = con.execute(
         "SELECT column_name, data_type FROM duckdb_columns() "
