@@ -24,6 +24,8 @@ NOT_HEADS = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "det", 
 # Words of "the spokesman for the ministry of health" that may follow the head and still be its name.
 LONGEST_TAIL = 7
 AREA_STARTS = frozenset({"new", "north", "south", "east", "west", "upper", "lower"})
+# Words for an outlet that stand before its name and belong to it: "Radio Kora".
+ON_AIR = frozenset({"radio", "television", "tv"})
 POINTING = frozenset({"the", "this", "that"})
 
 
@@ -107,7 +109,8 @@ def _name_tokens(names: Names, phrase: list[Token]) -> list[Token]:
         is_name = (token.pos == "PROPN" or token.text[:1].isupper()) and token.text[:1].isalnum()
         if not (is_name or is_particle) or token.known is not None or token.dep in ("det", "poss", "case"):
             break
-        if token.lower in lexicon.names.titles or lexicon.roles.of([t.lower for t in phrase[:start]]) is not None:
+        before = [t.lower for t in phrase[:start]]
+        if token.lower in lexicon.names.titles or (token.lower not in ON_AIR and lexicon.roles.of(before) is not None):
             break
         start -= 1
     while start < len(phrase) - 1 and phrase[start].lower in ("-", "'", '"', "("):
@@ -312,8 +315,11 @@ def _is_bare_role(names: Names, token: Token, phrase: list[Token]) -> bool:
     rest = [t.lower for t in phrase if t.dep not in ("det", "predet")]
     if rest != key and rest != [token.lower]:
         return False
-    return not any(p.lower in ("of", "for", "from", "in") for p in children(token, "prep")) and (
-        child(token, "relcl") is None
+    clause = child(token, "relcl")
+    behind = names.parsed.tokens[token.i + 1 : token.i + 2]
+    added = bool(behind) and behind[0].text == ","  # "The monitor, which has counted since May, said"
+    return (clause is None or added) and not any(
+        p.lower in ("of", "for", "from", "in") for p in children(token, "prep")
     )
 
 
