@@ -1,7 +1,8 @@
 """Own passages on figures: every figure of a passage, with its bounds, and passages whose numbers are none of ours.
 
-A reading finds a figure when measure, low and high agree. `population`, `relation`, `scope`, `status` and `remark`
-are compared where the passage's annotation gives them.
+A reading finds a figure when measure, low and high agree. `population`, `relation`, `scope`, `status`, `said` (the
+speaker's name, null for the outlet), `counted_by` and `remark` are compared where the passage's annotation gives them.
+`reads` names what a passage is there for; README.md counts the passages of each.
 """
 
 from __future__ import annotations
@@ -10,41 +11,65 @@ import json
 from pathlib import Path
 from typing import Any
 
-from reportedly.model import Figure, make_report
+from reportedly.model import Analysis, Figure, make_report
 from reportedly.pipeline import Reader, analyse, load_reader
 
-CASES = Path(__file__).parent / "cases.jsonl"
-FIELDS = ("population", "relation", "scope", "status")
+HERE = Path(__file__).parent
+FIELDS = ("population", "relation", "scope", "status", "said", "counted_by")
 Case = dict[str, Any]
 
 
 def load_cases() -> list[Case]:
     """All passages with their annotation."""
-    return [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
+    lines = (line for path in sorted(HERE.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines())
+    return [json.loads(line) for line in lines]
 
 
-def value(figure: Figure) -> tuple[str, int | None, int | None]:
+def row_of(figure: Figure, analysis: Analysis) -> Case:
+    """A figure as the annotation writes it."""
+    statement = next((s for s in analysis.statements if s.id == figure.claim_of), None)
+    speaker = statement.speaker if statement is not None else None
+    return {
+        "measure": figure.measure,
+        "low": figure.low,
+        "high": figure.high,
+        "population": figure.population,
+        "relation": figure.relation,
+        "scope": figure.scope,
+        "status": figure.status,
+        "said": speaker.name if speaker is not None else None,
+        "counted_by": figure.counted_by.name if figure.counted_by is not None else None,
+        "remarks": figure.remarks,
+    }
+
+
+def value(row: Case) -> tuple[str, int | None, int | None]:
     """What must agree for a figure to be found."""
-    return figure.measure, figure.low, figure.high
+    return row["measure"], row["low"], row["high"]
 
 
-def match(case: Case, figures: list[Figure]) -> list[tuple[Case, Figure | None]]:
+def match(case: Case, rows: list[Case]) -> list[tuple[Case, Case | None]]:
     """Each annotated figure with the read one that has its value, or None; a read one is used once."""
-    left = list(figures)
-    pairs: list[tuple[Case, Figure | None]] = []
+    left = list(rows)
+    pairs: list[tuple[Case, Case | None]] = []
     for wanted in case["figures"]:
-        key = (wanted["measure"], wanted["low"], wanted["high"])
-        same = [f for f in left if value(f) == key]
-        best = max(same, key=lambda f: sum(agrees(wanted, f, field) for field in FIELDS), default=None)
+        same = [row for row in left if value(row) == value(wanted)]
+        best = max(same, key=lambda row: sum(agrees(wanted, row, field) for field in FIELDS), default=None)
         if best is not None:
             left.remove(best)
         pairs.append((wanted, best))
     return pairs
 
 
-def agrees(wanted: Case, figure: Figure, field: str) -> bool:
+def agrees(wanted: Case, row: Case, field: str) -> bool:
     """Whether one field agrees; a field that the annotation leaves out always does."""
-    return field not in wanted or getattr(figure, field) == wanted[field]
+    return field not in wanted or row[field] == wanted[field]
+
+
+def read(case: Case, reader: Reader) -> list[Case]:
+    """What the program reads in a passage."""
+    analysis = analyse(make_report(case["text"]), reader)
+    return [row_of(f, analysis) for f in analysis.figures]
 
 
 def measure(reader: Reader | None = None) -> dict[str, float]:
@@ -53,21 +78,21 @@ def measure(reader: Reader | None = None) -> dict[str, float]:
     wanted = found = made = empty = rightly = remarks = kept = 0
     fields = {field: [0, 0] for field in FIELDS}
     for case in load_cases():
-        figures = list(analyse(make_report(case["text"]), reader).figures)
-        pairs = match(case, figures)
-        wanted, made = wanted + len(pairs), made + len(figures)
-        found += sum(f is not None for _, f in pairs)
+        rows = read(case, reader)
+        pairs = match(case, rows)
+        wanted, made = wanted + len(pairs), made + len(rows)
+        found += sum(row is not None for _, row in pairs)
         if not case["figures"]:
-            empty, rightly = empty + 1, rightly + (not figures)
-        for annotated, figure in pairs:
-            if figure is None:
+            empty, rightly = empty + 1, rightly + (not rows)
+        for annotated, row in pairs:
+            if row is None:
                 continue
             for field, tally in fields.items():
                 if field in annotated:
-                    tally[0] += agrees(annotated, figure, field)
+                    tally[0] += agrees(annotated, row, field)
                     tally[1] += 1
             if "remark" in annotated:
-                remarks, kept = remarks + 1, kept + (annotated["remark"] in figure.remarks)
+                remarks, kept = remarks + 1, kept + (annotated["remark"] in row["remarks"])
     return {
         "value_recall": found / wanted,
         "value_precision": found / made if made else 0.0,

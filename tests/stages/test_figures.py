@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gold.figures.measure import load_cases
 from reportedly.lexicon import load_lexicon
 from reportedly.lexicon.figures import Measure
 from reportedly.model import Abstention, Figure, make_report
@@ -300,3 +303,63 @@ def test_the_fast_route_is_linear_in_a_very_long_line(piece: str) -> None:
     has_figure(line)
     assert len(find_numbers(line, LEXICON.figures, most=500)) <= 500
     assert isinstance(find_numbers(line[:20_000], LEXICON.figures), list)
+
+
+def test_the_table_of_own_passages_counts_what_is_there() -> None:
+    """Every sort of passage that the gold's README names is there in the number that it gives, and no other."""
+    table = Path(__file__).parents[2].joinpath("gold/figures/README.md").read_text(encoding="utf-8")
+    told = {
+        m["sort"]: int(m["n"]) for m in re.finditer(r"^\| (?P<sort>[a-z ]+) \|.*\| (?P<n>\d+) \|$", table, re.MULTILINE)
+    }
+    assert told == Counter(case["reads"] for case in load_cases())
+    assert told["none of ours"] >= 60
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("The blast recalled a war in which 6,000 people were killed.", "other_event"),
+        ("The war, in which 6,000 people have been killed, goes on.", "cumulative"),
+        ("The 1998 war killed 6,000 people.", "other_event"),
+        ("The siege has claimed the lives of 90 civilians.", "cumulative"),
+        ("Three soldiers were killed in the war on Monday.", "incident"),
+        ("The battle in which 60 people were killed began at dawn.", "incident"),
+    ],
+)
+def test_who_dies_in_a_whole_war_is_of_no_incident(text: str, scope: str) -> None:
+    assert [f.scope for f in figures(text)] == [scope]
+
+
+def test_a_part_may_stand_before_its_whole() -> None:
+    part, whole = figures("Monitors said 236 of the 371 killed were civilians.")
+    assert (part.low, part.population, part.part_of) == (236, "civilians", whole.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The army denied reports that 15 of its soldiers were captured.", "army"),
+        ("Reports that 15 soldiers were captured are false, the mediator said.", "mediator"),
+        ("The rumour that 15 soldiers were captured proved false.", None),
+    ],
+)
+def test_a_denied_report_is_denied_by_who_denies_it(text: str, speaker: str | None) -> None:
+    analysis = analyse(make_report(text), load_reader())
+    (figure,) = analysis.figures
+    said = next((s.speaker for s in analysis.statements if s.id == figure.claim_of), None)
+    assert (figure.status, said.name if said is not None else None) == ("denied", speaker)
+
+
+def test_an_earlier_version_of_the_report_is_no_speaker() -> None:
+    text = "Correction: An earlier version of this article said 12 people were killed; it is 15."
+    analysis = analyse(make_report(text), load_reader())
+    assert [(f.low, f.remarks, f.claim_of) for f in analysis.figures] == [
+        (12, ("superseded",), None),
+        (15, ("corrected",), None),
+    ]
+
+
+def test_a_sum_is_nobody_who_counts() -> None:
+    """The parser may take "the toll" for who puts it somewhere."""
+    (figure,) = figures("The mayor of Varo, Emil Durack, now puts the toll at 17.")
+    assert figure.counted_by is None or figure.counted_by.name == "Emil Durack"

@@ -25,7 +25,11 @@ PHRASE_REACH = 240
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is counted, by which words: see the head of figures.toml. An example is "sentence => figures"."""
+    """What is counted, by which words: see the head of figures.toml. An example is "sentence => figures".
+
+    A bare verb with a subject counts only people named in `whom`, where there are any: "3,000 refugees returned", not
+    "two ministers returned".
+    """
 
     id: str
     label: str
@@ -37,6 +41,7 @@ class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     acts: tuple[str, ...] = ()
     tolls: tuple[str, ...] = ()
     verbs_needed: tuple[str, ...] = ()
+    whom: frozenset[str] = frozenset()
     of: Literal["people", "things"] = "people"
     examples: tuple[str, ...]
     not_: tuple[str, ...] = msgspec.field(name="not", default=())
@@ -107,6 +112,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     skipped: frozenset[str] = frozenset()
     counting: frozenset[str] = frozenset()
     lasting: frozenset[str] = frozenset()
+    wars: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
     beginning: frozenset[str] = frozenset()
     including: tuple[str, ...] = ()
     additional: frozenset[str] = frozenset()

@@ -49,6 +49,9 @@ def attribute(
         holder = holders.innermost(anchor_of(claim).start)
         while holder is not None and claim.id in done and is_unreal(holder, lexicon):
             holder = by_id.get(holder.parent) if holder.parent else None
+        holder = denier_of(holder, holders, lexicon) or holder
+        if claim.status == "denied" and holder is not None and holder.speaker is None and holder.parent is not None:
+            holder = by_id[holder.parent]  # "reports that 20 were killed are false, the mediator said"
         status: Status = claim.status
         at = holder
         while at is not None:
@@ -73,6 +76,15 @@ def as_alleged(claim: Claim, statement: Statement | None, lexicon: Lexicon) -> C
     if not frame.teller or claim.roles.get(frame.teller) or own:
         return claim
     return msgspec.structs.replace(claim, roles={**claim.roles, frame.teller: (speaker,)})
+
+
+def denier_of(holder: Statement | None, holders: Holders, lexicon: Lexicon) -> Statement | None:
+    """Who denies a report of nobody's: "the army denied *reports* that 15 were captured" is the army's denial."""
+    if holder is None or holder.speaker is not None or holder.parent is not None:
+        return None
+    outer = next((s for s in holders.at(holder.cue.start) if s is not holder), None)
+    entry = lexicon.cues.by_id.get(outer.evidence.rule.partition("/")[2]) if outer is not None else None
+    return outer if entry is not None and entry.effect == "denied" else None
 
 
 def is_unreal(statement: Statement, lexicon: Lexicon) -> bool:

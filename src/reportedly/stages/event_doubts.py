@@ -16,6 +16,8 @@ from reportedly.stages.event_slots import Scene, first_conjunct
 
 PRESENT = frozenset({"VBZ", "VBP", "VB"})
 COMING = frozenset({"will", "would", "shall", "'ll", "'d"})
+# "There is no truth in reports that ..."
+BASIS = frozenset({"truth", "basis", "substance", "foundation"})
 GOVERNED = frozenset({"dobj", "obj", "nsubjpass", "oprd", "attr"})
 # Helping verbs that, before their subject, put a condition: "*Should* the fighting go on, ...".
 INVERTED = frozenset({"should", "had", "were"})
@@ -33,6 +35,8 @@ def denial_of(scene: Scene, noun: Token) -> Token | None:
     head = top.head
     if top.dep == "pobj" and head.lower == "as" and head.head.lemma in words.denying:
         return head.head  # "dismissed as false a report that", as parsers read it
+    if top.dep == "pobj" and head.lower in ("in", "to", "for") and head.head.lemma in BASIS:
+        return head.head if any(c.lower in ("no", "little", "any") for c in head.head.children) else None
     if top.dep in GOVERNED and head.pos == "VERB":
         false = [t for t in head.subtree() if t.lower in words.false_words and t.i > top.i]
         return head if head.lemma in words.denying else next(iter(false), None)

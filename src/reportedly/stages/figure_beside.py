@@ -5,8 +5,10 @@ News puts numbers in few forms, and a word right beside a number is a safer sign
 
 from __future__ import annotations
 
+from reportedly.grammar import child
+from reportedly.parse import Token
 from reportedly.stages.figure_counts import BACK, Count, Line
-from reportedly.stages.figure_people import is_thing
+from reportedly.stages.figure_people import is_person, is_thing
 from reportedly.stages.figure_triggers import Link, Trigger, is_active, is_helped
 
 # How far behind a number a trigger may stand, and how far before a number its toll.
@@ -168,7 +170,7 @@ def toll(line: Line, count: Count) -> Link | None:
     for at in range(count.first - 1, max(-1, count.first - 1 - LONGEST_TOLL), -1):
         token, trigger = line.tokens[at], line.triggers.get(at)
         if trigger is not None and trigger.measure.of == "people":
-            return _toll_before(line, count, at, trigger, linked)
+            return None if _is_age(line, count) else _toll_before(line, count, at, trigger, linked)
         if token.lower in words.toll_links:
             linked = True
         elif (
@@ -178,6 +180,23 @@ def toll(line: Line, count: Count) -> Link | None:
         ):
             return None
     return None
+
+
+def _is_age(line: Line, count: Count) -> bool:
+    """Whether a bare number is the age of one person: "the dead man was 61", "the youngest of the dead was 6"."""
+    core = line.tokens[count.last]
+    verb = core.head
+    if count.noun is not None or core.dep not in ("attr", "acomp", "dobj", "conj", "npadvmod") or verb.lemma != "be":
+        return False
+    subject = child(verb, "nsubj")
+    if subject is None or subject.tag not in ("NN", "NNP", "PRP", "JJS", "JJR", "JJ"):
+        return False
+    words = {t.lower for t in (subject, *subject.children)}
+    return bool(words & line.lexicon.words.ages) or (is_person(subject, line.lexicon) and not _is_sum(line, subject))
+
+
+def _is_sum(line: Line, noun: Token) -> bool:
+    return noun.lemma in line.lexicon.words.sums or line.place(noun) in line.triggers
 
 
 def _is_old_toll(line: Line, count: Count) -> bool:

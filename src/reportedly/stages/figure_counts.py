@@ -233,6 +233,8 @@ def counted_noun(line: Line, at: int, lexicon: Figures, number: Number) -> tuple
         if at < len(tokens) and tokens[at].tag == "CD":
             at += 1  # "nine of the 15 hostages": the hostages are counted, by nine
         noun, end = _run(line, at, lexicon)
+        if noun is not None and tokens[at - 1].tag == "CD" and _is_whole(line, end + 1):
+            return None, bare, False  # "nine of the 15 people killed were children": the 15 are counted too
         return (noun, end, False) if noun is not None else (None, bare, False)
     if core.lower == "of" and at < len(tokens):  # "dozens of the villagers"
         while at < len(tokens) and tokens[at].lower in DETERMINERS:
@@ -241,6 +243,12 @@ def counted_noun(line: Line, at: int, lexicon: Figures, number: Number) -> tuple
             return tokens[at], at, True
     noun, end = _run(line, at, lexicon)
     return (noun, end, False) if noun is not None else (None, bare, False)
+
+
+def _is_whole(line: Line, at: int) -> bool:
+    """Whether what is said of a whole stands right behind it: "the 15 people *killed*"."""
+    trigger = line.triggers.get(at)
+    return trigger is not None and trigger.measure.of == "people" and trigger.token.dep == "acl"
 
 
 def _run(line: Line, at: int, lexicon: Figures) -> tuple[Token | None, int]:
@@ -253,11 +261,7 @@ def _run(line: Line, at: int, lexicon: Figures) -> tuple[Token | None, int]:
             if noun is None and "noun" in trigger.roles and token.pos == "NOUN" and token.tag != "VBN":
                 return token, at
             break
-        if token.lower in lexicon.words.times and (noun is not None or token.pos in ("NOUN", "PROPN")):
-            break
-        if noun is not None and any(t.last is token and t.token is not token for t in line.triggers.values()):
-            break  # "took 17 women hostage"
-        if not token.text[:1].isalnum() and token.lower not in SIGNS:
+        if _ends_run(line, token, noun, lexicon):
             break
         if token.pos in ("NOUN", "PROPN") or is_people(token, lexicon) or token.known is not None:
             noun, end = token, at
@@ -265,18 +269,38 @@ def _run(line: Line, at: int, lexicon: Figures) -> tuple[Token | None, int]:
             end = at
             if token.lower == "others":
                 return token, at
-        elif (
-            token.lower in SIGNS
-            or token.pos == "ADJ"
-            or (token.tag in ("VBN", "VBG", "CD") and _describes(line, at, lexicon))
-        ) or (token.lower == "and" and noun is not None and _pairs(line, at, lexicon)):
-            pass
-        elif token.lower == "more" or token.lower == "other":
+        elif token.lower in ("more", "other"):
             end = at
-        else:
+        elif noun is None and _opens_pair(tokens, at):
+            at += 1
+        elif not _goes_between(line, at, noun, lexicon):
             break
         at += 1
     return noun, end
+
+
+def _ends_run(line: Line, token: Token, noun: Token | None, lexicon: Figures) -> bool:
+    """Whether a time, the end of a phrase ("took 17 women *hostage*") or a sign ends what is counted."""
+    if token.lower in lexicon.words.times and (noun is not None or token.pos in ("NOUN", "PROPN")):
+        return True
+    if noun is not None and any(t.last is token and t.token is not token for t in line.triggers.values()):
+        return True
+    return not token.text[:1].isalnum() and token.lower not in SIGNS
+
+
+def _goes_between(line: Line, at: int, noun: Token | None, lexicon: Figures) -> bool:
+    """Whether a word may stand before or between the nouns: "20 *unarmed* women *and* children"."""
+    token = line.tokens[at]
+    if token.lower in SIGNS or token.pos == "ADJ":
+        return True
+    if token.tag in ("VBN", "VBG", "CD") and _describes(line, at, lexicon):
+        return True
+    return token.lower == "and" and noun is not None and _pairs(line, at, lexicon)
+
+
+def _opens_pair(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word opens a hyphenated one: the "off" of "four off-duty soldiers"."""
+    return at + 2 < len(tokens) and tokens[at + 1].tag == "HYPH"
 
 
 def _describes(line: Line, at: int, lexicon: Figures) -> bool:

@@ -12,11 +12,15 @@ from reportedly.stages.figure_sharing import drop_renamed, is_speaker, share_bra
 from reportedly.stages.figure_syntax import by_grammar
 from reportedly.stages.figure_triggers import Link, Trigger
 
+# Between two triggers, these tell two things of one number: "killed or injured", "dead and wounded".
+MERGING = frozenset({"and", "or", "/", "and/or", "both"})
 
-def link_counts(line: Line, told: Told | None = None) -> dict[int, Link]:
+
+def link_counts(line: Line, told: Told | None = None, noted: bool = False) -> dict[int, Link]:
     """The link of each number, by its place in `line.counts`; numbers of none of ours have none.
 
-    `told` is what the sentence before counted, for numbers that only speak of it.
+    `told` is what the sentence before counted, for numbers that only speak of it; `noted` that this is a note of
+    correction, whose bare numbers all do.
     """
     found: dict[int, Link] = {}
     spent: set[int] = set()
@@ -45,7 +49,7 @@ def link_counts(line: Line, told: Told | None = None) -> dict[int, Link]:
     drop_renamed(line, found)
     share_bracketed(line, found)
     share_pointed(line, found)
-    share_again(line, found, told)
+    share_again(line, found, told, noted)
     return found
 
 
@@ -95,6 +99,8 @@ def _suits(line: Line, count: Count, noun: Token, link: Link) -> bool:
     people = is_people(noun, line.lexicon) or noun.known is not None
     if link.measure.id == "displaced" and "subject" in link.trigger.roles and is_armed(noun, line.lexicon):
         return False
+    if not is_among(noun, link.trigger, link.measure):
+        return False
     if count.back and link.how in ("left", "right"):
         return True  # "released six of them"
     if link.trigger.token.lemma in line.lexicon.words.only_people:
@@ -102,6 +108,12 @@ def _suits(line: Line, count: Count, noun: Token, link: Link) -> bool:
     if link.measure.id in ("killed", "injured", "killed_or_injured"):
         return True
     return people or noun.pos == "PROPN" or noun.tag == "NNS"
+
+
+def is_among(noun: Token, trigger: Trigger, measure: Measure) -> bool:
+    """Whether a noun names those whom a bare verb of a measure counts; any noun where it names nobody."""
+    bare = trigger.last is trigger.token and trigger.roles == {"subject"}
+    return not (bare and measure.whom) or bool({noun.lower, noun.lemma} & measure.whom)
 
 
 def _is_no_number(line: Line, count: Count, link: Link) -> bool:
@@ -134,9 +146,7 @@ def _merged(line: Line, count: Count, link: Link) -> Measure:
             other = line.triggers.get(p)
             if other is not None:
                 pair = {other.measure.id, link.measure.id}
-                joined = words and all(
-                    w in ("and", "or", "/", "and/or", "have", "been", "were", "either", "both") for w in words
-                )
+                joined = MERGING & set(words) and all(w in MERGING | {"have", "been", "were", "either"} for w in words)
                 if pair == {"killed", "injured"} and joined and not _own_count(line, other, link.trigger):
                     return line.lexicon.by_id["killed_or_injured"]
                 break

@@ -19,7 +19,9 @@ SCORE = re.compile(r"(?<![\w-])(?P<first>\d{1,3})[-–](?P<second>\d{1,3})(?![\w
 JOINT = re.compile(r"\s*(?:-|–|—|to|or|and)\s*", re.IGNORECASE)
 BETWEEN = re.compile(r"(?<!\w)(?P<word>between|from)\s+(?:about\s+|around\s+|an?\s+estimated\s+)?$", re.IGNORECASE)
 RAISED = re.compile(
-    r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|cut|gon|went|updat|grew|grow|up)\w*\b[^.;]*$", re.IGNORECASE
+    r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|correct|amend|adjust|push|cut|gon|went|updat|grew|grow|up)"
+    r"\w*\b[^.;]*$",
+    re.IGNORECASE,
 )
 PARTICLE = re.compile(r"\b(?:hand|turn|g[ai]v|t[ao]k)\w*\s+$", re.IGNORECASE)  # "handed over 12 bodies"
 YEAR = re.compile(r"(?:19|20)\d\d")

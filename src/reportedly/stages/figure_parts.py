@@ -18,6 +18,8 @@ INCLUDE = re.compile(
     re.IGNORECASE,
 )
 # Words that keep a count apart from the part before it: "including two children and five others".
+# Words of "in the raid on the village on Monday" at most.
+LONGEST_CLAUSE = 10
 APART = frozenset({"other", "others", "another"})
 
 
@@ -33,7 +35,14 @@ def find_parts(text: str, line: Line, links: dict[int, Link], lexicon: Figures) 
     found: dict[int, Place] = {}
     for n, count in enumerate(line.counts):
         whole = _whole_before(line, n, links, found)
-        if n in links and _is_told_among(line, n):
+        among = _told_among(line, n)
+        if among is not None and among in links and line.counts[n].number.vague not in SINGLES - {"article"}:
+            found[n] = Place("part_of", among)
+            _inherit(line, n, among, links)
+        elif is_out_of(line, n, links):
+            found[n] = Place("part_of", n + 1)
+            _inherit(line, n, n + 1, links)
+        elif n in links and among is not None:
             found[n] = Place("part_of")
         elif _is_part(text, line, n, found, links, lexicon):
             found[n] = Place("part_of", whole)
@@ -45,12 +54,50 @@ def find_parts(text: str, line: Line, links: dict[int, Link], lexicon: Figures) 
     return found
 
 
-def _is_told_among(line: Line, n: int) -> bool:
-    """Whether one person is told of those counted next: "a reporter was among at least ten people killed"."""
-    if line.counts[n].number.vague not in SINGLES:
+def is_out_of(line: Line, n: int, links: dict[int, Link]) -> bool:
+    """Whether a number takes some out of the next and says who they were: "236 of the 371 killed were civilians"."""
+    if n + 1 >= len(line.counts) or n + 1 not in links or line.counts[n].number.vague in SINGLES:
         return False
-    after = next((c for c in line.counts[n + 1 :] if c.number.vague not in SINGLES), None)
-    return after is not None and after.first > 0 and line.tokens[after.first - 1].lower in ("among", "amongst")
+    first, second = line.counts[n], line.counts[n + 1]
+    if [t.lower for t in line.tokens[first.last + 1 : second.first]] != ["of"] or first.noun is not None:
+        return False
+    return is_predicated(line, second)
+
+
+def is_predicated(line: Line, count: Count) -> bool:
+    """Whether people are said to be something right behind a number: "371 killed were civilians"."""
+    at = past_clause(line, count)
+    if at + 1 >= len(line.tokens) or line.tokens[at].lower not in BE:
+        return False
+    nouns = [t for t in line.tokens[at + 1 : at + 5] if t.pos in ("NOUN", "PROPN")]
+    return bool(nouns) and is_people(nouns[0], line.lexicon)
+
+
+def past_trigger(line: Line, count: Count) -> int:
+    """The place behind a number's phrase and what is said right behind it: "371 people killed | were"."""
+    at = count.np_last + 1
+    return at + 1 if at in line.triggers and line.triggers[at].token.lower not in BE else at
+
+
+def past_clause(line: Line, count: Count) -> int:
+    """As above, and behind the place or day of it: "15 people killed in the raid on Monday | were"."""
+    at = past_trigger(line, count)
+    for p in range(at, min(at + LONGEST_CLAUSE, len(line.tokens))):
+        if line.tokens[p].lower in BE:
+            return p
+        if line.tokens[p].pos in ("VERB", "AUX", "PUNCT", "SCONJ", "CCONJ"):
+            break
+    return at
+
+
+def _told_among(line: Line, n: int) -> int | None:
+    """The count of those whom some are told to be of: "a reporter was *among* at least *ten* people killed"."""
+    singles = (m for m in range(n + 1, len(line.counts)) if line.counts[m].number.vague not in SINGLES)
+    after = next(singles, None)
+    if after is None or line.counts[n].back or line.counts[after].first == 0:
+        return None
+    before = [t.lower for t in line.tokens[line.counts[n].np_last + 1 : line.counts[after].first]]
+    return after if before[-1:] in (["among"], ["amongst"]) and len(before) <= LONGEST_CLAUSE else None
 
 
 def _inherit(line: Line, n: int, whole: int | None, links: dict[int, Link]) -> None:

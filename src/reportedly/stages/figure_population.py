@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reportedly.lexicon.figures import Figures
 from reportedly.stages.figure_counts import DETERMINERS, SINGLES, Count, Line
+from reportedly.stages.figure_parts import past_clause
+from reportedly.stages.figure_people import is_people
 from reportedly.stages.figure_triggers import BE
 
 FILLERS = frozenset(
@@ -26,6 +28,8 @@ FILLERS = frozenset(
         "reportedly",
     }
 )
+# The longest phrase of people behind "of them": "women, children and elderly people" is told in two.
+LONGEST = 6
 OPEN_NOUNS = frozenset(
     {"member", "members", "people", "persons", "residents", "employees", "staff", "families", "family"}
 )
@@ -35,6 +39,9 @@ def population_of(text: str, line: Line, count: Count, lexicon: Figures) -> str 
     """The noun phrase behind a number without words that only say "people"; None when nothing is left."""
     first = count.last + 1
     last = count.np_last
+    words = [t.lower for t in line.tokens[first : last + 1]]
+    if "old" in words[:-1] and words[0][:1].isdigit():
+        first += words.index("old") + 1  # "a 70-year-old woman"
     if count.number.vague in SINGLES and line.tokens[count.last].tag not in ("DT", "PRP$"):
         first = count.first  # "killed prominent cleric"
     if count.number.vague == "pronoun":
@@ -43,7 +50,12 @@ def population_of(text: str, line: Line, count: Count, lexicon: Figures) -> str 
         return None
     if count.noun is None or count.back:
         return _predicate(text, line, count, lexicon)
-    while first <= last and (line.tokens[first].lower in FILLERS or line.tokens[first].lower in DETERMINERS):
+    while first <= last and (
+        line.tokens[first].lower in FILLERS
+        or line.tokens[first].lower in DETERMINERS
+        or _is_state(line, first, last)
+        or (line.tokens[first].tag == "CD" and first < last)
+    ):
         first += 1
     if first > last:
         return None
@@ -61,6 +73,12 @@ def population_of(text: str, line: Line, count: Count, lexicon: Figures) -> str 
     if line.tokens[last].lower in OPEN_NOUNS and count.number.vague not in SINGLES:
         end = _with_tail(line, last)
     return text[line.tokens[first].start : end]
+
+
+def _is_state(line: Line, at: int, last: int) -> bool:
+    """Whether a word before the noun says what became of them: "the *dead* man", "14 *wounded* soldiers"."""
+    trigger = line.triggers.get(at)
+    return at < last and trigger is not None and "state" in trigger.roles and trigger.measure.of == "people"
 
 
 def _with_tail(line: Line, last: int) -> int:
@@ -81,8 +99,13 @@ def _with_tail(line: Line, last: int) -> int:
 
 def _predicate(text: str, line: Line, count: Count, lexicon: Figures) -> str | None:
     """For a bare number, what it is said to be: "two were children"."""
-    at = count.np_last + 1
-    if at >= len(line.tokens) or line.tokens[at].lower not in BE | {":", ","}:
+    out = count.last + 2 < len(line.tokens) and line.tokens[count.last + 1].lower == "of" and not count.back
+    at = _past_whole(line, count) if out else count.np_last + 1
+    if at >= len(line.tokens):
+        return None
+    if count.back and line.tokens[at].lower not in BE:
+        return _apposed(text, line, at)
+    if line.tokens[at].lower not in BE | {":", ","}:
         return None
     nouns = [p for p in range(at + 1, min(at + 4, len(line.tokens))) if line.tokens[p].pos in ("NOUN", "PROPN", "ADJ")]
     if not nouns or line.tokens[nouns[-1]].lower in lexicon.words.plain_people or nouns[-1] in line.triggers:
@@ -90,3 +113,23 @@ def _predicate(text: str, line: Line, count: Count, lexicon: Figures) -> str | N
     if line.tokens[nouns[-1]].pos == "ADJ" or line.tokens[at].lower == ",":
         return None
     return text[line.tokens[nouns[0]].start : line.tokens[nouns[-1]].end]
+
+
+def _past_whole(line: Line, count: Count) -> int:
+    """The place behind the whole that a number takes some out of: "236 of the 371 killed | were civilians"."""
+    whole = next((c for c in line.counts if c.first > count.last), None)
+    return past_clause(line, whole) if whole is not None else count.np_last + 1
+
+
+def _apposed(text: str, line: Line, at: int) -> str | None:
+    """Who some are, right behind them: "three of them *children*", "most of whom *old men*"."""
+    last = None
+    for p in range(at, min(at + LONGEST, len(line.tokens))):
+        token = line.tokens[p]
+        if p in line.triggers and not is_people(token, line.lexicon):
+            break
+        if is_people(token, line.lexicon):
+            last = p
+        elif token.pos not in ("ADJ", "NOUN", "PROPN") and token.lower not in ("-", "and"):
+            break
+    return text[line.tokens[at].start : line.tokens[last].end] if last is not None else None

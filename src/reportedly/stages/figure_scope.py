@@ -13,8 +13,10 @@ from reportedly.grammar import child
 from reportedly.lexicon.figures import Figures
 from reportedly.model import Figure, Ref, Report, Scope, Span, Status, TimeRef
 from reportedly.parse import Parsed, Token
+from reportedly.stages.figure_corrections import SUPERSEDED, correction_of
 from reportedly.stages.figure_counts import SINGLES, Count, Line
-from reportedly.stages.figure_triggers import Trigger
+from reportedly.stages.figure_triggers import Trigger, is_helped
+from reportedly.stages.figure_wars import war_of
 from reportedly.stages.names import Names
 
 # "Bringing the toll from Monday's blast to 14": the toll of one event, not a running one.
@@ -28,10 +30,15 @@ BRINGING = re.compile(
     r"\b(?:bring|rais|tak|push|lift)(?:ing|s|e)?\b[^.;]{0,60}\bto\s*$|\bbrought\b[^.;]{0,60}\bto\s*$", re.IGNORECASE
 )
 RAISED_FROM = re.compile(
-    r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat|up|down)\w*\b[^.;\d]*\bfrom\s+$", re.IGNORECASE
+    r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat|correct|amend|adjust|up|down)\w*\b[^.;\d]*\bfrom\s+$",
+    re.IGNORECASE,
 )
-RAISED_TO = re.compile(r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat)\w*\b[^.;]*\bto\s+$", re.IGNORECASE)
-SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|worst|most|first|such)\b[^,.;]{0,70}$")
+RAISED_TO = re.compile(
+    r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat|correct|amend|adjust)\w*\b[^.;]*\bto\s+$", re.IGNORECASE
+)
+SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|worst|most|first|second|third|fourth|fifth|last|such)\b[^,.;]{0,70}$")
+# Measures of a state that lasts, which a number may tell as it stands.
+STOCKS = frozenset({"missing", "displaced", "detained", "abducted"})
 # How far before a number words on its own standing may begin.
 NEAR = 70
 # How far from a number the words for its scope may stand; sentences of news are shorter.
@@ -65,6 +72,8 @@ def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, 
     bringing = BRINGING.search(before)
     if bringing is not None and _is_running(bringing.group(), before):
         return "cumulative", bringing.group()
+    if "cumulative" in found and _is_still(trigger) and found["cumulative"].lower() == "since":
+        return "stock", found["cumulative"]
     if "cumulative" in found and _is_told_since(found["cumulative"], text[start:end], line, count):
         return "cumulative", found["cumulative"]
     for scope in ("rate", "window"):
@@ -72,13 +81,10 @@ def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, 
             continue  # "31 in the past day, bringing the toll to 1,204": the toll is of no day
         if scope in found and (scope != "window" or _is_window(found[scope], behind, before)):
             return scope, found[scope]
-    if (
-        "stock" in found
-        and trigger is not None
-        and trigger.measure.id in ("missing", "displaced", "detained", "abducted")
-    ):
+    if "stock" in found and trigger is not None and trigger.measure.id in STOCKS:
         return "stock", found["stock"]
-    return "incident", ""
+    war = war_of(line, trigger) if trigger is not None and trigger.measure.of == "people" else None
+    return ("incident", "") if war is None else (war[1], war[0].text)
 
 
 def _is_running(cue: str, before: str) -> bool:
@@ -104,13 +110,26 @@ def _is_aside(lexicon: Figures, before: str, behind: str) -> bool:
 
 def _is_told_since(cue: str, sentence: str, line: Line, count: Count) -> bool:
     """Whether "since" tells the stretch of a count: not so in "one of the deadliest attacks since the war began"."""
+    if cue.lower() == "this year":
+        return not SUPERLATIVE.search(sentence.lower().rpartition("this year")[0])
     if cue.lower() != "since":
         return True
     before, _, behind = sentence.lower().rpartition("since")
     return bool(behind.strip()) and not SUPERLATIVE.search(before)
 
 
+def _is_still(trigger: Trigger | None) -> bool:
+    """Whether people are in a state that began at some time: "have been missing *since* their boat was fired on"."""
+    if trigger is None or trigger.measure.id not in STOCKS or "state" not in trigger.roles:
+        return False
+    word = trigger.token
+    return word.tag in ("JJ", "RB", "NN", "VBG", "IN") and (word.head.lemma in ("be", "remain") or is_helped(word))
+
+
 def _is_window(cue: str, behind: str, before: str) -> bool:
+    at = behind.lower().find(cue.lower())
+    if at > 0 and SUPERLATIVE.search(behind[:at]):
+        return False  # "in the second such attack this month"
     if cue.lower() == "between":
         return bool(re.match(r"[^.;]{0,60}\bbetween\s+(?:\d{1,2}\s+)?[A-Z]", behind))
     return True
@@ -173,8 +192,10 @@ class Standing(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def standing_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, lexicon: Figures) -> Standing:
-    """Feared, initial, revised, confirmed ... by the words around a number."""
+def standing_of(
+    parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, lexicon: Figures, begun: bool = False
+) -> Standing:
+    """Feared, initial, revised, confirmed ... by the words around a number. `begun`: a note of correction goes on."""
     text, number = parsed.text, count.number
     start, end = line.sentence.start, line.sentence.end
     last = max(number.end, trigger.last.end if trigger is not None else number.end)
@@ -194,6 +215,9 @@ def standing_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | Non
         if (tests[revision.id](words) if revision.id in tests else words.search(wide) is not None)
     ]
     remarks = [REMARKS.get(revision.id, revision.id) for revision in held]
+    corrected = correction_of(text, line, number, begun)
+    if corrected:
+        remarks = [r for r in remarks if r not in ("revised", "initial", SUPERSEDED)] + [corrected]
     if re.search(r"\beach\b", text[number.core_start : min(end, number.end + 30)]):
         remarks.append("each of several")
     status = next((revision.status for revision in held if revision.status), "")
@@ -271,12 +295,26 @@ def counter_of(line: Line, count: Count, trigger: Trigger, names: Names, lexicon
         if node.head is node:
             return None
         node = node.head
-        if node.pos == "VERB" and node.lemma in lexicon.words.speaking:
+        if node.pos == "VERB" and node.lemma in lexicon.words.speaking and not _gives_sum(line, node):
             return None  # "police said five were killed; witnesses put the figure at eleven"
-        if node.pos == "VERB" and node.lemma in lexicon.words.counting:
+        if node.pos == "VERB" and (
+            node.lemma in lexicon.words.counting | lexicon.words.speaking_of or _gives_sum(line, node)
+        ):
             subject = child(node, "nsubj")
-            return names.ref(subject) if subject is not None else None
+            return names.ref(subject) if subject is not None and not is_sum(line, subject) else None
     return None
+
+
+def _gives_sum(line: Line, verb: Token) -> bool:
+    """Whether a verb gives a toll: "police *gave a toll* of nine"."""
+    given = child(verb, "dobj") if verb.lemma in line.lexicon.words.toll_verbs else None
+    return given is not None and given.i > verb.i and is_sum(line, given)
+
+
+def is_sum(line: Line, noun: Token) -> bool:
+    """Whether a noun is what is counted or its sum, and so nobody who counts: "put the *toll* at 17"."""
+    trigger = line.triggers.get(line.place(noun)) if noun.sent is line.sentence else None
+    return noun.lemma in line.lexicon.words.sums or (trigger is not None and trigger.measure.of == "people")
 
 
 def _before(ref: Ref | None, count: Count) -> Ref | None:
@@ -307,7 +345,7 @@ def _gapped(line: Line, count: Count) -> Token | None:
     words = line.lexicon.words
     told = bool(before) and before[-1].lemma in words.speaking_of | words.toll_verbs
     joined = any(t.lower in ("and", ",", "while", "but") for t in line.tokens[max(0, at - 7) : at - 1])
-    return line.tokens[at - 1] if told and joined else None
+    return line.tokens[at - 1] if told and joined and not is_sum(line, line.tokens[at - 1]) else None
 
 
 MODALS: dict[str, Status] = {

@@ -13,6 +13,7 @@ from reportedly.grammar import child
 from reportedly.model import Span
 from reportedly.parse import Parsed, Token
 from reportedly.stages.figure_counts import DETERMINERS, SINGLES, Line
+from reportedly.stages.figure_links import is_among
 from reportedly.stages.figure_numbers import bounds_before
 from reportedly.stages.figure_people import is_people
 from reportedly.stages.figure_triggers import BE, Link, Trigger
@@ -42,6 +43,13 @@ def find_shares(parsed: Parsed, line: Line, links: dict[int, Link]) -> Iterator[
         at = bisect_left(line.starts, match.end())
         if any(c.number.vague == "mostly" and c.number.start <= match.start() < c.number.end for c in line.counts):
             continue  # "half of them women" is read as a part already
+        done = _done(line, at)
+        if done is not None:
+            _, first = bounds_before(parsed.text, match.start(), line.lexicon, start)
+            people = parsed.text[done.first.start : done.last.end]
+            end_at = line.tokens[line.place(done.trigger.last)].end
+            yield Share(parsed.span(first, match.end()), people, done.trigger, None, max(match.end(), end_at))
+            continue
         trigger, whole, at = _whole(line, links, at)
         if trigger is None or trigger.measure.of != "people":
             continue
@@ -51,6 +59,39 @@ def find_shares(parsed: Parsed, line: Line, links: dict[int, Link]) -> Iterator[
         _, first = bounds_before(parsed.text, match.start(), line.lexicon, start)
         people = parsed.text[told[0].start : told[1].end]
         yield Share(parsed.span(first, match.end()), people, trigger, whole, max(told[1].end, match.end()))
+
+
+class Done(NamedTuple):
+    """What a share of some people did or suffered, and the words for those people."""
+
+    trigger: Trigger
+    first: Token
+    last: Token
+
+
+def _done(line: Line, at: int) -> Done | None:
+    """The verb of "60 percent of the displaced *have returned*", with "displaced" for whom."""
+    tokens = line.tokens
+    if not 0 < at < len(tokens) - 1 or tokens[at].lower != "of":
+        return None
+    head = tokens[at - 1]
+    if head.dep not in ("nsubj", "nsubjpass"):
+        return None
+    trigger = line.triggers.get(line.place(head.head)) if head.head.sent is line.sentence else None
+    if trigger is None or trigger.measure.of != "people":
+        return None
+    suits = "object" in trigger.roles if head.dep == "nsubjpass" else "subject" in trigger.roles
+    first = next((p for p in range(at + 1, min(at + 3, len(tokens))) if tokens[p].lower not in DETERMINERS), at)
+    last = first
+    while last + 1 < line.place(head.head) and last + 1 - first < LONGEST and _goes_on(line, last + 1):
+        last += 1
+    people = is_people(tokens[last], line.lexicon) or last in line.triggers
+    people = people and is_among(tokens[last], trigger, trigger.measure)
+    return Done(trigger, tokens[first], tokens[last]) if suits and first > at and people else None
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    return line.tokens[at].pos in ("NOUN", "ADJ", "PROPN") and at not in line.triggers
 
 
 def _whole(line: Line, links: dict[int, Link], at: int) -> tuple[Trigger | None, int | None, int]:

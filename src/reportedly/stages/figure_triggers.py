@@ -32,6 +32,7 @@ class Link(NamedTuple):
     measure: Measure
     like: int | None = None  # the place in `line.counts` of the number whose measure it shares
     twin: Trigger | None = None  # a second thing said of the same people: "kidnapped and killed four"
+    noted: bool = False  # in a note of correction, or in the sentence after one
     of: str | None = None  # of whom, when the words for it stand with a number of another sentence
 
 

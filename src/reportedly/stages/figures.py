@@ -12,13 +12,16 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
+from reportedly.grammar import child, children
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.figures import Figures
 from reportedly.model import Abstention, Event, Evidence, Figure, PlaceRef, Report, Span, Status, TimeRef, make_id
-from reportedly.parse import Parsed, Sentence
+from reportedly.parse import Parsed, Sentence, Token
+from reportedly.stages.event_doubts import denial_of
 from reportedly.stages.event_slots import Scene
 from reportedly.stages.event_status import status_of
-from reportedly.stages.figure_again import Told
+from reportedly.stages.figure_again import OUT_OF, Told, told_by_note
+from reportedly.stages.figure_corrections import NOTE, is_correction
 from reportedly.stages.figure_counts import SINGLES, Count, Line, read_line
 from reportedly.stages.figure_links import link_counts
 from reportedly.stages.figure_lists import Sum, find_sums, is_attacker, spread_bounds
@@ -32,6 +35,12 @@ from reportedly.stages.figure_victims import SINGLE_MEASURES
 from reportedly.stages.names import Names
 
 Item = TypeVar("Item")
+# Of these, words without a number say nothing: "if more of its soldiers are killed".
+UNREAL = ("conditional", "planned", "possible")
+# What one decides to do with people: what is said to lie ahead of it is a plan.
+GIVEN = frozenset({"bodies", "exchanged", "released", "rescued", "returned"})
+# How what a report says may hang below it: "claims that ...", and misread "called reports of 30 dead untrue".
+BELOW = frozenset({"acl", "advcl", "amod", "ccomp", "conj", "csubj", "nummod", "pobj", "prep", "xcomp"})
 
 
 class Desk(NamedTuple):
@@ -78,7 +87,7 @@ def find_figures(
     told: Told | None = None
     for sentence in parsed.sentences:
         triggered = lexicon.figures.triggers.search(parsed.text, sentence.start, sentence.end) is not None
-        if not triggered and (told is None or not _may_tell_again(desk, sentence)):
+        if not triggered and (told is None or not _may_tell_again(desk, sentence, told)):
             told = None
             continue
         line = read_line(parsed, sentence, names, lexicon.figures)
@@ -86,6 +95,7 @@ def find_figures(
         if (line.counts and (line.triggers or told is not None)) or _may_share_out(desk, line):
             _read_line(desk, line, found, left, told)
         told = _told(found[before:], lexicon.figures) or told
+        told = told_by_note(parsed.text, line, told) if len(found) == before else told
     found.sort(key=lambda f: (f.evidence.span.start, f.evidence.span.end, f.measure))
     return found, left
 
@@ -99,9 +109,10 @@ def by_sentence(parsed: Parsed, items: Sequence[Item], start_of: Callable[[Item]
     return found
 
 
-def _may_tell_again(desk: Desk, sentence: Sentence) -> bool:
-    """Whether a sentence without a measure may give another number for what was counted before."""
-    return desk.figures.again.search(desk.parsed.text, sentence.start, sentence.end) is not None
+def _may_tell_again(desk: Desk, sentence: Sentence, told: Told) -> bool:
+    """Whether a sentence without a measure may give another number for what was counted before, or some of it."""
+    patterns = (desk.figures.again, OUT_OF, NOTE)
+    return told.noted or any(p.search(desk.parsed.text, sentence.start, sentence.end) for p in patterns)
 
 
 def _may_share_out(desk: Desk, line: Line) -> bool:
@@ -118,11 +129,14 @@ def _told(figures: Sequence[Figure], lexicon: Figures) -> Told | None:
     if len({f.measure for f in wholes}) != 1:
         return None
     people = {f.population for f in wholes}
-    return Told(lexicon.by_id[wholes[0].measure], people.pop() if len(people) == 1 else None)
+    lows = {f.low for f in wholes}
+    only = lows.pop() if len(lows) == 1 else None
+    return Told(lexicon.by_id[wholes[0].measure], people.pop() if len(people) == 1 else None, only)
 
 
 def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstention], told: Told | None) -> None:
-    links = link_counts(line, told)
+    begun = told is not None and told.noted
+    links = link_counts(line, told, begun or is_correction(desk.parsed.text, line))
     parts = find_parts(desk.parsed.text, line, links, desk.figures)
     spread_bounds(line, links, desk.figures)
     sums = find_sums(desk.parsed, line, links, parts, desk.figures)
@@ -132,7 +146,11 @@ def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstentio
         figure = _figure(desk, line, total.members[0], links, parts, total)
         found.append(figure)
         made.update(dict.fromkeys(total.members, figure))
-    for n, count in enumerate(line.counts):
+    shares = list(find_shares(desk.parsed, line, links))
+    for n in wholes_first(parts):
+        count = line.counts[n]
+        if any(s.words.start <= count.number.start < s.words.end for s in shares):
+            continue  # "some" of "some 60 percent"
         if n in links and n not in hidden and is_told(desk, line, n, links, parts, found):
             whole = made.get(parts[n].whole) if parts[n].whole is not None else None  # type: ignore[arg-type]
             in_sum = next((made[n] for t in sums if n in t.members), None)
@@ -145,8 +163,13 @@ def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstentio
                 found.append(_figure(desk, line, n, both, parts, None, None))
         elif n not in links and is_thing(count.noun, desk.figures) and count.number.vague not in SINGLES:
             left.append(_abstention(desk, line, count))
-    for share in find_shares(desk.parsed, line, links):
+    for share in shares:
         found.append(_share(desk, line, share, made.get(share.whole) if share.whole is not None else None))
+
+
+def wholes_first(parts: dict[int, Place]) -> list[int]:
+    """The counts of a line in order, parts that stand before their whole behind it."""
+    return sorted(parts, key=lambda n: ((whole := parts[n].whole) is not None and whole > n, n))
 
 
 def _share(desk: Desk, line: Line, share: Share, whole: Figure | None) -> Figure:
@@ -183,7 +206,7 @@ def is_told(
     if vague == "mostly":
         return parts[n].whole is not None and count.noun is not None and is_people(count.noun, desk.figures)
     if vague not in SINGLES:
-        return True
+        return vague != "many" or clause_status(link.trigger.token) not in UNREAL  # "if more are killed"
     if link.measure.id not in SINGLE_MEASURES or link.how == "toll":
         return False
     if parts[n].relation == "part_of":
@@ -219,7 +242,7 @@ def _figure(
     if scope == "incident":
         period = lasting_period(desk.report, trigger, times, lexicon)
         scope = "window" if period is not None else scope
-    standing = standing_of(desk.parsed, line, count, trigger, lexicon)
+    standing = standing_of(desk.parsed, line, count, trigger, lexicon, link.how == "again" and link.noted)
     span = total.span if total is not None else _passage(desk.parsed, line, count)
     words = total.span if total is not None else _words(desk.parsed, count)
     relation = parts[n].relation
@@ -275,12 +298,51 @@ def _status(desk: Desk, link: Link, own: str) -> Status:
     verb = link.trigger.token
     if verb.pos not in ("VERB", "AUX") and verb.head.pos in ("VERB", "AUX"):
         verb = verb.head
-    if verb.tag == "VB" and any(c.lower == "to" for c in verb.children):
+    if (verb.tag == "VB" and any(c.lower == "to" for c in verb.children)) or _is_gerund(verb):
         reading = status_of(desk.scene, verb, None)
         status: Status = reading.status if reading is not None else "asserted"
     else:
-        status = clause_status(verb)
+        status = "denied" if _is_denied_report(desk, verb) else clause_status(verb)
+        if status == "conditional" and _is_told_ahead(verb):
+            status = "planned" if link.measure.id in GIVEN else "possible"
     return own if own and status == "asserted" else status  # type: ignore[return-value]
+
+
+def _is_denied_report(desk: Desk, verb: Token) -> bool:
+    """Whether a clause tells what a denied report says: "rejected *claims that* 40 fighters had been killed"."""
+    for _ in range(5):
+        head = verb.head
+        if verb.dep in ("acl", "relcl", "ccomp", "pobj") and head.pos in ("NOUN", "PROPN"):
+            return denial_of(desk.scene, head) is not None
+        if head is verb or verb.dep not in BELOW:
+            return False
+        if verb.dep in ("ccomp", "csubj") and _is_untrue(desk, head):
+            return True
+        verb = head
+    return False
+
+
+def _is_untrue(desk: Desk, word: Token) -> bool:
+    """Whether a clause is called untrue: "it is *not true* that", "it is *false* that"."""
+    said = [word, *children(word, "acomp", "attr")]
+    if any(t.lower in desk.lexicon.events.words.false_words for t in said):
+        return True
+    true = any(t.lower in ("true", "correct", "accurate", "case") for t in said)
+    return true and any(child(t, "neg") is not None for t in (word, word.head))
+
+
+def _is_told_ahead(verb: Token) -> bool:
+    """Whether "would" only looks ahead from a past saying: "said they *would* free 30 prisoners"."""
+    would = any(c.lower in ("would", "'d") and c.tag == "MD" for c in verb.children)
+    perfect = any(c.lemma == "have" for c in verb.children)
+    below = any(c.dep == "advcl" and any(m.lower in ("if", "unless") for m in c.children) for c in verb.children)
+    return would and not perfect and not below and verb.dep == "ccomp" and verb.head.tag == "VBD"
+
+
+def _is_gerund(verb: Token) -> bool:
+    """Whether a word is what another verb or a preposition governs: "denied *having killed* 15 people"."""
+    perfect = any(c.tag == "VBG" for c in verb.children if c.dep == "aux")
+    return verb.dep in ("xcomp", "ccomp", "pcomp") and (verb.tag == "VBG" or perfect)
 
 
 def event_of(desk: Desk, line: Line, link: Link, span: Span) -> Event | None:

@@ -12,6 +12,7 @@ from reportedly.grammar import agent_of, auxiliaries, child, children, is_negate
 from reportedly.lexicon.cues import Cue, Cues
 from reportedly.parse import Parsed, Token
 from reportedly.stages.content import Piece, content_of, for_clause, inserted, is_infinitive, piece_of, quoted_object
+from reportedly.stages.leads import lead_before
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names
 from reportedly.stages.speakers import audience_of, can_speak, is_somebody, speaker_of
 
@@ -106,6 +107,8 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
             return hearsay
         for take in cue.takes:
             pieces = content_of(verb, take, rest) or (take == "clause" and inserted(reading, verb)) or ()
+            if take == "clause" and all(start > verb.start for start, _ in pieces):
+                pieces = lead_before(verb) or pieces
             frame = _frame(reading, verb, cue, particles, take, pieces) if pieces else None
             if frame is not None:
                 return _turned(reading, frame) if doubted else frame

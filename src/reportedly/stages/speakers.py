@@ -51,6 +51,8 @@ def can_speak(reading: Reading, token: Token | None) -> bool:
     if token is None or token.lower in reading.names.lexicon.names.calendar:
         return False
     token = relative_antecedent(token)
+    if is_own_version(token):
+        return False
     mention = reading.names.mentions.get(token.i)
     words = reading.cues.words
     if token.known is not None or token.lemma in words.documents or token.lemma in words.speakers:
@@ -78,11 +80,19 @@ def _is_named_group(token: Token) -> bool:
     return token.tag == "NNS" and token.text[:1].isupper() and not token.text.isupper() and token is not first
 
 
+def is_own_version(token: Token) -> bool:
+    """Whether a noun means the report itself: "an *earlier version* of this article said 12", "*this article* said"."""
+    words = {c.lower for c in token.children}
+    if token.lemma in ("version", "edition"):
+        return bool(words & {"earlier", "previous", "original", "this"})
+    return token.lemma in ("article", "story", "headline") and "this" in words
+
+
 def is_somebody(reading: Reading, token: Token | None) -> bool:
     """Whether a subject may go with a whole clause: any noun or pronoun but an empty "it" or "there"."""
     if token is None or token.dep == "expl" or token.lower in reading.names.lexicon.names.calendar:
         return False
-    if token.lower in ("there", "what", "it") and not can_speak(reading, token):
+    if is_own_version(token) or (token.lower in ("there", "what", "it") and not can_speak(reading, token)):
         return False
     return token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET") or token.lower in AMOUNTS or token.known is not None
 

@@ -1,0 +1,44 @@
+"""Notes of correction: "An earlier version said 12 people were killed; it is 15", "15 were killed, not 12".
+
+The number that a note takes back is superseded, the one that it gives is corrected. Both are the outlet's own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reportedly.stages.figure_counts import Line
+from reportedly.stages.figure_numbers import Number
+
+CORRECTED, SUPERSEDED = "corrected", "superseded"
+NOTE = re.compile(
+    r"\b(?:corrections?|clarification)\s*(?::|,|--|–|—|\()|\bcorrects?\s+(?:the|an?|to)\b|\b(?:been|was|is)\s+corrected\b"
+    r"|\b(?:earlier|previous|original)\s+(?:version|edition)s?\b|\bmisstat\w+|\bshould\s+have\s+(?:read|said|been)\b"
+    r"|\b(?:wrongly|incorrectly|mistakenly|erroneously)\s+(?:said|stated|reported|gave|put|listed)\b",
+    re.IGNORECASE,
+)
+# What stands before the number that is taken back, with no other number between.
+BACK = re.compile(
+    r"(?:\b(?:earlier|previous|original)\s+(?:version|edition|stor(?:y|ies)|report|headline)s?\b|\bmisstat\w+"
+    r"|\b(?:wrongly|incorrectly|mistakenly|erroneously|previously|originally)\b)[^.;]*$|\b(?:not|rather\s+than|instead\s+of)\s+$",
+    re.IGNORECASE,
+)
+TAKEN_BACK = re.compile(r"\b(?:not|rather\s+than|instead\s+of)\s+$", re.IGNORECASE)
+
+
+def is_correction(text: str, line: Line) -> bool:
+    """Whether a sentence is a note of correction."""
+    return NOTE.search(text, line.sentence.start, line.sentence.end) is not None
+
+
+def correction_of(text: str, line: Line, number: Number, begun: bool = False) -> str:
+    """What a note does to a number: superseded, corrected, or nothing. `begun`: the sentence before was a note."""
+    if not begun and not is_correction(text, line):
+        return ""
+    last = max((c.number.end for c in line.counts if c.number.end <= number.start), default=line.sentence.start)
+    return SUPERSEDED if BACK.search(text[last : number.start]) is not None else CORRECTED
+
+
+def is_taken_back(text: str, line: Line, number: Number) -> bool:
+    """Whether a number is set against another: "15, *not 12*"."""
+    return TAKEN_BACK.search(text[max(line.sentence.start, number.start - 20) : number.start]) is not None
