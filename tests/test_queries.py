@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from tolls import SARN, TOLLS, WIRE, dated, toll
 
-from reportedly import queries
+from reportedly import queries, questions
 from reportedly.model import Analysis, Problem, Report
 from reportedly.rows import ClaimRow, Count, NameCount
 from reportedly.store import Store, open_store
@@ -225,12 +225,12 @@ def test_problems_and_runs(store: Store) -> None:
     assert [run.lexicon for run in queries.runs(store)] == ["lex-1"]
 
 
-@pytest.mark.parametrize("question", sorted(queries.QUESTIONS))
+@pytest.mark.parametrize("question", sorted(questions.QUESTIONS))
 def test_a_frame_holds_the_rows_of_its_question(tolls: Store, question: str) -> None:
     rows = getattr(queries, question)(tolls)
     assert queries.as_arrow(tolls, question).num_rows == len(rows)
     frame = queries.as_pandas(tolls, question)
-    fields = msgspec.structs.fields(queries.QUESTIONS[question]().kind)
+    fields = msgspec.structs.fields(questions.QUESTIONS[question]().kind)
     assert list(frame.columns) == [field.name for field in fields[: frame.shape[1]]]
 
 

@@ -314,7 +314,7 @@ class Case:
         return read(paths, self.path, options, on_progress)
 
     def claims(self, **filters: Any) -> list[ClaimRow]:
-        """Events and figures, each with who says it. Filters as in `queries.ask_claims`."""
+        """Events and figures, each with who says it. Filters as in `questions.ask_claims`."""
         return queries.claims(self.store, **filters)
 
     def figures(self, **filters: Any) -> list[ClaimRow]:
@@ -322,7 +322,7 @@ class Case:
         return queries.figures(self.store, **filters)
 
     def statements(self, **filters: Any) -> list[StatementRow]:
-        """Acts of saying. Filters as in `queries.ask_statements`."""
+        """Acts of saying. Filters as in `questions.ask_statements`."""
         return queries.statements(self.store, **filters)
 
     def toll(self, **filters: Any) -> list[Version]:
@@ -447,11 +447,11 @@ class Case:
         return queries.records(self.store)
 
     def arrow(self, question: str, **filters: Any) -> pyarrow.Table:
-        """The answer to a question of `queries.QUESTIONS` as an Arrow table."""
+        """The answer to a question of `questions.QUESTIONS` as an Arrow table."""
         return queries.as_arrow(self.store, question, **filters)
 
     def pandas(self, question: str, **filters: Any) -> pandas.DataFrame:
-        """The answer to a question of `queries.QUESTIONS` as a pandas frame."""
+        """The answer to a question of `questions.QUESTIONS` as a pandas frame."""
         return queries.as_pandas(self.store, question, **filters)
 
     def why(self, record_id: str) -> audit.Why:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from reportedly import queries
+from reportedly import queries, questions
 from reportedly.policies import Bounds, Counted, Policy, RollUp, bounds_under, load_policy, roll_up
 from reportedly.rows import ClaimRow, TollRow, Version
 from reportedly.store import Store
@@ -128,7 +128,7 @@ def by_day(group: list[Version]) -> list[list[Version]]:
     A number that tells no day is of the last incident before its publication.
     """
     days = sorted({v.time_start for v in group if v.time_start is not None and v.scope == "incident"})
-    starts = [d for n, d in enumerate(days) if n == 0 or (d - days[n - 1]).days > queries.NEAR]
+    starts = [d for n, d in enumerate(days) if n == 0 or (d - days[n - 1]).days > questions.NEAR]
     if len(starts) < 2:
         return [group]
     found: dict[int, list[Version]] = {}
@@ -167,7 +167,7 @@ def key_of(version: Version, occurrences: Mapping[str, Occurrence] | None = None
 def people_of(version: Version) -> str:
     """The population in one form; nothing when a number only says people."""
     words = (version.population or "").casefold()
-    return "" if words in queries.GENERAL else words
+    return "" if words in questions.GENERAL else words
 
 
 def why_apart(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from starlette.requests import Request
 
-from reportedly.queries import Question
+from reportedly.questions import Question
 from reportedly.review_queue import SETTLED
 from reportedly.rows import ClaimRow, StatementRow
 from reportedly.store import Store

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly.queries import STATEMENTS, Filters, claims_by_id, versions_of
+from reportedly.queries import claims_by_id, versions_of
+from reportedly.questions import STATEMENTS, Filters
 from reportedly.review import Judged
 from reportedly.rows import ClaimRow, Contested, StatementRow
 from reportedly.screen import bounds, toll_name

@@ -9,9 +9,9 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from reportedly import queries
+from reportedly import questions
 from reportedly.export.csv import write_rows
-from reportedly.queries import Question
+from reportedly.questions import Question
 from reportedly.web.asking import MOST_ROWS, PAGE_ROWS, Filters, Rows, filters_of, narrow, rows_of
 from reportedly.web.page import office, show, to
 
@@ -36,13 +36,16 @@ class Tab(NamedTuple):
 
 TABS = {
     "claims": Tab(
-        "Events and figures", queries.ask_claims, CLAIM_FILTERS, ("passage", "said_by", "coalesce(place, '')", "title")
+        "Events and figures",
+        questions.ask_claims,
+        CLAIM_FILTERS,
+        ("passage", "said_by", "coalesce(place, '')", "title"),
     ),
     "statements": Tab(
-        "Statements", queries.ask_statements, STATEMENT_FILTERS, ("passage", "said_by", "coalesce(title, '')")
+        "Statements", questions.ask_statements, STATEMENT_FILTERS, ("passage", "said_by", "coalesce(title, '')")
     ),
     "reports": Tab(
-        "Reports", queries.ask_reports, REPORT_FILTERS, ("coalesce(title, '')", "coalesce(outlet, '')", "body")
+        "Reports", questions.ask_reports, REPORT_FILTERS, ("coalesce(title, '')", "coalesce(outlet, '')", "body")
     ),
 }
 

@@ -179,7 +179,7 @@ def spread(versions: Sequence[Version], most: int) -> list[Version]:
 
 def opposing(case: Case) -> list[StatementRow]:
     """The latest statements that deny, reject, accuse or admit: where the case is in dispute."""
-    from reportedly.queries import STATEMENTS
+    from reportedly.questions import STATEMENTS
 
     marks = ", ".join(f"'{stance}'" for stance in OPPOSING)
     sql = (
@@ -191,7 +191,7 @@ def opposing(case: Case) -> list[StatementRow]:
 
 def latest_reports(case: Case) -> list[ReportRow]:
     """The reports published last."""
-    from reportedly.queries import ask_reports
+    from reportedly.questions import ask_reports
 
     question = ask_reports()
     select = question.sql.rpartition(" ORDER BY ")[0]

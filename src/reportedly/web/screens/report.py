@@ -72,7 +72,7 @@ def report_list(request: Request) -> Response:
 
 def list_reports(case: Case, request: Request) -> Rows:
     """The page of the list that a request asks for."""
-    from reportedly.queries import ask_reports
+    from reportedly.questions import ask_reports
 
     filters = filters_of(request, "since", "until", "outlet")
     return rows_of(case.store, ask_reports(**filters.known), filters, ("title", "outlet", "source"), PAGE_ROWS)
