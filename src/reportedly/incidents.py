@@ -333,26 +333,41 @@ def origins_among(store: Store, ids: Collection[str]) -> list[OriginRow]:
 
 
 def changes(
-    store: Store, *, since: str | dt.date, incident: str | None = None, limit: int | None = None
+    store: Store,
+    *,
+    since: str | dt.date,
+    incident: str | None = None,
+    as_of: str | dt.date | None = None,
+    limit: int | None = None,
+    owners: Owners | None = None,
 ) -> list[Change]:
-    """What reports published on or after a day brought: new claims, changed figures, denials, rewritten reports."""
-    loaded = load(store)
-    start = day_text(since) or ""
+    """What reports published on or after a day brought: new claims, changed figures, denials, rewritten reports.
+
+    `as_of` leaves out what was published later than that day.
+    """
+    start, end = day_text(since) or "", day_text(as_of)
+    loaded = load(store, end)
     incident_of = {c: i for i, accounts in loaded.incidents.items() for a in accounts for c in a.claims}
-    claims = queries.claims(store)
+    claims = [c for c in queries.claims(store) if not end or (c.published or "9999")[: len(end)] <= end]
     texts = texts_of(store, loaded.first_of, {c.report for c in claims})
-    pairs = change.report_versions(store.records(Report, "t.url IS NOT NULL"))
-    rewritten = {later.id: earlier.id for earlier, later in pairs}
     by_report: dict[str, list[ClaimRow]] = {}
     for claim in claims:
         by_report.setdefault(claim.report, []).append(claim)
     touched = {incident_of[c.id] for c in claims if c.id in incident_of and (c.published or "")[: len(start)] >= start}
     origin_of: dict[str, str] = {}
     for name in sorted(touched):
-        origin_of |= _origin_of(find_origins([c for c in claims if incident_of.get(c.id) == name], texts, {}))
-    found = change.find_changes([c for c in claims if c.report not in rewritten], incident_of, origin_of, start)
-    new = [pair for pair in pairs if (pair[1].published or pair[1].retrieved or "")[: len(start)] >= start]
-    found += change.find_rewrites(new, by_report, incident_of)
+        mine = [c for c in claims if incident_of.get(c.id) == name]
+        origin_of |= _origin_of(find_origins(mine, texts, owners or {}))
+    rewrites = [
+        rewrite
+        for rewrite in change.find_rewrites(
+            change.report_versions(store.records(Report, "t.url IS NOT NULL")), by_report
+        )
+        if not end or (rewrite.when or "9999")[: len(end)] <= end
+    ]
+    found = change.find_changes(claims, incident_of, origin_of, start, rewrites)
+    new = [rewrite for rewrite in rewrites if (rewrite.when or "")[: len(start)] >= start]
+    found += change.rewrite_changes(new, incident_of)
     wanted = find_incident(loaded, incident) if incident else None
     rows = [c for c in found if wanted is None or c.incident == wanted]
     rows.sort(key=lambda c: (c.when or "9999", c.incident or "", c.claims))

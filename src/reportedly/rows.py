@@ -372,8 +372,9 @@ class IncidentView(Value, frozen=True, kw_only=True):
 class Change(Value, frozen=True, kw_only=True):
     """Something that was not so before a day.
 
-    `what` is new_incident, new_claim, updated_figure, revised_figure, new_denial, changed_report or no_longer_said;
-    `before` and `after` are the words or numbers on either side. `when` is the publication that brought it.
+    `what` is new_incident, new_claim, updated_figure, revised_figure, new_denial, retraction, correction (an old count
+    that is called one), changed_report or no_longer_said; `before` and `after` are the words or numbers on either
+    side. `when` is the publication that brought it.
     """
 
     when: str | None

@@ -112,7 +112,7 @@ def changes(rows: Sequence[Change], *, terminal: bool) -> str:
     ]
     cells = [
         (
-            (row.when or "no date",),
+            (_moment(row.when),),
             (row.what.replace("_", " "),),
             (row.who, row.outlet or ""),
             (quoted(row.before, terminal),),
@@ -122,6 +122,12 @@ def changes(rows: Sequence[Change], *, terminal: bool) -> str:
         for row in rows
     ]
     return table(columns, cells, terminal=terminal)
+
+
+def _moment(when: str | None) -> str:
+    """A day, with the time of it where one is told: "3 May 2031, 14:05"."""
+    _, _, time = (when or "").partition("T")
+    return f"{day(when)}, {time[:5]}" if time else day(when)
 
 
 def stories(rows: Sequence[StoryRow], *, terminal: bool) -> str:

@@ -132,14 +132,16 @@ def origins(db: str, form: str, limit: int | None, owners: str | None, **filters
 @db_option
 @click.option("--since", callback=check_day, metavar="DATE", required=True, help="Published on this day or later.")
 @click.option("--incident", metavar="ID", help="Of this incident alone; the start of its id is enough.")
+@as_of_option
+@owners_option
 @limit_option
 @as_option
-def changes(db: str, form: str, limit: int | None, **filters: Any) -> None:
-    """What is new since a day: claims, raised and lowered figures, denials, and reports that were rewritten."""
+def changes(db: str, form: str, limit: int | None, owners: str | None, **filters: Any) -> None:
+    """What is new since a day: claims, raised and lowered figures, denials, corrections, and rewritten reports."""
     from reportedly.api import open_case
 
     with open_case(db) as case:
-        _show(case.changes(limit=limit or None, **filters), "changes", form, limit)
+        _show(case.changes(limit=limit or None, owners=_owners(owners), **filters), "changes", form, limit)
 
 
 @click.command()

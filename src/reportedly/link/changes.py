@@ -1,64 +1,105 @@
-"""What has changed since a day: new claims, raised and lowered figures, new denials, and reports that were rewritten.
+"""What has changed since a day: new claims, raised and lowered figures, denials, corrections, and rewritten reports.
 
 Two reports of one address are versions of it. Both are kept; what the later one says otherwise, or no longer, is a
-change like any other: "the outlet changed 12 to 15 at 14:05".
+change like any other: "the outlet changed 12 to 15 at 14:05". From then on the later one stands for the outlet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from reportedly.link.versions import AGAINST, relate
+from reportedly.link.versions import AGAINST, OLD, relate
 from reportedly.model import Report
 from reportedly.rows import Change, ClaimRow
 
+MOST_BEFORE = 200  # earlier claims of an incident that a new one is compared with, the latest
+# Stances by which a speaker takes back what was said.
+RETRACTING = frozenset({"retracts", "withdraws", "corrects"})
+
+
+class Rewrite(NamedTuple):
+    """What a later version of a report changes: claims that are gone, each with the one in its place, and new ones."""
+
+    earlier: Report
+    later: Report
+    gone: list[tuple[ClaimRow, ClaimRow | None]]
+    fresh: list[ClaimRow]
+
+    @property
+    def when(self) -> str | None:
+        """When it was changed: by its own time where that is another, else by when it was fetched."""
+        if self.later.published != self.earlier.published:
+            return self.later.published or self.later.retrieved
+        return self.later.retrieved or self.later.published
+
 
 def find_changes(
-    claims: Sequence[ClaimRow], incident_of: Mapping[str, str], origin_of: Mapping[str, str], since: str
+    claims: Sequence[ClaimRow],
+    incident_of: Mapping[str, str],
+    origin_of: Mapping[str, str],
+    since: str,
+    rewrites: Sequence[Rewrite] = (),
 ) -> list[Change]:
     """What claims published on or after `since` (an ISO date or the start of one) brought to the incidents they are of.
 
-    `claims` are in the order of publication; `origin_of` names the source of a claim.
+    `claims` are in the order of publication; `origin_of` names the source of a claim. Of a rewritten report only what
+    is new in it counts as new, and from then on it stands in the place of its earlier version.
     """
     changes: list[Change] = []
-    earlier: dict[str, list[ClaimRow]] = {}
+    told: dict[str, list[ClaimRow]] = {}
+    fresh = {rewrite.later.id: {claim.id for claim in rewrite.fresh} for rewrite in rewrites}
+    replaced = {rewrite.later.id: rewrite.earlier.id for rewrite in rewrites}
     for claim in claims:
         incident = incident_of.get(claim.id)
-        before = earlier.setdefault(incident or f"claim {claim.id}", [])
-        if claim.published and claim.published[: len(since)] >= since:
+        before = told.setdefault(incident or f"claim {claim.id}", [])
+        if claim.report in replaced:
+            before[:] = [other for other in before if other.report != replaced[claim.report]]
+        is_new = claim.report not in fresh or claim.id in fresh[claim.report]
+        if is_new and claim.published and claim.published[: len(since)] >= since:
             changes.append(_change(claim, before, incident, origin_of))
         before.append(claim)
     return changes
 
 
 def _change(claim: ClaimRow, before: Sequence[ClaimRow], incident: str | None, origin_of: Mapping[str, str]) -> Change:
-    what, was, now = "new_claim", "", describe(claim)
-    if not before:
-        what = "new_incident" if incident else "new_claim"
-    elif claim.status in AGAINST and not any(b.status in AGAINST and b.said_by == claim.said_by for b in before):
-        what = "new_denial"
-    elif claim.type == "figure":
-        for other in reversed(before):
-            origin = origin_of.get(claim.id)
-            if other.type != "figure" or not origin or origin_of.get(other.id) != origin:
-                continue
-            relation = relate(other, claim, same_origin=True).relation
-            if relation in ("updates", "revises", "same"):
-                what = {"updates": "updated_figure", "revises": "revised_figure"}.get(relation, what)
-                was = describe(other)
-                break
+    what, was = _what(claim, before, incident, origin_of)
     return Change(
         when=claim.published,
         what=what,
         incident=incident,
         who=claim.said_by,
         outlet=claim.outlet,
-        before=was if what in ("updated_figure", "revised_figure") else "",
-        after=now,
+        before=was,
+        after=describe(claim),
         claims=(claim.id,),
     )
+
+
+def _what(
+    claim: ClaimRow, before: Sequence[ClaimRow], incident: str | None, origin_of: Mapping[str, str]
+) -> tuple[str, str]:
+    """What sort of change a claim is, and what it takes the place of."""
+    if claim.stance in RETRACTING:
+        return "retraction", ""
+    if OLD & set(claim.remarks) or "corrected" in claim.remarks:
+        return "correction", ""
+    if not before:
+        return ("new_incident" if incident else "new_claim"), ""
+    if claim.status in AGAINST and not any(b.status in AGAINST and b.said_by == claim.said_by for b in before):
+        return "new_denial", ""
+    if claim.type == "figure" and (origin := origin_of.get(claim.id)):
+        recent = before[-MOST_BEFORE:]
+        for other in reversed(recent):
+            if other.type == "figure" and origin_of.get(other.id) == origin and not OLD & set(other.remarks):
+                relation = relate(other, claim, same_origin=True, told=recent).relation
+                if relation in ("updates", "revises"):
+                    return ("updated_figure" if relation == "updates" else "revised_figure"), describe(other)
+                if relation == "same":
+                    break
+    return "new_claim", ""
 
 
 def describe(claim: ClaimRow) -> str:
@@ -88,32 +129,36 @@ def plain_url(url: str) -> str:
     return f"{parts.netloc.casefold().removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
-def find_rewrites(
-    pairs: Iterable[tuple[Report, Report]], claims: Mapping[str, Sequence[ClaimRow]], incident_of: Mapping[str, str]
-) -> list[Change]:
-    """What the later version of a report says otherwise, and what it no longer says; `claims` are by report."""
-    changes: list[Change] = []
+def find_rewrites(pairs: Iterable[tuple[Report, Report]], claims: Mapping[str, Sequence[ClaimRow]]) -> list[Rewrite]:
+    """What the later version of a report says otherwise, no longer, or for the first time; `claims` are by report."""
+    found: list[Rewrite] = []
     for earlier, later in pairs:
         old, new = list(claims.get(earlier.id, ())), list(claims.get(later.id, ()))
-        kept = {_same_key(c) for c in new}
-        gone = [c for c in old if _same_key(c) not in kept]
-        had = {_same_key(c) for c in old}
+        kept, had = {_same_key(c) for c in new}, {_same_key(c) for c in old}
         fresh = [c for c in new if _same_key(c) not in had]
-        for claim in gone:
-            match = next((c for c in fresh if _slot(c) == _slot(claim)), None)
-            if match is not None:
-                fresh.remove(match)
-            changes.append(_rewrite(later, claim, match, incident_of))
-    return changes
+        gone: list[tuple[ClaimRow, ClaimRow | None]] = []
+        for claim in old:
+            if _same_key(claim) not in kept:
+                match = next((c for c in fresh if _slot(c) == _slot(claim)), None)
+                if match is not None:
+                    fresh.remove(match)
+                gone.append((claim, match))
+        found.append(Rewrite(earlier, later, gone, fresh))
+    return found
 
 
-def _rewrite(later: Report, old: ClaimRow, new: ClaimRow | None, incident_of: Mapping[str, str]) -> Change:
+def rewrite_changes(rewrites: Iterable[Rewrite], incident_of: Mapping[str, str]) -> list[Change]:
+    """Rewritten reports as changes, each of what is gone with what stands in its place."""
+    return [_rewrite(rewrite, old, new, incident_of) for rewrite in rewrites for old, new in rewrite.gone]
+
+
+def _rewrite(rewrite: Rewrite, old: ClaimRow, new: ClaimRow | None, incident_of: Mapping[str, str]) -> Change:
     return Change(
-        when=later.published or later.retrieved,
+        when=rewrite.when,
         what="changed_report" if new else "no_longer_said",
         incident=incident_of.get(new.id if new else old.id),
         who=old.said_by,
-        outlet=later.outlet,
+        outlet=rewrite.later.outlet,
         before=describe(old),
         after=describe(new) if new else "",
         claims=(old.id, *((new.id,) if new else ())),

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from reportedly.link.changes import RETRACTING
 from reportedly.rows import ClaimRow, IncidentRow, IncidentView, OriginRow, Pair
 from reportedly.screen_incidents import HOW, RELATIONS
 from reportedly.web.asking import PAGE_ROWS, Filters, Rows, filters_of
@@ -23,7 +24,6 @@ SMALL_FORM = 64 * 1024
 MOST_PAIRS, MOST_COLUMNS, MOST_ROWS = 40, 14, 40
 TELLING = ("contradicts", "denies", "different_basis", "revises", "updates", "narrows", "broadens")
 DENIED = ("denied", "negated")
-RETRACTING = ("retracts", "withdraws", "corrects")
 LANE = 26.0
 MOST_ALIKE = 30  # incidents that are offered to be put together with one
 NEVER = 10**6  # days between what has no day and anything else
