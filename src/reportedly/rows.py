@@ -249,12 +249,17 @@ class IncidentRow(Value, frozen=True, kw_only=True):
 
 
 class Dependence(Value, frozen=True, kw_only=True):
-    """Why two reports count as one: they rest on one source, one text or one owner; `passage` is what they share."""
+    """Why two reports count as one: they rest on one source, one text or one owner.
+
+    `passage` is the passage that both have, the words of `b` that rest on the source, or what the table of owners says;
+    `first` are the words of `a` that rest on the source.
+    """
 
     a: str
     b: str
     why: str
     passage: str
+    first: str = ""
 
 
 class OriginRow(Value, frozen=True, kw_only=True):

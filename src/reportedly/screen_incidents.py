@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reportedly.link.origins import UNKNOWN
 from reportedly.rows import (
     Change,
+    Dependence,
     IncidentRow,
     OriginRow,
     Range,
@@ -34,6 +35,7 @@ HOW = {
     UNKNOWN: "nobody is named; counts for none",
 }
 MOST_RANGES = 3
+MOST_REASONS = 4  # of one origin, why reports were held dependent
 
 
 def incidents(rows: Sequence[IncidentRow], *, terminal: bool) -> str:
@@ -93,11 +95,24 @@ def origins(rows: Sequence[OriginRow], *, terminal: bool) -> str:
         (
             (row.name, HOW.get(row.how, row.how), f"side: {row.side}" if row.side else ""),
             (f"{count(len(row.claims), 'claims')}, {count(len(row.reports), 'reports')}", ", ".join(row.outlets)),
-            tuple(f"{d.why}: “{quoted(d.passage, True)}”" for d in row.dependences),
+            tuple(_why(row.dependences)),
         )
         for row in rows
     ]
     return table(columns, cells, terminal=terminal)
+
+
+def _why(dependences: Sequence[Dependence]) -> Iterable[str]:
+    """Why reports were held dependent, once for all that share the same, with the words it rests on."""
+    told: dict[tuple[str, str], int] = {}
+    for d in dependences:
+        both = f"“{quoted(d.first, True)}” and “{quoted(d.passage, True)}”"
+        words = both if d.first and d.first != d.passage else f"“{quoted(d.passage, True)}”" if d.passage else ""
+        told[d.why, words] = told.get((d.why, words), 1) + 1
+    for (why, words), number in list(told.items())[:MOST_REASONS]:
+        yield f"{why}, {count(number, 'reports')}: {words}" if words else f"{why}, {count(number, 'reports')}"
+    if len(told) > MOST_REASONS:
+        yield f"and {len(told) - MOST_REASONS} more; --as jsonl has all"
 
 
 def changes(rows: Sequence[Change], *, terminal: bool) -> str:

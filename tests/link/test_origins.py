@@ -6,7 +6,7 @@ import pytest
 from link_factory import claim
 
 from reportedly.errors import InputError
-from reportedly.link.origins import Source, Text, find_origins, is_named, read_owners, same_source
+from reportedly.link.origins import Owner, Source, Text, find_origins, is_named, read_owners, same_source
 from reportedly.link.positions import find_positions
 
 
@@ -24,7 +24,9 @@ def test_two_reports_that_cite_one_ministry_share_an_origin():
     short = claim(speaker="Vennan health ministry", report="r-3", outlet="Post")
     origins = find_origins([one, short], {}, {})
     assert [(o.name, o.outlets) for o in origins] == [("the Vennan health ministry", ("Courier", "Post"))]
-    assert [d.why for d in origins[0].dependences] == ["both cite the Vennan health ministry"]
+    (dependence,) = origins[0].dependences
+    assert dependence.why == "both cite the Vennan health ministry"
+    assert (dependence.first, dependence.passage) == ("the Vennan health ministry: 14", "Vennan health ministry: 14")
     assert len(find_origins([one, other], {}, {})) == 2  # another word order is not enough to call them one
 
 
@@ -45,8 +47,13 @@ def test_copies_rest_on_the_first_and_owners_join_outlets():
     own = [claim(statement=None, report=f"r-{n}", outlet=o) for n, o in enumerate(("Herald", "Post", "Voice"))]
     texts = {"r-1": text(copy_of="r-0", copy_outlet="Herald", passage="as one wrote")}
     assert summary(own, texts) == [("Herald", "copy", 1), ("unknown", "unknown", 2)]
-    owners = {"herald": "Orven Holding", "voice": "Orven Holding"}
+    owners = {"herald": Owner("Orven Holding", "its imprint"), "voice": Owner("Orven Holding", "court register")}
     assert summary(own, texts, owners) == [("Orven Holding", "owner", 3)]
+    (origin,) = find_origins(own, texts, owners)
+    assert [d.why for d in origin.dependences] == ["one text", "both belong to Orven Holding, by the table of owners"]
+    assert origin.dependences[1].passage == (
+        "Herald: Orven Holding (its imprint); Voice: Orven Holding (court register)"
+    )
 
 
 def test_a_number_named_twice_has_the_source_it_is_given_once():
@@ -97,7 +104,10 @@ def test_what_has_a_name():
 def test_owners_are_read_and_a_bad_table_is_named(tmp_path: Path):
     table = tmp_path / "owners.csv"
     table.write_text("outlet,owner,source\nKora Post,Orven Holding,imprint 2031\n")
-    assert read_owners(table) == {"kora post": "Orven Holding"}
+    assert {name: owner.name for name, owner in read_owners(table).items()} == {"kora post": "Orven Holding"}
+    table.write_text("outlet,owner,source\nKora Post,Orven Holding,\nKora post,Hale Media,\n")
+    with pytest.raises(InputError, match=r"line 3.*keep one"):
+        read_owners(table)
     table.write_text("outlet,owner,source\nKora Post,,\n")
     with pytest.raises(InputError, match="line 2"):
         read_owners(table)

@@ -23,6 +23,8 @@ from reportedly.commands.common import (
 if TYPE_CHECKING:
     import msgspec
 
+    from reportedly.link.origins import Owners
+
 owners_option = click.option(
     "--owners",
     type=click.Path(exists=True, dir_okay=False),
@@ -37,7 +39,7 @@ one_or_text = options(
 )
 
 
-def _owners(path: str | None) -> dict[str, str] | None:
+def _owners(path: str | None) -> Owners | None:
     if path is None:
         return None
     from reportedly.link.origins import read_owners
@@ -118,13 +120,13 @@ def origins(db: str, form: str, limit: int | None, owners: str | None, **filters
 
     with open_case(db) as case:
         rows = case.origins(owners=_owners(owners), **filters)
-        reports = case.reports()
     if form == "table" and rows:
         from reportedly.screen import count
 
         named = sum(row.how != "unknown" for row in rows)
-        outlets = len({r.outlet for r in reports if r.outlet})
-        click.echo(f"{count(len(reports), 'reports')}, {count(outlets, 'outlets')}, {count(named, 'origins')}\n")
+        reports = {report for row in rows for report in row.reports}
+        outlets = {outlet for row in rows for outlet in row.outlets}
+        click.echo(f"{count(len(reports), 'reports')}, {count(len(outlets), 'outlets')}, {count(named, 'origins')}\n")
     _show(rows[: limit or None], "origins", form, limit)
 
 

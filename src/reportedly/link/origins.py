@@ -34,6 +34,7 @@ BODY_WORDS = DESCRIBED | {
     "army",
     "union",
 }
+SHARING = {"cited": "both cite", "credit": "both credit", "copy": "both carry", "publisher": "both are of"}
 COLUMNS = ("outlet", "owner", "source")
 
 
@@ -56,24 +57,38 @@ class Source(NamedTuple):
     how: str
 
 
-Owners = Mapping[str, str]
+class Owner(NamedTuple):
+    """Who owns an outlet, and by which source that is known."""
+
+    name: str
+    source: str
 
 
-def read_owners(path: str | Path) -> dict[str, str]:
+Owners = Mapping[str, Owner]
+
+
+def read_owners(path: str | Path) -> dict[str, Owner]:
     """A table of owners, a CSV with the columns outlet, owner, source: outlets in lower case to their owner.
 
-    Raises InputError, with the line, when it is none.
+    Raises InputError, with the line and what to do, when it is none, or gives one outlet two owners.
     """
     try:
         rows = list(csv.DictReader(io.StringIO(Path(path).read_text(encoding="utf-8-sig"))))
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(str(path), "", f"no table of owners: {error}") from error
+    owners: dict[str, Owner] = {}
     for line, row in enumerate(rows, start=2):
-        if not row.get("outlet") or not row.get("owner"):
+        outlet, owner, source = ((row.get(name) or "").strip() for name in COLUMNS)
+        if not outlet or not owner:
             raise InputError(
                 str(path), f"line {line}", f"needs the columns {', '.join(COLUMNS)}, outlet and owner filled"
             )
-    return {row["outlet"].strip().casefold(): row["owner"].strip() for row in rows}
+        known = owners.setdefault(outlet.casefold(), Owner(owner, source))
+        if known.name != owner:
+            raise InputError(
+                str(path), f"line {line}", f"{outlet} belongs to {known.name} further up: keep one of them"
+            )
+    return owners
 
 
 def cited_source(claim: ClaimRow) -> Source | None:
@@ -95,12 +110,12 @@ def text_source(claim: ClaimRow, text: Text | None, owners: Owners) -> Source | 
     if text and text.copy_of and text.copy_outlet:
         return _owned(Source(text.copy_outlet, None, "copy"), owners)
     outlet = (claim.outlet or "").casefold()
-    return Source(owners[outlet], None, "owner") if outlet in owners else None
+    return Source(owners[outlet].name, None, "owner") if outlet in owners else None
 
 
 def _owned(source: Source, owners: Owners) -> Source:
     owner = owners.get(source.name.casefold())
-    return Source(owner, None, "owner") if owner else source
+    return Source(owner.name, None, "owner") if owner else source
 
 
 def is_named(name: str) -> bool:
@@ -144,9 +159,9 @@ def find_origins(claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: 
                 groups.append((source, known[source]))
         known[source].append(claim)
     names = {id(group): [s for s, g in known.items() if g is group] for _, group in groups}
-    rows = [_row(max(names[id(g)], key=lambda s: (len(s.name), s.name)), g, texts) for _, g in groups]
+    rows = [_row(max(names[id(g)], key=lambda s: (len(s.name), s.name)), g, texts, owners) for _, g in groups]
     rows.sort(key=lambda row: (-len(row.claims), row.name))
-    return rows + ([_row(Source(UNKNOWN, None, UNKNOWN), unknown, texts)] if unknown else [])
+    return rows + ([_row(Source(UNKNOWN, None, UNKNOWN), unknown, texts, owners)] if unknown else [])
 
 
 def find_sources(claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: Owners) -> list[Source | None]:
@@ -192,7 +207,7 @@ def _only(sources: Iterable[Source]) -> Source | None:
     return found[0] if len(found) == 1 else None
 
 
-def _row(source: Source, claims: Sequence[ClaimRow], texts: Mapping[str, Text]) -> OriginRow:
+def _row(source: Source, claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: Owners) -> OriginRow:
     reports = tuple(dict.fromkeys(c.report for c in claims))
     return OriginRow(
         name=source.name,
@@ -201,12 +216,12 @@ def _row(source: Source, claims: Sequence[ClaimRow], texts: Mapping[str, Text]) 
         claims=tuple(c.id for c in claims),
         reports=reports,
         outlets=tuple(dict.fromkeys(c.outlet or "an unnamed outlet" for c in claims)),
-        dependences=tuple(_dependences(source, claims, reports, texts)) if source.how != UNKNOWN else (),
+        dependences=tuple(_dependences(source, claims, reports, texts, owners)) if source.how != UNKNOWN else (),
     )
 
 
 def _dependences(
-    source: Source, claims: Sequence[ClaimRow], reports: Sequence[str], texts: Mapping[str, Text]
+    source: Source, claims: Sequence[ClaimRow], reports: Sequence[str], texts: Mapping[str, Text], owners: Owners
 ) -> Iterable[Dependence]:
     """Each further report against the first: the text they share where one is a copy, else the source both name."""
     first = {c.report: c for c in reversed(claims)}
@@ -214,12 +229,35 @@ def _dependences(
         text = texts.get(report)
         if text and text.copy_of and (text.copy_of == reports[0] or text.copy_of == _copied(texts, reports[0])):
             yield Dependence(a=reports[0], b=report, why="one text", passage=text.passage)
+        elif source.how == "owner":
+            why = f"both belong to {source.name}, by the table of owners"
+            found = dict.fromkeys(_ownership(first[r], texts.get(r), owners) for r in (reports[0], report))
+            yield Dependence(a=reports[0], b=report, why=why, passage="; ".join(filter(None, found)))
         else:
-            why = {"cited": "both cite", "credit": "both credit", "copy": "both carry", "publisher": "both are of"}
-            passage = " ".join(first[report].passage.split())
             yield Dependence(
-                a=reports[0], b=report, why=f"{why.get(source.how, 'both belong to')} {source.name}", passage=passage
+                a=reports[0],
+                b=report,
+                why=f"{SHARING.get(source.how, 'both rest on')} {source.name}",
+                passage=_cited(first[report]),
+                first=_cited(first[reports[0]]),
             )
+
+
+def _cited(claim: ClaimRow) -> str:
+    """The words of a report that rest on a source, behind the name it gives the source."""
+    passage = " ".join(claim.passage.split())
+    who = claim.counted_by or claim.speaker
+    return f"{who}: {passage}" if who else passage
+
+
+def _ownership(claim: ClaimRow, text: Text | None, owners: Owners) -> str:
+    """What the table says of the outlet that a claim is of: "Herald: Orven Holding (its imprint)"."""
+    names = (text.credited if text else None, text.copy_outlet if text else None, claim.outlet)
+    for name in names:
+        owner = owners.get((name or "").casefold())
+        if owner is not None:
+            return f"{name}: {owner.name}{f' ({owner.source})' if owner.source else ''}"
+    return ""
 
 
 def _copied(texts: Mapping[str, Text], report: str) -> str | None:
