@@ -264,7 +264,9 @@ def test_dossiers_lay_out_who_accuses_whom(tmp_path: Path) -> None:
     page = next(p for p in pages if "Who says that who broke it" in p)
     row = page.partition('<th scope="row">Loka</th>')[2].partition("</tr>")[0]
     assert f'href="/claim/{broken.id}"' in row
-    assert f'href="/claim/{reply.id}"' in page.partition("<h3>Replies</h3>")[2].partition("</section>")[0]
+    assert f'href="/claim/{reply.id}"' in page.partition("<h3>All denials</h3>")[2].partition("</section>")[0]
+    allegation = page.partition("with the reply of the accused</h3>")[2].partition("</ul>")[0]
+    assert allegation.index(f'href="/claim/{broken.id}"') < allegation.index(f'href="/claim/{reply.id}"')
 
 
 def test_a_place_gets_a_ring_as_wide_as_it_is_known_and_a_country_none() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from reportedly.grammar import agent_of, children, clause_of, noun_phrase
+from reportedly.grammar import agent_of, children, clause_of, conjuncts, noun_phrase
 from reportedly.lexicon.events import Frame, Light
 from reportedly.model import PlaceRef, Ref, Span, TimeRef
 from reportedly.parse import Token
@@ -34,11 +34,12 @@ from reportedly.stages.time_attachment import Hanging, time_at, time_for
 
 VICTIM = "victim"
 HELPING = frozenset({"mediator", "host", "guarantor"})
+NAMING = frozenset({"call", "consider", "deem", "dub", "label", "name", "term"})
 NOBODY = frozenset({"anybody", "anyone", "no-one", "nobody", "none"})
 MEDIATORS = "mediators"  # the class of those who never take part themselves
 THINGS = frozenset({"offence", "tribunal"})  # classes of which a person, place or body in a role is none
 GIVEN_TO = frozenset({"to@party"})  # who something is handed over to stands last, and parsers hang it on what is handed
-CHARGE = "charge"
+CHARGE, PARTY, PROPOSER = "charge", "party", "proposer"
 # How far up a noun is followed to the verb that carries it: "took part in a new round of talks" needs four steps.
 REACH = 4
 
@@ -50,6 +51,8 @@ def carrier_of(scene: Scene, noun: Token) -> tuple[Token, Light] | None:
         head = top.head
         if head is top:
             return None
+        if top.dep in ("oprd", "attr") and head.lemma in NAMING:
+            return None  # "I would call this a bad ceasefire"
         if top.dep in ("dobj", "obj", "nsubjpass", "oprd", "attr"):
             return _light(scene, head, path, "object")
         if top.dep == "nsubj":
@@ -100,7 +103,7 @@ def roles_of(scene: Scene, match: Match) -> Roles:
         taken |= {t.i for t in match.used}
         given = {t.i for tokens in roles.values() for t in tokens}
         for noun in (n for n in match.used if n.i not in given):
-            _fill_from_clauses(scene, roles, frame, noun, taken)
+            _fill_from_clauses(scene, roles, frame, noun, taken, helping=True)
             _fill(scene, roles, _without_ends(frame.verb) | frame.noun, noun_slots(scene, noun), taken)
     else:
         taken |= named_before(scene, match)
@@ -175,6 +178,8 @@ def _fill(
                 continue
             if allowed and not classes_of(scene, token) & allowed:
                 continue
+            if slot == "mod" and role == PARTY and token.known is not None and token.known.form == "capital":
+                continue  # "the Lokavar truce": where it was agreed
             taken.add(token.i)
             roles.setdefault(role, []).append(token)
 
@@ -195,12 +200,21 @@ def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, t
     _fill_from_clauses(scene, roles, frame, match.token, taken)
 
 
-def _fill_from_clauses(scene: Scene, roles: Roles, frame: Frame, noun: Token, taken: set[int]) -> None:
-    """Fill what a clause on the noun tells: "talks *mediated by Loka*", "a truce *guaranteed by* two states"."""
+def _fill_from_clauses(
+    scene: Scene, roles: Roles, frame: Frame, noun: Token, taken: set[int], helping: bool = False
+) -> None:
+    """Fill what a clause on the noun tells: "talks *mediated by Loka*", "a truce *guaranteed by* two states".
+
+    With `helping`, the noun is what a verb is about, and who made it does not do what the verb says: "accepted a plan
+    *put forward by Loka*".
+    """
     for clause in children(noun, "acl", "relcl"):
         light = scene.events.lights["object"].get(" ".join([clause.lemma, *(c.lower for c in children(clause, "prt"))]))
         agent = agent_of(clause) if passive(clause) else None
-        if light is not None and agent is not None:
+        if light is not None and agent is not None and helping and light.gives not in HELPING:
+            made = {"subject": PROPOSER} if frame.noun.get("by") == PROPOSER else {}
+            _fill(scene, roles, made, verb_slots(scene, clause), taken)
+        elif light is not None and agent is not None:
             _give(scene, roles, frame, light, verb_slots(scene, clause)["subject"], taken)
 
 
@@ -217,6 +231,9 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
     """The Refs of a filler: one, or one for each name in "Lokan and Tavian officials"."""
     ref = scene.names.ref(token)
     names = [t for t in noun_phrase(token) if t is not token and t.known is not None and t.known.form != "capital"]
+    of_several = several(token)
+    if of_several:
+        return [r for t in of_several if (r := scene.names.known_ref(t)) is not None]
     if (
         (ref is None or ref.actor is None)
         and token.known is None
@@ -240,6 +257,17 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
         span = scene.parsed.cover((before, token))
         return [Ref(span=span, name=span.text, actor=inner.actor if inner else None, how="role")]
     return [Ref(span=Span(token.start, token.end, token.text), name=token.text, how="descriptor")]
+
+
+def several(token: Token) -> list[Token]:
+    """The names of "*delegations from* Loka and Tavia", "the leaders of both": whose people come together."""
+    if token.tag != "NNS" or token.known is not None:
+        return []
+    for prep in children(token, "prep"):
+        names = [t for o in children(prep, "pobj") for t in conjuncts(o)] if prep.lower in ("of", "from") else []
+        if len(names) > 1 and all(t.known is not None for t in names):
+            return names
+    return []
 
 
 def without_charge(scene: Scene, token: Token, ref: Ref) -> Ref:

@@ -35,6 +35,8 @@ GUILT = frozenset({"guilty", "liable"})
 NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 ASKING = frozenset({"on", "upon"})  # "called *on the council* to act": the council acts
 PARTICLES = frozenset({"away", "back", "down", "off", "out", "up"})
+# Verbs that take who is given something as the subject of their passive.
+GIVING = frozenset({"give", "grant", "hand", "offer", "pay", "send", "show"})
 # Verbs whose object has something done to it: "want the road *opened*", "had the mayor *arrested*".
 WANTING = frozenset({"get", "have", "like", "need", "prefer", "see", "want", "wish"})
 # Nouns whose "of" tells what they are made of: "dozens of civilians" are civilians.
@@ -211,6 +213,9 @@ def doers_and_objects(scene: Scene, verb: Token) -> tuple[list[Token], list[Toke
         patient = own or (verb.head if verb.dep in ("acl", "relcl") and verb.head.pos != "VERB" else None)
         if patient is None and verb.dep in ("conj", "xcomp", "ccomp", "advcl"):
             patient = subject_of(verb)
+        given = children(verb, "dobj") if verb.lemma in GIVING else []
+        if given:
+            return spread([agent]), spread(given)  # "they were handed a proposal by the mediators"
         return spread([agent]), spread([relative_antecedent(patient) if patient is not None else None]) + spread(
             children(verb, "oprd")
         )
@@ -336,6 +341,9 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
         # "accepted the plan on two conditions": parsers hang the conditions on the plan
         inner: Slots = {}
         add_prepositions(inner, held)
+        deeper = [t for t in held.subtree() if t.dep == "prep" and t.head is not held and t.lower in ("on", "with")]
+        for prep in deeper:
+            inner.setdefault(prep.lower, []).extend(children(prep, "pobj"))
         for slot, found in inner.items():
             on = [t for t in found if t.lemma in scene.events.words.condition]
             slots[slot] = [*slots.get(slot, ()), *(t for t in on if t not in slots.get(slot, ()))]
@@ -343,6 +351,8 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
         add_prepositions(slots, adjective)  # "found the general guilty *of murder*"
         slots["object"] = slots["object"] or spread([child(adjective, "nsubj")])
     slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
+    if passive(verb) and verb.lemma in GIVING and children(verb, "dobj"):
+        slots["indirect"] += spread(children(verb, "nsubjpass"))
     slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd") + verdicts(verb)
     slots["complement"] = children(verb, "xcomp", "ccomp") + ([] if objects else _read_as_purpose(verb))
     slots["clause"] = spread([child(c, "nsubj", "nsubjpass") for c in children(verb, "ccomp")])
