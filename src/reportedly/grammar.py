@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from reportedly.parse import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+ALL_SUBJECTS = SUBJECTS | {"nsubjpass", "csubjpass"}
+OWN_SUBJECTS = SUBJECTS | {"nsubjpass"}
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 # Parts of a noun phrase that belong to its name; clauses and appositions hang on it but are no part of it.
@@ -32,9 +34,17 @@ def child(token: Token, *deps: str) -> Token | None:
     return None
 
 
+def first_child(token: Token, deps: frozenset[str]) -> Token | None:
+    """The first child with one of the labels of a set."""
+    for c in token.children:
+        if c.dep in deps:
+            return c
+    return None
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """All children with one of these labels."""
-    return [c for c in token.children if c.dep in deps]
+    return [c for c in token.children if c.dep in deps] if token.children else []
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -46,7 +56,7 @@ def subject_of(verb: Token) -> Token | None:
     token = verb
     while token.i not in seen:
         seen.add(token.i)
-        own = child(token, *SUBJECTS, "nsubjpass", "csubjpass")
+        own = first_child(token, ALL_SUBJECTS)
         if own is not None:
             return relative_antecedent(own)
         if token.dep in ("relcl", "acl") and token.head.pos in ("NOUN", "PROPN", "PRON"):
@@ -74,7 +84,7 @@ def subject_of(verb: Token) -> Token | None:
 
 def own_subject(verb: Token) -> Token | None:
     """The subject written beside this verb itself, or None."""
-    own = child(verb, *SUBJECTS, "nsubjpass", "csubjpass")
+    own = first_child(verb, ALL_SUBJECTS)
     return relative_antecedent(own) if own is not None else None
 
 
@@ -185,12 +195,7 @@ def clause_of(token: Token) -> Token:
 def auxiliaries(verb: Token) -> list[Token]:
     """Helping verbs and modals of a verb, or of the verb whose auxiliaries it shares by coordination."""
     own = children(verb, "aux", "auxpass")
-    if (
-        not own
-        and verb.dep == "conj"
-        and child(verb, *SUBJECTS, "nsubjpass") is None
-        and verb.head.pos in ("VERB", "AUX")
-    ):
+    if not own and verb.dep == "conj" and first_child(verb, OWN_SUBJECTS) is None and verb.head.pos in ("VERB", "AUX"):
         return auxiliaries(verb.head) if verb.tag == verb.head.tag else []
     return own
 
@@ -204,7 +209,7 @@ def is_negated(token: Token) -> bool:
             c.lower in NEGATIVE_WORDS and c.dep in ("det", "advmod", "preconj", "cc", "nsubj", "nsubjpass")
         ):
             return True
-    subject = child(token, *SUBJECTS, "nsubjpass")
+    subject = first_child(token, OWN_SUBJECTS)
     return subject is not None and (
         subject.lower in NEGATIVE_WORDS or any(c.lower in ("no", "neither") for c in subject.children if c.dep == "det")
     )

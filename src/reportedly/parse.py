@@ -141,14 +141,16 @@ class Parsed(NamedTuple):
     def span(self, start: int, end: int) -> Span:
         """The raw span, white space at its ends taken off."""
         piece = self.text[start:end]
+        words = piece.strip()
+        if len(words) == len(piece):
+            return Span(start, start + len(words), words)
         start += len(piece) - len(piece.lstrip())
-        end = start + len(piece.strip())
-        return Span(start, end, self.text[start:end])
+        return Span(start, start + len(words), words)
 
     def cover(self, tokens: Iterable[Token]) -> Span:
         """The span from the first to the last of some tokens."""
         chosen = list(tokens)
-        return self.span(min(t.start for t in chosen), max(t.end for t in chosen))
+        return self.span(min([t.start for t in chosen]), max([t.end for t in chosen]))
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """The tokens that lie in raw characters `start` to `end`."""

@@ -7,13 +7,14 @@ people dead". The patterns that find numbers are compiled here from the same lis
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from reportedly.errors import LexiconError
+from reportedly.lexicon.branching import any_pattern, any_word
 
 FILE = "figures.toml"
 Role = Literal["object", "subject", "state", "noun", "act", "toll"]
@@ -233,8 +234,7 @@ class Figures:
                 plain.add(stem)
             else:
                 phrased |= {_phrase(stem, e) for e in mine}
-        ordered = sorted(plain, key=lambda s: (-len(s), s)) + sorted(phrased)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})", re.IGNORECASE)
+        return re.compile(rf"(?<!\w){any_pattern(plain | phrased)}", re.IGNORECASE)
 
     def phrase(self, words: tuple[str, ...]) -> re.Pattern[str]:
         """A pattern for any of some phrases."""
@@ -256,10 +256,9 @@ class Figures:
         return measure.definition if measure is not None else ""
 
 
-def alternatives(words: object) -> str:
+def alternatives(words: Iterable[str]) -> str:
     """A group that matches any of some phrases, the longest first, with any white space between words."""
-    ordered = sorted(words, key=lambda w: (-len(w), w))  # type: ignore[call-overload]
-    return "(?:" + "|".join(r"\s+".join(map(re.escape, w.split())) for w in ordered) + ")"
+    return f"(?:{any_word(words)})"
 
 
 def _phrase(stem: str, entry: Entry) -> str:

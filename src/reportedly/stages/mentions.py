@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reportedly.grammar import noun_phrase
 from reportedly.lexicon import Lexicon
+from reportedly.lexicon.roles import Role
 from reportedly.model import Ref, RefHow, Span
 from reportedly.parse import Parsed, Token
 
@@ -14,6 +16,7 @@ from reportedly.parse import Parsed, Token
 INSIDE = frozenset({"in", "near", "outside", "inside", "around", "into", "across", "throughout", "toward", "towards"})
 TRUST = frozenset({"believe", "belief", "confidence", "faith", "interest", "trust", "disappoint", "disappointed"})
 FORMS: dict[str, RefHow] = {"adjective": "descriptor", "plural": "descriptor", "capital": "metonym"}
+PLURAL = frozenset({"NNS", "NNPS"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 
 
@@ -78,8 +81,8 @@ class Names:
 
     def make(self, token: Token, ref: Ref, *, person: bool, body: bool, female: bool | None = None) -> Mention:
         """A Mention of the phrase whose head is `token`."""
-        plural = token.tag in ("NNS", "NNPS") or any(c.dep == "nummod" and ":" not in c.text for c in token.children)
-        return Mention(token, ref, person, body, plural, female, self.is_quoted(token), token.dep in SUBJECTS)
+        plural = token.tag in PLURAL or (bool(token.children) and _is_counted(token))
+        return Mention(token, ref, person, body, plural, female, token.i in self._quoted, token.dep in SUBJECTS)
 
     def remember(self, mention: Mention, words: list[str]) -> None:
         """Keep a person by last and by first name; `words` are the lower-case words of the full name."""
@@ -95,6 +98,12 @@ class Names:
             met.append(mention)
 
 
+def role_of(names: Names, phrase: Sequence[Token]) -> Role | None:
+    """The role of a noun phrase by the words it ends in: "Lokan defence minister"."""
+    roles = names.lexicon.roles
+    return roles.of([t.lower for t in phrase]) if phrase and roles.ends_noun(phrase[-1].lower) else None
+
+
 def is_open(mention: Mention) -> bool:
     """Whether it is a pronoun that nobody was found for."""
     return mention.ref.how == "pronoun" and mention.ref.name == mention.token.lower
@@ -105,6 +114,10 @@ def is_somebody(mention: Mention) -> bool:
     if mention.ref.how == "descriptor":
         return mention.token.known is not None
     return (mention.person or mention.body) and not is_open(mention)
+
+
+def _is_counted(token: Token) -> bool:
+    return any(c.dep == "nummod" and ":" not in c.text for c in token.children)
 
 
 def _quoted_indexes(parsed: Parsed) -> frozenset[int]:

@@ -11,10 +11,11 @@ import datetime as dt
 from reportedly.grammar import child, children, noun_phrase
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.names import NameWords
+from reportedly.lexicon.roles import Role
 from reportedly.model import Ref, RefHow, Span
 from reportedly.parse import Parsed, Token
 from reportedly.stages.affiliation import affiliation, is_past, sole
-from reportedly.stages.mentions import SUBJECTS, Mention, Names, is_open, is_somebody
+from reportedly.stages.mentions import SUBJECTS, Mention, Names, is_open, is_somebody, role_of
 from reportedly.stages.pronouns import REACH, SPEAKER_PRONOUNS, read_pronoun
 
 __all__ = ["SPEAKER_PRONOUNS", "Mention", "Names", "find_names", "is_open", "is_somebody"]
@@ -123,7 +124,7 @@ def _proper(names: Names, token: Token) -> Mention:
     words = names.lexicon.names
     named = _name_tokens(names, phrase)
     name_words = {t.lower for t in named}
-    if name_words & words.body_words or names.lexicon.roles.of([t.lower for t in phrase]) is not None:
+    if name_words & words.body_words or role_of(names, phrase) is not None:
         return _body(names, token, phrase)
     span = names.parsed.cover(named)
     earlier = _met_before(names, named, span.text)
@@ -182,7 +183,8 @@ def _gender(words: NameWords, phrase: list[Token]) -> bool | None:
 
 def _remember_role(names: Names, mention: Mention, phrase: list[Token]) -> Mention:
     """Keep under which role somebody was introduced, in the longest and in the shortest form."""
-    heads = [t for t in phrase if t is not mention.token and names.lexicon.roles.of([t.lower]) is not None]
+    by_noun = names.lexicon.roles.by_noun
+    heads = [t for t in phrase if t is not mention.token and t.lower in by_noun]
     heads += [t for t in phrase if t.lower in names.lexicon.names.titles and t.text.isalpha() and len(t.text) > 4]
     heads += [a for a in children(mention.token, "appos") if a.pos == "NOUN"]
     if mention.token.dep == "appos" and mention.token.head.pos == "NOUN":
@@ -204,7 +206,7 @@ def role_key(names: Names, head: Token) -> str:
 
 def _body(names: Names, token: Token, phrase: list[Token]) -> Mention:
     """A body by its own name or by its role: "Lokan Health Ministry", "the UN refugee agency", "state media"."""
-    role = names.lexicon.roles.of([t.lower for t in phrase])
+    role = role_of(names, phrase)
     person = role is not None and role.person and token.lower not in names.lexicon.names.body_words
     if person and _is_bare_role(names, token, phrase):
         earlier = _earlier(names, token)
@@ -220,23 +222,24 @@ def _body(names: Names, token: Token, phrase: list[Token]) -> Mention:
 
 def _named_span(names: Names, token: Token, phrase: list[Token]) -> Span:
     """The phrase without its article, with a short "of ..." or "for ..." behind it."""
-    words = [t for t in phrase if not (t.i < token.i and t.dep in ("det", "predet") and t is phrase[0])] or [token]
+    opens = phrase[0].dep in ("det", "predet") and phrase[0].i < token.i
+    first = phrase[0] if not opens else phrase[1] if len(phrase) > 1 else token
     end = token
-    for prep in children(token, "prep"):
-        if prep.lower in ("of", "for") and prep.i <= end.i + 2:
+    for prep in token.children:
+        if prep.dep == "prep" and prep.lower in ("of", "for") and prep.i <= end.i + 2:
             tail = [t for t in prep.subtree() if t.i > token.i]
             place = child(prep, "pobj")
             if any(t.pos == "PUNCT" for t in tail) and place is not None and place.pos == "PROPN":
                 tail = [prep, *noun_phrase(place)]  # "the mayor of Varo, a town of ten thousand"
             if 0 < len(tail) <= LONGEST_TAIL and all(t.pos not in ("VERB", "PUNCT") for t in tail):
                 end = tail[-1]
-    return names.parsed.span(words[0].start, end.end)
+    return names.parsed.span(first.start, end.end)
 
 
 def _common(names: Names, token: Token) -> Mention | None:
     phrase = noun_phrase(token)
-    named = _beside(token) or _beside_place(names, token)
-    role = names.lexicon.roles.of([t.lower for t in phrase]) or names.lexicon.roles.of([t.lemma for t in phrase])
+    named = (_beside(token) or _beside_place(names, token)) if token.children else None
+    role = role_of(names, phrase) or _role_of_lemmas(names, phrase)
     is_person = role is not None and role.person
     owner = names.mentions.get(token.head.i) if token.dep == "appos" and is_person else None
     if owner is not None and owner.person:
@@ -253,7 +256,7 @@ def _common(names: Names, token: Token) -> Mention | None:
         mention = _proper(names, named)
         if mention.person:
             return names.make(token, mention.ref, person=True, body=False, female=mention.female)
-    called = _called(names, token)
+    called = _called(names, token) if token.children else None
     if called is not None and (not is_person or names.lexicon.actors[called.actor or ""].kind != "state"):
         return names.make(token, called, person=False, body=True)
     if _is_bare_role(names, token, phrase):
@@ -271,6 +274,11 @@ def _common(names: Names, token: Token) -> Mention | None:
             names.register(token.lower, mention)
         names.register(role_key(names, token), mention)
     return mention
+
+
+def _role_of_lemmas(names: Names, phrase: list[Token]) -> Role | None:
+    roles = names.lexicon.roles
+    return roles.of([t.lemma for t in phrase]) if roles.ends_noun(phrase[-1].lemma) else None
 
 
 def _beside(token: Token) -> Token | None:
@@ -308,8 +316,7 @@ def _called(names: Names, token: Token) -> Ref | None:
 
 def _is_bare_role(names: Names, token: Token, phrase: list[Token]) -> bool:
     """Whether a phrase is "the" and a role and nothing more: "the minister", "the foreign minister"."""
-    articles = {t.lower for t in phrase if t.dep in ("det", "predet")}
-    if not articles & POINTING:
+    if not any(t.lower in POINTING and t.dep in ("det", "predet") for t in phrase):
         return False
     key = role_key(names, token).split()
     rest = [t.lower for t in phrase if t.dep not in ("det", "predet")]

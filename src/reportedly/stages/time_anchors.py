@@ -141,14 +141,13 @@ def is_history(scan: Scan, day: dt.date | None, first: Sequence[Reading]) -> boo
 
     `first` are the readings of its beginning: a short text is a history when it begins with a year of old.
     """
-    years = [int(t.text) for t in scan.tokens if len(t.text) == 4 and t.text.isdigit() and 1000 <= int(t.text) <= 2100]
-    old = sum(
-        1 for at, t in enumerate(scan.tokens) if t.text in ("BC", "BCE") and at and scan.tokens[at - 1].text.isdigit()
-    )
+    texts = scan.tokens.texts
+    years = [int(t) for t in texts if len(t) == 4 and t.isdigit() and 1000 <= int(t) <= 2100]
+    old = sum(1 for at, t in enumerate(texts) if t in ("BC", "BCE") and at and texts[at - 1].isdigit())
     if len(years) + old < HISTORY_YEARS:
         return False
     words = scan.words
-    weekdays = sum(1 for t in scan.tokens if t.text.lower() in DEICTIC or words.has("weekday_alone", t.text))
+    weekdays = sum(1 for t in texts if t.lower() in DEICTIC or words.has("weekday_alone", t))
     begins = next((r for r in first if r.point is not None), None)
     begins_old = begins is not None and begins.explicit and _is_old(begins, day)
     if len(years) + old < (HISTORY_YEARS if begins_old and not weekdays else HISTORY_YEARS + 1):

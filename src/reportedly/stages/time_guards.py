@@ -47,7 +47,7 @@ def _before(scan: Scan, found: Found) -> str:
 
 
 def _words(scan: Scan, found: Found) -> list[str]:
-    return [t.text.lower() for t in scan.tokens[found.first : found.last]]
+    return [t.lower() for t in scan.tokens.texts[found.first : found.last]]
 
 
 def _day(scan: Scan, found: Found) -> bool:
@@ -123,7 +123,7 @@ def day_th(scan: Scan, found: Found) -> bool:
 def year(scan: Scan, found: Found) -> bool:
     """A number that is a year by its neighbours."""
     at = found.parts["year"]
-    number = int(scan.tokens[at].text)
+    number = int(scan.tokens.texts[at])
     before, after = _before(scan, found), _next(scan, found)
     if "the year" in " ".join(_words(scan, found)) or "bc" in found.parts:
         return True

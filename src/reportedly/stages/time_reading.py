@@ -85,7 +85,7 @@ class At(NamedTuple):
     @property
     def words(self) -> list[str]:
         """The words of the match in lower case."""
-        return [t.text.lower() for t in self.scan.tokens[self.found.first : self.found.last]]
+        return [t.lower() for t in self.scan.tokens.texts[self.found.first : self.found.last]]
 
     @property
     def span(self) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from reportedly.lexicon.times import BREAK, OTHER, Pattern, TimeWords, Value
 
@@ -28,6 +28,7 @@ TOKEN = re.compile(
     r"|(?P<mark>[^\s\w]|_)"
 )
 LONG_LINE = 45
+NO_RUN = (OTHER, BREAK)
 
 
 class Tok(NamedTuple):
@@ -36,6 +37,28 @@ class Tok(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class Tokens(Sequence[Tok]):
+    """The tokens of a text. Most are never looked at, so each is made when it is asked for."""
+
+    __slots__ = ("_matches", "texts")
+
+    def __init__(self, matches: list[re.Match[str]], texts: list[str]) -> None:
+        self._matches, self.texts = matches, texts
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, at: int) -> Tok: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Tok]: ...
+    def __getitem__(self, at: int | slice) -> Tok | list[Tok]:
+        if isinstance(at, slice):
+            return [Tok(m.start(), m.end(), m[0]) for m in self._matches[at]]
+        match = self._matches[at]
+        return Tok(match.start(), match.end(), match[0])
 
 
 class Found(NamedTuple):
@@ -51,18 +74,18 @@ class Scan(NamedTuple):
     """A text as tokens."""
 
     text: str
-    tokens: Sequence[Tok]
+    tokens: Tokens
     words: TimeWords
 
     def word(self, at: int) -> str:
         """The lower-case word at a token number; "" outside of the text and across a line's end."""
-        if not 0 <= at < len(self.tokens):
-            return ""
-        return self.tokens[at].text.lower()
+        texts = self.tokens.texts
+        return texts[at].lower() if 0 <= at < len(texts) else ""
 
     def raw(self, at: int) -> str:
         """The word as written; "" outside of the text."""
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
+        texts = self.tokens.texts
+        return texts[at] if 0 <= at < len(texts) else ""
 
     def tight(self, at: int) -> bool:
         """Whether a token touches the tokens on both sides."""
@@ -73,17 +96,20 @@ class Scan(NamedTuple):
 Guard = Callable[[Scan, Found], bool]
 
 
-def read_tokens(text: str, words: TimeWords) -> tuple[list[Tok], str]:
+def read_tokens(text: str, words: TimeWords) -> tuple[Tokens, str]:
     """The tokens of a text and one class character for each."""
-    tokens: list[Tok] = []
+    matches: list[re.Match[str]] = []
+    texts: list[str] = []
     keys: list[str] = []
     known, shapes, digits = words.words, words.shapes, words.key_of_digits
     for match in TOKEN.finditer(text):
-        kind, piece = match.lastgroup, match.group()
+        piece = match[0]
         key = known.get(piece)
         if key is None:
-            key = OTHER
-            if kind == "digits":
+            key, kind = OTHER, match.lastgroup
+            if kind == "plain":
+                pass
+            elif kind == "digits":
                 key = digits(piece)
             elif kind == "break":
                 if _wraps(text, match.start(), piece):
@@ -95,9 +121,10 @@ def read_tokens(text: str, words: TimeWords) -> tuple[list[Tok], str]:
                 key = known.get(f"'{piece[1:]}", OTHER)
             elif kind in shapes:
                 key = shapes[kind]
-        tokens.append(Tok(match.start(), match.end(), piece))
+        matches.append(match)
+        texts.append(piece)
         keys.append(key)
-    return tokens, "".join(keys)
+    return Tokens(matches, texts), "".join(keys)
 
 
 def _wraps(text: str, at: int, piece: str) -> bool:
@@ -110,10 +137,15 @@ def _wraps(text: str, at: int, piece: str) -> bool:
 def find_matches(scan: Scan, keys: str, guards: dict[str, Guard]) -> Iterator[Found]:
     """The matches of all rules, left to right, none overlapping."""
     words = scan.words
-    for run in words.runs.finditer(keys):
-        at, end = run.span()
-        if words.shown.search(keys, at, end) is None:
+    end = 0
+    for shown in words.shown.finditer(keys):
+        at = shown.start()
+        if at < end:
             continue
+        while at > end and keys[at - 1] not in NO_RUN:
+            at -= 1
+        run = words.runs.match(keys, at)
+        end = run.end() if run is not None else at + 1
         while at < end:
             found = _longest(scan, keys, at, end, guards)
             if found is None:
@@ -142,7 +174,7 @@ def value_of(scan: Scan, found: Found, name: str) -> Value | None:
     """What a part means: the number of a figure, the class's value of a word; None when the part is missing."""
     if name not in found.parts:
         return None
-    text = scan.tokens[found.parts[name]].text
+    text = scan.tokens.texts[found.parts[name]]
     digits = re.match(r"\d+", text.lstrip("'’").replace(",", ""))
     if digits:
         return int(digits.group()[:9])
