@@ -24,6 +24,7 @@ from reportedly.lexicon.figures import Figures, load_figures
 from reportedly.lexicon.names import NameWords, load_name_words
 from reportedly.lexicon.people import People, read_people
 from reportedly.lexicon.places import PlaceWords, load_place_words
+from reportedly.lexicon.ranker import Ranker, load_ranker
 from reportedly.lexicon.roles import Roles, load_roles
 from reportedly.lexicon.statuses import Declared, read_statuses
 from reportedly.lexicon.times import TimeWords, load_times
@@ -65,6 +66,7 @@ class Lexicon(NamedTuple):
     sectors: Mapping[str, str] = MappingProxyType({})
     cameo: Mapping[str, str] = MappingProxyType({})
     place_overlays: tuple[Path, ...] = ()
+    ranker: Ranker = Ranker()
 
     def find_known(self, text: str) -> list[KnownName]:
         """The known names in a text, longest first where they overlap, in order."""
@@ -134,6 +136,7 @@ def _load(actor_overlays: tuple[Path, ...], place_overlays: tuple[Path, ...]) ->
         sectors=MappingProxyType({s["code"]: s["label"] for s in sectors}),
         cameo=MappingProxyType({s["code"]: s["cameo"] for s in sectors}),
         place_overlays=place_overlays,
+        ranker=load_ranker(data_bytes("en", "ranker.toml")),
     )
 
 
@@ -151,6 +154,8 @@ def describe_rule(rule: str) -> str:
     """The definition of a rule by its id, "statement.verb/deny": what a journalist needs to judge it."""
     family, _, entry = rule.partition("/")
     lexicon = load_lexicon()
+    if family == "statement.ranker":
+        return lexicon.ranker.describe(family, entry)
     if family.startswith("statement"):
         return lexicon.cues.describe(family, entry)
     if family.startswith("event"):

@@ -14,6 +14,7 @@ from reportedly.quotation import Quote, find_inner_quotes, quotes_in
 from reportedly.stages.content import Piece
 from reportedly.stages.frames import Frame, Reading
 from reportedly.stages.made import Made
+from reportedly.stages.ranking import candidate, scored
 from reportedly.stages.signed import named_quotes, signed_quotes
 from reportedly.stages.speakers import audience_of, can_speak, speaker_of
 
@@ -24,6 +25,8 @@ SHORTEST_SPEECH = 4
 REACH = 14
 # Characters between two quotes of one speech at most.
 LONGEST_WAY = 5000
+# Characters of a word and a mark before a quote at most.
+LONGEST_WORD = 40
 # Tags of verbs that can be the cue behind a quote; "Anna Dell, retired since May, said" passes over "retired".
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -195,10 +198,11 @@ def _stretched(reading: Reading, frame: Frame, quote: Quote, piece: Piece) -> Pi
 
 def _by_cue(reading: Reading, made: Made, quote: Quote) -> int | None:
     """The cue beside a quote that no clause covered; makes or fills its frame."""
+    piece = (quote.inner_start, quote.inner_end)
     verb = _cue_behind(reading, quote) or _cue_before(reading, quote)
     if verb is None:
-        return None
-    piece = (quote.inner_start, quote.inner_end)
+        frame = _unlisted(reading, quote)
+        return made.put(frame) if frame is not None and frame.word.i not in made else None
     frame = made.get(verb.i)
     if frame is not None and not frame.silent:
         return made.extend(verb.i, piece)
@@ -212,6 +216,22 @@ def _by_cue(reading: Reading, made: Made, quote: Quote) -> int | None:
     told = tuple(audience_of(reading, verb))
     rule = f"statement.quote/{cue.id}" if entries else "statement.quote/say_otherwise"
     return made.put(Frame(cue, verb, (verb,), speaker, (piece,), rule, told, source=source))
+
+
+def _unlisted(reading: Reading, quote: Quote) -> Frame | None:
+    """The guide rasped: "..." - a verb that no list holds, right before a whole sentence in quotes."""
+    before = reading.parsed.tokens_in(max(0, quote.start - LONGEST_WORD), quote.start)
+    if len(before) < 2 or before[-1].text not in (",", ":") or not _is_speech(reading, quote):
+        return None
+    verb = before[-2]
+    if (
+        verb.pos != "VERB"
+        or not is_finite(verb)
+        or verb.lemma in reading.cues.by_verb
+        or not _is_sentence(reading, quote)
+    ):
+        return None
+    return scored(reading, candidate(reading, verb, ((quote.inner_start, quote.inner_end),)))
 
 
 def _named_between(verb: Token, quote: Quote) -> Token | None:

@@ -23,6 +23,7 @@ from reportedly.stages.lines import line_frames
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names
 from reportedly.stages.nesting import Holders, pieces_of
 from reportedly.stages.phrases import adjective_frames, noun_frames, phrase_frames
+from reportedly.stages.ranking import improbable, ranked_frames
 from reportedly.stages.speakers import source_span
 from reportedly.stages.speech import join_quotes
 from reportedly.stages.time_attachment import Hanging, attach_times, is_dating
@@ -41,15 +42,23 @@ def find_statements(
 ) -> tuple[list[Statement], list[Abstention]]:
     """Read every statement of a report, in the order of their cues, and what looked like one and was left."""
     reading = Reading(parsed, names, lexicon.cues)
-    finders = (verb_frames, noun_frames, adjective_frames, phrase_frames, line_frames)
-    frames = _unique([frame for finder in finders for frame in finder(reading)])
-    speech = join_quotes(reading, passed_on(reading, frames))
+    ruled = passed_on(reading, rule_frames(reading))
+    doubted = improbable(reading, ruled)
+    certain = [f for f in ruled if f.word.i not in doubted]
+    speech = join_quotes(reading, sorted([*certain, *ranked_frames(reading, ruled)], key=lambda f: f.word.i))
     kept = _trimmed([f for f in speech.frames if f.pieces or f.silent])
     hanging = attach_times(parsed, times)
     dated = _dated(parsed, times)
     statements = [_statement(report, reading, frame, dated, hanging) for frame in kept]
     nested = _nested(statements)
-    return nested, [_orphan(report, parsed, quote) for quote in speech.orphans]
+    left = [_left_out(report, parsed, f, doubted[f.word.i]) for f in ruled if f.word.i in doubted]
+    return nested, [*(_orphan(report, parsed, quote) for quote in speech.orphans), *left]
+
+
+def rule_frames(reading: Reading) -> list[Frame]:
+    """The frames of all rules, before quotes find theirs, in the order of their cues."""
+    finders = (verb_frames, noun_frames, adjective_frames, phrase_frames, line_frames)
+    return _unique([frame for finder in finders for frame in finder(reading)])
 
 
 # Stances of verbs that only carry a noun of saying.
@@ -121,6 +130,16 @@ def _orphan(report: Report, parsed: Parsed, quote: Quote) -> Abstention:
         evidence=evidence,
         kind="statement",
         reason=reason,
+    )
+
+
+def _left_out(report: Report, parsed: Parsed, frame: Frame, score: float) -> Abstention:
+    span = parsed.cover(_together(frame))
+    return Abstention(
+        id=make_id("abstention", report.id, "statement", span.start, span.end),
+        evidence=Evidence(report=report.id, span=span, rule=frame.rule, cues=(span,)),
+        kind="statement",
+        reason=f"The ranker holds that nobody says anything here: it scores {score:.2f} of 1.",
     )
 
 

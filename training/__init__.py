@@ -1,0 +1,1 @@
+"""Scripts that make the trained data of the package."""
