@@ -21,6 +21,7 @@ PIECES = {
     "one speech": '"The road is open, and it stays open for all of them,\n\n',
     "inside one quote": "the army says that they claimed on Sunday that nobody was told, ",
     "scare quotes": 'The "safe" road was said to be closed on Monday by the regime. ',
+    "citing": "The daily reported, citing the army, that the road was closed. ",
     "times": "On Monday, 4 May, at noon the mayor said that on Sunday the army had reported that all was well. ",
 }
 # How a text begins before its pieces.

@@ -19,11 +19,14 @@ def passed_on(reading: Reading, frames: Sequence[Frame]) -> list[Frame]:
     """The frames, those with somebody cited beside their cue given to whom they cite."""
     found = list(frames)
     cited: set[int] = set()
+    by_sentence: dict[int, list[int]] = {}
+    for number, frame in enumerate(found):
+        by_sentence.setdefault(frame.word.sent.index, []).append(number)
     for word in _citing_words(reading, frames):
         named = child(word, "dobj")
         if named is None or not _is_source(reading, named):
             continue
-        host = next((n for n, f in enumerate(found) if _cites(f, word)), None)
+        host = next((n for n in by_sentence[word.sent.index] if _cites(found[n], word)), None)
         if host is not None:
             cited.add(word.i)
             found[host] = _given_to(found[host], found[host].speaker, word, named)
