@@ -23,6 +23,8 @@ ROLES: tuple[Role, ...] = ("object", "subject", "state", "noun", "act", "toll")
 
 # Within how many characters behind a verb the rest of its phrase is looked for by the fast route.
 PHRASE_REACH = 240
+# Before a scale in digits: "2 dozen", "350 million"; but "2017 dozens" is a year, or an end, and then another number.
+SCALABLE = r"(?:(?<!\d\d\d)|(?=\s+(?:thousand|million|billion)))"
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -187,7 +189,7 @@ class Figures:
             rf"(?P<vague>(?<!\w){vague}(?!\w))"
             rf"|(?P<none>(?<!\w){none}(?!\w|\s+(?:fewer|less|more|longer|matter|doubt)\b))"
             rf"|(?P<spelt>(?<![\w-]){spelt}s?(?!\w|-\w))"
-            rf"|(?P<digits>(?<![\w.,/#@:])(?:{digits})(?![\w/:@]|[.,]\d)(?:\s+(?P<scale>{scale}))?)",
+            rf"|(?P<digits>(?<![\w.,/#@:])(?:{digits})(?![\w/:@]|[.,]\d)(?:{SCALABLE}\s+(?P<scale>{scale}))?)",
             re.IGNORECASE,
         )
 

@@ -13,6 +13,7 @@ from reportedly.stages.figure_syntax import by_grammar
 from reportedly.stages.figure_triggers import Link, Trigger
 
 # Between two triggers, these tell two things of one number: "killed or injured", "dead and wounded".
+HARMED = frozenset({"killed", "injured", "killed_or_injured", "missing", "abducted", "detained"})
 MERGING = frozenset({"and", "or", "/", "and/or", "both"})
 
 
@@ -32,7 +33,7 @@ def link_counts(line: Line, told: Told | None = None, noted: bool = False) -> di
                 found[n] = link
             continue
         link = right(line, count, spent) if count.back else None  # "two of the wounded died"
-        link = link or (None if single else own_noun(line, count)) or left(line, count, spent)
+        link = link or (None if single else _own(line, count, spent)) or left(line, count, spent)
         link = (
             link or _past_background(line, count, right(line, count, spent)) or (None if single else toll(line, count))
         )
@@ -51,6 +52,16 @@ def link_counts(line: Line, told: Told | None = None, noted: bool = False) -> di
     share_pointed(line, found)
     share_again(line, found, told, noted)
     return found
+
+
+def _own(line: Line, count: Count, spent: set[int]) -> Link | None:
+    """The measure that the counted noun tells, unless its verb tells more: "98 evacuees were killed"."""
+    link = own_noun(line, count)
+    if link is not None and link.measure.id == "displaced":
+        harmed = left(line, count, spent) or by_grammar(line, count)
+        if harmed is not None and harmed.measure.id in HARMED:
+            return harmed
+    return link
 
 
 def _says_it(line: Line, count: Count, link: Link) -> bool:

@@ -97,6 +97,8 @@ def _read(text: str, match: re.Match[str], lexicon: Figures, start: int, stop: i
     if after is not None:
         bound = lexicon.after_of[" ".join(after["bound"].lower().split())]
         number = number._replace(end=after.end(), bounds=(*number.bounds, bound.id))
+    elif text[end : end + 1] == "+" and not text[end + 1 : end + 2].isalnum():
+        number = number._replace(end=end + 1, bounds=(*number.bounds, "at_least"))  # "20+ killed"
     low, high = apply_bounds(number.bounds, value, lexicon)
     return number._replace(low=low, high=high)
 
