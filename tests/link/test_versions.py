@@ -113,6 +113,16 @@ def test_low_and_high_say_who_gives_them():
     assert (capped.low, capped.low_by, capped.or_fewer) == (6, ("the army",), True)
 
 
+def test_an_old_count_is_no_end_of_a_range_and_others_hurt_are_a_count_of_their_own():
+    """ "11 died and 37 others were hurt"; "nine, as was said at first"."""
+    rows = [claim(low=9, high=9, remarks=("superseded",)), claim(low=11, high=11)]
+    rows.append(claim(measure="injured", low=37, high=37, relation="additional"))
+    found = {(r.measure, r.low, r.high) for r in ranges(rows)}
+    assert found == {("killed", 11, 11), ("injured", 37, 37)}
+    base = [claim(report="r", low=5, high=5), claim(report="r", start=9, low=3, high=3, relation="additional")]
+    assert [(r.low, r.high) for r in ranges(base)] == [(5, 5)]
+
+
 def test_the_table_of_populations_has_no_word_twice():
     text = files("reportedly.link").joinpath("populations.csv").read_text(encoding="utf-8")
     words = [w for row in csv.DictReader(text.splitlines()) for w in row["words"].split()]

@@ -14,10 +14,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportedly.errors import InputError
+from reportedly.link.versions import AGAINST
 from reportedly.link.words import fold_name
 from reportedly.rows import ClaimRow, Dependence, OriginRow
 
 UNKNOWN = "unknown"
+STATE = 4  # letters that a state and the adjective made of it share: Loka, Lokan
+# Of a number that somebody rejects, the origin is another.
+REJECTING = frozenset({"rejects", "denies", "doubts", "disputes"})
 EMPTY_WORDS = frozenset({"the", "of", "for", "and", "a", "an", "in", "s"})
 # Nouns that stand for a body which the text names, and words of such names.
 DESCRIBED = frozenset(
@@ -124,9 +128,13 @@ def is_named(name: str) -> bool:
 
 
 def same_source(a: Source, b: Source) -> bool:
-    """Whether two names are of one source: one actor, all words of the shorter in the longer, or its initials."""
+    """Whether two names are of one source: all words of the shorter in the longer, its initials, or one known actor.
+
+    Offices of one state are known as that state, and are sources of their own: a defence ministry, a court, a minister
+    and the state itself.
+    """
     if a.actor and b.actor:
-        return a.actor == b.actor
+        return a.actor == b.actor and _is_one_body(_office(a), _office(b))
     one, other = name_words(a.name), name_words(b.name)
     if one == other:
         return True
@@ -134,6 +142,20 @@ def same_source(a: Source, b: Source) -> bool:
     if len(short) >= 2 and set(short) <= set(long):
         return True
     return len(short) == 1 and short[0] == fold_name("".join(w[0] for w in long)) and len(long) >= 2
+
+
+def _is_one_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    short, long = sorted((set(one), set(other)), key=len)
+    return short == long or bool(short and short <= long)
+
+
+def _office(source: Source) -> tuple[str, ...]:
+    """The words of a name beyond those of the actor known for it: "defence ministry" of the Lokan defence ministry."""
+    own = name_words((source.actor or "").replace("-", " "))
+    words = name_words(source.name)
+    if words == (fold_name("".join(word[0] for word in own)),):
+        return ()  # the initials of its name
+    return tuple(word for word in words if not any(word[:STATE] == name[:STATE] for name in own))
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -171,7 +193,7 @@ def find_sources(claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: 
     """
     cited: dict[str, list[tuple[ClaimRow, Source]]] = {}
     for claim in claims:
-        if source := cited_source(claim):
+        if claim.status not in AGAINST and claim.stance not in REJECTING and (source := cited_source(claim)):
             cited.setdefault(claim.report, []).append((claim, source))
     return [
         cited_source(claim)

@@ -21,7 +21,7 @@ Verdict = tuple[LinkRelation, str]
 
 def relate_parts(a: ClaimRow, b: ClaimRow, told: Sequence[ClaimRow] = ()) -> Verdict | None:
     """The relation of two counts where one is a part or on top of another; None where both are wholes, or one part."""
-    if "additional" in (a.relation, b.relation):
+    if is_on_top(a, told) or is_on_top(b, told):
         return ("not_comparable", "one is counted on top of another")
     one, other = a.relation == "part_of", b.relation == "part_of"
     if one and other:
@@ -31,6 +31,14 @@ def relate_parts(a: ClaimRow, b: ClaimRow, told: Sequence[ClaimRow] = ()) -> Ver
         word, reason = _part_and_whole(part, whole, told)
         return (mirrored(word) if other else word, reason)
     return None
+
+
+def is_on_top(row: ClaimRow, told: Sequence[ClaimRow]) -> bool:
+    """Whether a count adds to another of its report; "11 died and 37 others were hurt" counts all who were hurt."""
+    if row.relation != "additional":
+        return False
+    mine = [r for r in told if r.report == row.report and r.id != row.id and r.measure == row.measure]
+    return not told or any(r.relation in (None, "total") and r.start < row.start for r in mine)
 
 
 def mirrored(word: LinkRelation) -> LinkRelation:

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from reportedly.link.parts import WIDE, bounds_of, height, is_alike, relate_parts, relate_told, top
+from reportedly.link.parts import WIDE, bounds_of, height, is_alike, is_on_top, relate_parts, relate_told, top
 from reportedly.link.populations import is_one_population, is_within, population_class, population_words
 from reportedly.model import LinkRelation
 from reportedly.rows import ClaimRow, Range
@@ -202,9 +202,11 @@ def _is_one_voice(a: ClaimRow, b: ClaimRow) -> bool:
 def ranges(rows: Iterable[ClaimRow]) -> list[Range]:
     """For each thing that is counted, the lowest and highest number and who gives it; wholes that are held only."""
     cells: dict[tuple[str, str, str], list[ClaimRow]] = {}
-    for row in rows:
+    figures = [row for row in rows if row.type == "figure"]
+    for row in figures:
         told = row.low is not None or row.high is not None
-        if told and row.type == "figure" and row.status in HELD and row.relation in (None, "total"):
+        whole = row.relation in (None, "total") or (row.relation == "additional" and not is_on_top(row, figures))
+        if told and whole and row.status in HELD and not OLD & set(row.remarks):
             cells.setdefault((row.measure or "", population_class(row.population), row.scope or ""), []).append(row)
     return [_range(key, cell) for key, cell in sorted(cells.items())]
 
