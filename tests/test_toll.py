@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from reportedly import toll
+from reportedly.api import open_case
 from reportedly.cli import main
 from reportedly.errors import InputError
 from reportedly.model import Analysis, PlaceRef
@@ -219,3 +220,23 @@ def test_the_command_shows_groups_reasons_and_sentences(path: Path) -> None:
 def test_the_sentence_around_a_passage(text: str, passage: str, expected: str) -> None:
     start = text.index(passage)
     assert toll.sentence_around(text, start, start + len(passage)) == expected
+
+
+TWO_TOWNS = (
+    "An air strike killed 12 people in Homs on Saturday, police said. Two died there later. "
+    "Seven people were killed in Hama on Saturday, police said. Another five died in a hospital."
+)
+
+
+def test_a_number_without_a_place_is_its_incidents_unless_the_report_has_gone_on_to_another(tmp_path: Path) -> None:
+    """The two are of Homs, and are marked so; nothing says where the five were."""
+    source = tmp_path / "report.txt"
+    source.write_text(TWO_TOWNS)
+    db = str(tmp_path / "case.duckdb")
+    assert CliRunner().invoke(main, ["read", str(source), "--db", db]).exit_code == 0
+    with open_case(db) as case:
+        homs = {row.low: row.remarks for row in case.toll_table(place="Homs", measure="killed")}
+    assert 5 not in homs
+    assert 7 not in homs
+    assert toll.INFERRED not in homs[12]
+    assert all(toll.INFERRED in remarks for low, remarks in homs.items() if low != 12)

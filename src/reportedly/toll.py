@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from reportedly import queries, questions
+from reportedly.link.places import WIDE
 from reportedly.policies import Bounds, Counted, Policy, RollUp, bounds_under, load_policy, roll_up
 from reportedly.rows import ClaimRow, TollRow, Version
 from reportedly.store import Store
@@ -24,6 +25,7 @@ SENTENCE_END = re.compile(r"[.!?][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])|\
 # The longest sentence shown whole; beyond it the passage stands alone.
 LONGEST = 1200
 Day = str | dt.date | None
+INFERRED = "its sentence names no place: this is its incident's"
 
 
 class Occurrence(NamedTuple):
@@ -54,7 +56,7 @@ def find_toll(
     with it a number whose sentence names no place is found by the place of its incident. Raises InputError for an
     unknown policy.
     """
-    rule, known = load_policy(policy), occurrences or {}
+    rule, known = load_policy(policy), without_doubtful(store, occurrences or {}, filters)
     asked = _rows(store, place, known, filters)
     rows = {row.id: row for row in asked if is_within(row, happened_since, happened_until)}
     versions = [v for v in queries.versions_of(list(rows.values())) if is_asked(v, population, scope)]
@@ -81,6 +83,26 @@ def _rows(
         for row in queries.figures(store, **filters)
         if row.id in chosen or (row.place is None and row.id in occurrences and occurrences[row.id].incident in named)
     ]
+
+
+def without_doubtful(
+    store: Store, occurrences: Mapping[str, Occurrence], filters: Mapping[str, Any]
+) -> Mapping[str, Occurrence]:
+    """Occurrences without those of numbers that name no place, behind a number of their report that names another one.
+
+    "12 were killed in Kora. Seven died in Hale. Another five died in hospital": nothing says that the five are of Kora.
+    """
+    if not occurrences:
+        return occurrences
+    doubtful: set[str] = set()
+    last: dict[str, str] = {}
+    for row in sorted(queries.figures(store, **filters), key=lambda row: (row.report, row.start, row.id)):
+        if row.place is not None:
+            if row.place_precision not in WIDE:
+                last[row.report] = row.place.casefold()
+        elif row.id in occurrences and last.get(row.report, "") not in ("", occurrences[row.id].place.casefold()):
+            doubtful.add(row.id)
+    return {claim: found for claim, found in occurrences.items() if claim not in doubtful}
 
 
 def is_within(row: ClaimRow, since: Day, until: Day) -> bool:
@@ -234,6 +256,8 @@ def _row(
     low, high = bounds_of(version, policy)
     fields = {f.name: getattr(version, f.name) for f in msgspec.structs.fields(Version)}
     fields["place"] = place_of(version, occurrences) or None
+    if version.place is None and fields["place"]:
+        fields["remarks"] = (*version.remarks, INFERRED)
     return TollRow(
         **fields,
         group=group,
