@@ -65,7 +65,7 @@ def test_a_new_kind_is_in_the_gate(lexicon: Lexicon) -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "lemma"), [("shelled", "shelled"), ("Truces", "truce"), ("KILLED", "killed"), ("loaf", "")]
+    ("word", "lemma"), [("shelled", "shelled"), ("Truces", "truce"), ("KILLED", "killed"), ("loaf", ""), ("wards", "")]
 )
 def test_forms_of_a_word_count(gate: Gate, word: str, lemma: str) -> None:
     """In any case and ending."""

@@ -80,6 +80,8 @@ def _bases(word: str) -> list[str]:
     for ending in ENDINGS[1:]:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]
+            if ending == "d" and not stem.endswith("e"):
+                continue  # a "ward" is no war
             found += [stem + "y"] if ending.startswith("ie") else [stem, stem + "e"]
             if len(stem) > 2 and stem[-1] == stem[-2]:
                 found.append(stem[:-1])
