@@ -149,22 +149,23 @@ def read(
     from reportedly.pipeline import load_reader
 
     options = options or ReadOptions()
-    inputs = _inputs(path_list(paths), options)
-    run = _new_run(load_reader(reader_options(options)))
+    reader = load_reader(reader_options(options))
+    inputs = _inputs(path_list(paths), options, reader)
+    run = _new_run(reader)
     with open_store(db, write=True, make=True) as store:
         return _read_into(store, inputs, run, options, on_progress or (lambda counts: None))
 
 
-def _inputs(paths: list[str], options: ReadOptions) -> Iterator[Report | Problem]:
+def _inputs(paths: list[str], options: ReadOptions, reader: Reader) -> Iterator[Report | Problem]:
     """What the paths hold. Options that make no sense are an InputError at once."""
     from reportedly.sources import SourceOptions, read_sources
 
-    return read_sources(
-        paths,
-        SourceOptions(
-            outlet=options.outlet, published=options.published, columns=options.columns, format=options.format
-        ),
+    sources = SourceOptions(
+        outlet=options.outlet, published=options.published, columns=options.columns, format=options.format
     )
+    if options.only == "conflict" and reader.gate is not None:  # pages of web archives are not even extracted then
+        sources = msgspec.structs.replace(sources, wanted=reader.gate.passes)
+    return read_sources(paths, sources)
 
 
 def _read_into(

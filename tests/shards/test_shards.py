@@ -8,8 +8,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from pyarrow import parquet
 from shard_reading import contents, make_work, plan, write_reports
@@ -22,6 +24,7 @@ from reportedly.shards import plan as planning
 from reportedly.shards.local import read_locally
 from reportedly.shards.plan import Shard, plan_shards
 from reportedly.shards.work import Work, find_done, read_shard
+from tests.sources.archives import packed, page, record
 
 
 def run(shards: list[Shard], job: Work, jobs: int = 2) -> None:
@@ -225,6 +228,21 @@ def test_a_large_file_is_read_in_parts(tmp_path: Path, monkeypatch: pytest.Monke
     assert {name: found[name] for name in expected} == expected
     assert len(expected) == 8
     assert reports(tmp_path / "out") == 30
+
+
+def test_pages_that_are_not_wanted_are_counted(tmp_path: Path) -> None:
+    """Those of an archive whose words the gate turned away: no report and no problem."""
+    calm = page("The choir sang three songs in the hall, and the mayor thanked the singers. " * 4, "A song")
+    (tmp_path / "a.warc.gz").write_bytes(packed(record(1, page()), record(2, calm), record(3, page("Shells. " * 40))))
+    job = msgspec.structs.replace(make_work(tmp_path / "out"), load_gate=gate_of)
+    (shard,) = plan(tmp_path / "a.warc.gz")
+    counts = read_shard(shard, job).counts
+    assert (counts["reports"], counts["left_out"], counts["problems"]) == (2, 1, 0)
+
+
+def gate_of(options: object) -> Callable[[str], bool]:
+    """A gate of one word."""
+    return lambda text: "hells" in text
 
 
 def test_what_cannot_be_opened_is_said_in_the_plan(tmp_path: Path) -> None:

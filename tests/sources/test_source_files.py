@@ -10,7 +10,7 @@ import pytest
 from reportedly.errors import InputError
 from reportedly.model import Problem, Report
 from reportedly.sources import FORMATS, SourceOptions, find_format, read_sources
-from reportedly.sources.files import Document
+from reportedly.sources.files import TOO_MUCH, Document
 from tests.sources.reading import read_bytes, read_one, read_problem
 
 TEXT = "The army said that it had not fired."
@@ -81,7 +81,7 @@ def test_unpacks_gzip_and_keeps_its_limit() -> None:
     assert read_one(packed).text == TEXT * 50
     assert read_problem(packed, max_bytes=100) == ("", "it is larger than 100 bytes; split it or raise the limit.")
     bomb = gzip.compress(b'{"text":\n' * 100_000)
-    assert read_bytes(bomb, max_bytes=100)[-1].reason == "it unpacks to more than is allowed; unpack it and split it."  # type: ignore[union-attr]
+    assert read_bytes(bomb, max_bytes=100)[-1].reason == TOO_MUCH  # type: ignore[union-attr]
     assert read_problem(packed[:-20])[1].startswith("it breaks off or is damaged (Compressed file ended")
     assert read_problem(packed[:10] + b"\xff" * 30)[1].startswith("it breaks off or is damaged (")
 
@@ -132,7 +132,7 @@ def test_finds_the_format(name: str, head: bytes, expected: str) -> None:
 
 
 def test_options_are_checked_at_once() -> None:
-    with pytest.raises(InputError, match=r'"pdf" is no format; name one of text, html, jsonl, csv, feed\.'):
+    with pytest.raises(InputError, match=r'"pdf" is no format; name one of text, html, jsonl, csv, feed, warc, parq'):
         read_sources([], SourceOptions(format="pdf"))
     with pytest.raises(InputError, match='"soon" is not a date'):
         SourceOptions(published="soon")

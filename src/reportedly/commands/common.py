@@ -117,7 +117,12 @@ def finish(result: ReadResult) -> None:
         raise click.exceptions.Exit(SOME_PROBLEMS)
 
 
-LABELS = {"reports": "reports read", "abstained": "passages left unread", "outside": "not about conflict"}
+LABELS = {
+    "reports": "reports read",
+    "abstained": "passages left unread",
+    "outside": "not about conflict",
+    "left_out": "pages left out",
+}
 
 
 def show_result(result: ReadResult, db: str) -> None:
@@ -137,7 +142,7 @@ def show_bulk(result: BulkResult, out: str) -> None:
     from reportedly import screen
 
     lines = [("partitions", f"{result.partitions:,}"), ("shards that were there", f"{result.skipped:,}")]
-    names = ("reports", "repeated", "outside", "statements", "events", "figures", "abstained", "problems")
+    names = ("reports", "repeated", "outside", "left_out", "statements", "events", "figures", "abstained", "problems")
     lines += [(LABELS.get(name, name), f"{result.counts.get(name, 0):,}") for name in names]
     click.echo(screen.pairs(lines))
     show_problems(result.problems, f"they stand in the manifests of {out}")

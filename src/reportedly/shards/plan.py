@@ -12,8 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+from reportedly.errors import InputError
 from reportedly.model import Problem, Value
 from reportedly.sources.files import Found, find_files
+from reportedly.sources.remote import describe_remote
 
 # A shard is closed when its files have this many bytes together.
 SHARD_BYTES = 64 * 1024 * 1024
@@ -28,7 +30,7 @@ class Input(Value, frozen=True, kw_only=True):
     """A file as it was found: `mark` changes when its content does, as far as can be told without reading it."""
 
     source: str
-    path: str | None
+    path: str
     size: int
     mark: str
 
@@ -81,10 +83,15 @@ def _large(number: int, item: Input) -> Iterator[Shard]:
 
 def _describe(found: Found) -> Input | Problem:
     try:
+        if isinstance(found.path, str):
+            size, mark = describe_remote(found.path)
+            return Input(source=found.source, path=found.path, size=size, mark=mark)
         if found.path is None:
             reason = "standard input cannot be read in shards; write it to a file first."
             return Problem(source=found.source, place="", reason=reason)
         state = found.path.stat()
+    except InputError as error:
+        return Problem(source=error.source, place="", reason=error.reason)
     except OSError as error:
         return Problem(source=found.source, place="", reason=f"it cannot be opened ({error.strerror}); check the path.")
     return Input(source=found.source, path=str(found.path), size=state.st_size, mark=str(state.st_mtime_ns))

@@ -37,11 +37,13 @@ from reportedly.shards.limits import TimeUp, limit_memory, time_limit
 from reportedly.shards.plan import Shard
 from reportedly.sources import Item, SourceOptions, read_items
 from reportedly.sources.files import Found
+from reportedly.sources.remote import is_remote
 
 if TYPE_CHECKING:
     from reportedly.pipeline import ReaderOptions
 
 Read = Callable[[Report], Analysis | Problem]
+Wanted = Callable[[str], bool]
 # Called as a shard goes on, with what was counted since the last call.
 Tell = Callable[[dict[str, int]], None]
 KINDS = ("statements", "events", "figures")
@@ -67,6 +69,7 @@ class Work(Value, frozen=True, kw_only=True):
     sources: SourceOptions
     limits: Limits = Limits()
     load: Callable[[ReaderOptions], Read] | None = None
+    load_gate: Callable[[ReaderOptions], Wanted | None] | None = None
 
 
 class Numbered(NamedTuple):
@@ -79,9 +82,9 @@ class Numbered(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of an item: a report with its records or a Problem, and whether a limit made it one."""
+    """What became of an item: a report with its records, a Problem, or nothing; and whether a limit made it one."""
 
-    result: Analysis | Problem
+    result: Analysis | Problem | None
     is_limited: bool = False
 
 
@@ -92,6 +95,14 @@ def load_reading(options: ReaderOptions) -> Read:
 
     reader = lasting_reader(options)
     return lambda report: analyse_one(report, reader)
+
+
+def load_gate(options: ReaderOptions) -> Wanted | None:
+    """What tells whether the words of a page are worth reading; None when all are."""
+    from reportedly.gate import make_gate
+    from reportedly.lexicon import load_lexicon
+
+    return make_gate(load_lexicon(options.actors, options.places)).passes if options.only == "conflict" else None
 
 
 def read_shard(shard: Shard, work: Work, tell: Tell = lambda counts: None) -> Done:
@@ -150,6 +161,8 @@ class _ShardReader:
         self._folder, self._key = Path(work.out), shard.key(work.job.key())
         self._read: Read | None = None
         self._alone: dict[int, Outcome] = {}
+        wanted = (work.load_gate or load_gate)(work.reading)
+        self._sources = msgspec.structs.replace(work.sources, wanted=wanted)
 
     def read(self) -> list[Manifest]:
         """Write each partition that is not there yet; the manifests of all, in order."""
@@ -165,8 +178,8 @@ class _ShardReader:
         """Every item of the shard with its number and the source it is in."""
         numbers = itertools.count()
         for item in self._shard.inputs:
-            found = Found(item.source, Path(item.path) if item.path is not None else None)
-            for nth, read in enumerate(read_items(found, self._work.sources)):
+            found = Found(item.source, item.path if is_remote(item.path) else Path(item.path))
+            for nth, read in enumerate(read_items(found, self._sources)):
                 yield Numbered(next(numbers), item.source, nth, read)
 
     def _read_alone(self) -> None:
@@ -198,7 +211,7 @@ class _ShardReader:
         return manifest
 
     def _write(self, number: int, chunk: Iterator[Numbered], draft: Path) -> Manifest:
-        counts = Counter({"reports": 0, "outside": 0, "abstained": 0, "repeated": 0} | dict.fromkeys(KINDS, 0))
+        counts = Counter(dict.fromkeys(("reports", "outside", "left_out", "repeated", "abstained", *KINDS), 0))
         problems: list[Problem] = []
         seen: set[str] = set()
         first = last = ""
@@ -213,6 +226,8 @@ class _ShardReader:
                 if isinstance(result, Problem):
                     problems.append(result)
                     self._tell({"problems": 1})
+                elif result is None:
+                    counts["left_out"] += 1
                 elif result.report.id in seen:
                     counts["repeated"] += 1
                 else:
@@ -256,7 +271,7 @@ class _ShardReader:
 
     def _within_limits(self, item: Item) -> Outcome:
         report = item()
-        if isinstance(report, Problem):
+        if report is None or isinstance(report, Problem):
             return Outcome(report)
         if self._read is None:
             self._read = (self._work.load or load_reading)(self._work.reading)

@@ -18,7 +18,10 @@ from reportedly.sources.files import Document, Found, find_files, open_document
 from reportedly.sources.html import read_html
 from reportedly.sources.jsonl import jsonl_items
 from reportedly.sources.options import COLUMN_NAMES, SourceOptions
+from reportedly.sources.parquet import MARK as PARQUET_MARK
+from reportedly.sources.parquet import parquet_items
 from reportedly.sources.text import read_text
+from reportedly.sources.warc import warc_items
 
 __all__ = ["FORMATS", "Item", "SourceOptions", "find_format", "read_items", "read_sources"]
 
@@ -29,7 +32,8 @@ XML_START = re.compile(r"<\?xml[\s]", re.IGNORECASE)
 HTML_TAG = re.compile(r"<html[\s>]", re.IGNORECASE)
 
 
-Item = Callable[[], Report | Problem]
+# None is something that was looked at and is not wanted, as a page of an archive that is not about conflict.
+Item = Callable[[], Report | Problem | None]
 Reader = Callable[[Document, SourceOptions], Iterator[Report | Problem]]
 ItemReader = Callable[[Document, SourceOptions], Iterator[Item]]
 
@@ -56,14 +60,15 @@ def _read_all(paths: Iterable[str | Path], options: SourceOptions) -> Iterator[R
 
 
 def _read_one(found: Found, options: SourceOptions) -> Iterator[Report | Problem]:
-    return (item() for item in read_items(found, options))
+    results = (item() for item in read_items(found, options))
+    return (result for result in results if result is not None)
 
 
 def read_items(found: Found, options: SourceOptions) -> Iterator[Item]:
     """What a file holds, an item a report: call an item to have it read, or pass over it at little cost.
 
-    An item can be called until the next one is asked for. It gives a Problem for what cannot be read; so does the
-    last one of a file that breaks off.
+    An item can be called until the next one is asked for. It gives a Problem for what cannot be read, so does the last
+    one of a file that breaks off; and None for what was looked at and is not wanted.
     """
     try:
         with open_document(found, options) as document:
@@ -73,7 +78,7 @@ def read_items(found: Found, options: SourceOptions) -> Iterator[Item]:
         yield partial(_as_broken, error, found.source)
 
 
-def _read_item(item: Item, source: str) -> Report | Problem:
+def _read_item(item: Item, source: str) -> Report | Problem | None:
     try:
         return item()
     except BROKEN as error:
@@ -91,6 +96,8 @@ BROKEN = (InputError, EOFError, zlib.error, OSError)
 
 def find_format(document: Document) -> str:
     """The format of an input: by the first mark of a page or feed, else by its extension, else by its first bytes."""
+    if document.head.startswith(PARQUET_MARK):
+        return "parquet"
     head = peek(document.head)
     if PAGE_START.match(head):
         return "html"
@@ -101,6 +108,8 @@ def find_format(document: Document) -> str:
 
 
 def _by_content(head: str) -> str:
+    if head.startswith("WARC/1."):
+        return "warc"
     if head.startswith(('{"', "{ ", "{\n", "{\r", "[{", "[\n", "[\r")):
         return "jsonl"
     first = head.split("\n", 1)[0]
@@ -127,6 +136,9 @@ EXTENSIONS = {
     ".atom": "feed",
     ".rdf": "feed",
     ".xml": "feed",
+    ".warc": "warc",
+    ".wet": "warc",
+    ".parquet": "parquet",
 }
 
 
@@ -159,4 +171,6 @@ FORMATS: dict[str, ItemReader] = {
     "jsonl": jsonl_items,
     "csv": csv_items,
     "feed": _each(read_feed),
+    "warc": warc_items,
+    "parquet": parquet_items,
 }

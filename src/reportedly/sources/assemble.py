@@ -52,6 +52,7 @@ def assemble(
         author=given.get("author"),
         origin=origin,
         origin_how=how,
+        retrieved=given.get("retrieved"),
         source=f"{source}, {place}" if place else source,
     )
 

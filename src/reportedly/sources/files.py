@@ -7,8 +7,9 @@ import io
 import os
 import stat
 import sys
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, NamedTuple
 
@@ -16,29 +17,44 @@ from reportedly.errors import InputError
 from reportedly.model import Problem
 from reportedly.sources.decoding import decode, has_wide_mark
 from reportedly.sources.options import SourceOptions
+from reportedly.sources.remote import find_remote, is_remote, open_remote
 
 STDIN = "-"
 HEAD_BYTES = 4096
 GZIP_MARK = b"\x1f\x8b"
-# A packed file of many reports may unpack to this many times `max_bytes`: to 4 GiB at the default.
-PACKED_FILES = 64
+# A packed file may unpack to this many times `max_bytes`, to 256 MiB at the default, and beyond that to so many times
+# what it was packed in: texts shrink to a fifth, rarely to a twentieth, what is made to do harm to a thousandth.
+PACKED_FILES, PACKED_TIMES = 4, 50
 SKIP_BYTES = 1024 * 1024
+TOO_MUCH = "it unpacks to far more than a file of reports does; unpack it, look at it, and split it."
 EMPTY = "there is nothing in it; leave it out or save the report into it again."
 
 
 class Found(NamedTuple):
-    """A file to read: the name the user knows it by, and its path (None for standard input)."""
+    """A file to read: the name the user knows it by, and its path or address (None for standard input)."""
 
     source: str
-    path: Path | None
+    path: Path | str | None
+
+    def open(self) -> BinaryIO:
+        """The file, opened for reading. Raises OSError or InputError."""
+        if isinstance(self.path, str):
+            return open_remote(self.path)
+        if self.path is None:
+            raise InputError(self.source, "", "standard input is no file.")
+        return self.path.open("rb")
 
 
 class Document(NamedTuple):
-    """An open input: its name, its first bytes, and the whole stream from the first byte on."""
+    """An open input: its name, its first bytes, the whole stream from the first byte on, and its file to seek in.
+
+    There is no `file` for standard input and for what is packed.
+    """
 
     source: str
     head: bytes
     stream: io.BufferedReader
+    file: BinaryIO | None = None
 
 
 def source_name(path: str | Path) -> str:
@@ -50,6 +66,9 @@ def find_files(path: str | Path) -> Iterator[Found | Problem]:
     """The files that `path` names: itself, or all in a folder by name, hidden ones and links to folders left out."""
     if str(path) == STDIN:
         yield Found(STDIN, None)
+        return
+    if is_remote(str(path)):
+        yield from _find_remote(str(path))
         return
     source = source_name(path)
     try:
@@ -66,6 +85,14 @@ def find_files(path: str | Path) -> Iterator[Found | Problem]:
         yield item
     if not found:
         yield Problem(source=source, place="", reason="the folder holds no files; name one that holds reports.")
+
+
+def _find_remote(address: str) -> Iterator[Found | Problem]:
+    try:
+        for name in find_remote(address):
+            yield Found(name, name)
+    except InputError as error:
+        yield Problem(source=error.source, place="", reason=error.reason)
 
 
 def _find_in_folder(folder: Path) -> Iterator[Found | Problem]:
@@ -105,24 +132,25 @@ def open_document(found: Found, options: SourceOptions) -> Iterator[Document]:
         raise InputError(found.source, "", _unreadable(error)) from error
     try:
         if head.startswith(GZIP_MARK):
-            packed = gzip.GzipFile(fileobj=io.BufferedReader(_Joined(found.source, head, raw, None)))
-            limit = PACKED_FILES * options.max_bytes
+            inner = _Joined(found.source, head, raw)
+            packed = gzip.GzipFile(fileobj=io.BufferedReader(inner))
+            limit = _Limit(inner, PACKED_FILES * options.max_bytes)
             head = _read_head(packed)
             yield _document(found.source, head, packed, limit)
         else:
-            yield _document(found.source, head, raw, None)
+            yield _document(found.source, head, raw, None)._replace(file=raw if found.path is not None else None)
     finally:
         if found.path is not None:
             raw.close()
 
 
-def _document(source: str, head: bytes, rest: Any, limit: int | None) -> Document:
+def _document(source: str, head: bytes, rest: Any, limit: _Limit | None) -> Document:
     return Document(source, head, io.BufferedReader(_Joined(source, head, rest, limit)))
 
 
 def _open(found: Found, options: SourceOptions) -> BinaryIO:
     if found.path is not None:
-        return found.path.open("rb")
+        return found.open()
     stream = options.stdin if options.stdin is not None else getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise InputError(found.source, "", "there is no standard input; pipe a report into the command.")
@@ -131,16 +159,20 @@ def _open(found: Found, options: SourceOptions) -> BinaryIO:
 
 def _read_head(stream: gzip.GzipFile) -> bytes:
     head = b""
-    while len(head) < HEAD_BYTES and (more := stream.read(HEAD_BYTES - len(head))):
-        head += more
+    with suppress(EOFError, zlib.error, OSError):  # raised again when more is read
+        while len(head) < HEAD_BYTES and (more := stream.read1(HEAD_BYTES - len(head))):
+            head += more
     return head
 
 
 class _Joined(io.RawIOBase):
-    """Bytes already read, then the rest of their stream, which stays open when this is closed."""
+    """Bytes already read, then the rest of their stream, which stays open when this is closed. Counts them."""
 
-    def __init__(self, source: str, head: bytes, rest: Any, limit: int | None) -> None:
-        self._source, self._head, self._rest, self._left = source, head, rest, limit
+    def __init__(self, source: str, head: bytes, rest: Any, limit: _Limit | None = None) -> None:
+        self._source, self._head, self._rest, self._limit = source, head, rest, limit
+        # As much as is there: what stands before the place where a packed file breaks off is not lost.
+        self._read = getattr(rest, "read1", rest.read)
+        self.count = 0
 
     def readable(self) -> bool:
         return True
@@ -149,13 +181,23 @@ class _Joined(io.RawIOBase):
         if self._head:
             data, self._head = self._head[: len(buffer)], self._head[len(buffer) :]
         else:
-            data = self._rest.read(len(buffer)) or b""
-        if self._left is not None:
-            self._left -= len(data)
-            if self._left < 0:
-                raise InputError(self._source, "", "it unpacks to more than is allowed; unpack it and split it.")
+            data = self._read(len(buffer)) or b""
+        self.count += len(data)
+        if self._limit is not None and self.count > self._limit.now():
+            raise InputError(self._source, "", TOO_MUCH)
         buffer[: len(data)] = data
         return len(data)
+
+
+class _Limit(NamedTuple):
+    """How much may come out of a packed file: `free` bytes, or many times what has gone in, if that is more."""
+
+    packed: _Joined
+    free: int
+
+    def now(self) -> int:
+        """The limit, by what has gone in so far."""
+        return max(self.free, PACKED_TIMES * self.packed.count)
 
 
 def read_whole(document: Document, options: SourceOptions) -> bytes:

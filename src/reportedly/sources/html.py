@@ -10,7 +10,7 @@ from typing import Any
 
 from reportedly.errors import InputError
 from reportedly.model import Problem, Report
-from reportedly.sources.assemble import assemble
+from reportedly.sources.assemble import Fields, assemble
 from reportedly.sources.dates import parse_published
 from reportedly.sources.decoding import decode
 from reportedly.sources.files import Document, read_whole
@@ -36,19 +36,28 @@ DATE_SEARCH = {
 
 def read_html(document: Document, options: SourceOptions) -> Iterator[Report | Problem]:
     """The one report of an HTML page; JSON-LD counts before meta tags. Raises InputError when it has no article."""
-    page = NO_XML.sub(" ", decode(read_whole(document, options), document.source, is_markup=True))
+    page = decode(read_whole(document, options), document.source, is_markup=True)
+    yield read_page(page, document.source, "", options, {})
+
+
+def read_page(page: str, source: str, place: str, options: SourceOptions, known: Fields) -> Report:
+    """The report of a page, with what is known of it from elsewhere where it says nothing itself.
+
+    Raises InputError when it has no article.
+    """
+    page = NO_XML.sub(" ", page)
     if not HTML_TAG.search(page):
         page = f"<html><body>{page}</body></html>"  # a fragment: the extractor wants a whole page
-    tree, found = _extract(page, document.source)
+    tree, found = _extract(page, source, place)
     linked = find_linked_data(tree)
     text = (found.text if found else None) or strip_markup(as_string(linked.get("articleBody")) or "")
     if len(text.split()) < (MIN_MARKED_WORDS if linked else MIN_WORDS):
-        raise InputError(document.source, "", NO_ARTICLE)
-    fields = _fields(linked, found, options)
-    yield assemble({**fields, "text": text}, document.source, "", options, is_language_sure=False)
+        raise InputError(source, place, NO_ARTICLE)
+    fields = {name: value for name, value in _fields(linked, found, options).items() if value}
+    return assemble({**known, **fields, "text": text}, source, place, options, is_language_sure=False)
 
 
-def _extract(page: str, source: str) -> tuple[Any, Any]:
+def _extract(page: str, source: str, place: str) -> tuple[Any, Any]:
     """The page as a tree, and trafilatura's document of it, None when that finds no text."""
     from lxml import etree
     from trafilatura import bare_extraction, load_html
@@ -60,7 +69,7 @@ def _extract(page: str, source: str) -> tuple[Any, Any]:
             page, with_metadata=True, include_comments=False, date_extraction_params=dict(DATE_SEARCH)
         )
     except (etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
-        raise InputError(source, "", NO_ARTICLE) from error
+        raise InputError(source, place, NO_ARTICLE) from error
     return tree, found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -33,7 +34,8 @@ class SourceOptions(msgspec.Struct, frozen=True, kw_only=True):
     date-time, however it was written. `columns` maps a field of ours to a column or key of a CSV or JSON input, with
     dots for nested keys ("meta.date"). `format` forces a reader. `languages` are ISO 639-1 codes; an empty tuple
     accepts every language. `max_bytes` limits a file, and a line of a JSONL or CSV file; `max_chars` a report's text.
-    `stdin` is the binary stream that "-" reads, the process's own when None.
+    `stdin` is the binary stream that "-" reads, the process's own when None. `wanted` looks at the words of a page of
+    a web archive before its article is extracted; one that is not wanted gives no report.
 
     Raises InputError when `published` is no date or `columns` names a field that a report does not have.
     """
@@ -46,6 +48,7 @@ class SourceOptions(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = MAX_BYTES
     max_chars: int = MAX_CHARS
     stdin: Any = None
+    wanted: Callable[[str], bool] | None = None
 
     def __post_init__(self) -> None:
         if self.published is not None:
