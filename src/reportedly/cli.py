@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from reportedly.commands import actors, asking, checking, dossiers, linking, page, places, reading, reviewing, writing
+from reportedly.commands.common import say
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -19,7 +20,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ReportedlyError as error:
-            click.echo(f"reportedly: {error}", err=True)
+            say(f"reportedly: {error}", err=True)
             ctx.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -45,7 +46,7 @@ def main() -> None:
 @click.command()
 def version() -> None:
     """The version of the program."""
-    click.echo(f"reportedly {VERSION}")
+    say(f"reportedly {VERSION}")
 
 
 # In the order of the help.

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import shutil
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.audit import Check
 from reportedly.model import Problem, Run
+from reportedly.printable import cleaned, for_people
 from reportedly.rows import ClaimRow, Contested, NameCount, ReportRow, StatementRow, Version, WordingRow
 
 if TYPE_CHECKING:
@@ -22,7 +24,11 @@ if TYPE_CHECKING:
 SHORT_ID = 10  # a kind's letter, a dash and eight digits: two of 10,000 records share them once in a hundred cases
 WIDEST = 120  # lines of text longer than this are hard to read
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ISO_DAY = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-9]{2})(?![0-9])")
 Cell = Sequence[str]  # lines; the first matters most
+# A line of a cell longer than this is cut: in a table nobody reads on, and one title must not push the others away.
+LONGEST_TITLE, LONGEST_LINE, LONGEST_PIPED = 200, 1_000, 10_000
+WIDEST_PADDING = 300  # a longer cell of a pipe pushes its own line alone
 
 
 class Column(NamedTuple):
@@ -67,25 +73,34 @@ def _wrapped(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def _lines(cell: Cell, text: type) -> list:  # type: ignore[type-arg]
-    return [text(line, style="" if place == 0 else "dim") for place, line in enumerate(filter(None, cell))]
+    lines = (cut(" ".join(line.split()), LONGEST_LINE) for line in cell if line)
+    return [text(line, style="" if place == 0 else "dim") for place, line in enumerate(lines)]
 
 
 def _plain(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> str:
     cells = [[column.heading.upper() for column in columns]]
-    cells += [[" ".join(", ".join(filter(None, cell)).split()) or "-" for cell in row] for row in rows]
-    widths = [max(len(row[place]) for row in cells) for place in range(len(columns))]
+    cells += [[_one_line(cell) for cell in row] for row in rows]
+    widths = [min(WIDEST_PADDING, max(len(row[place]) for row in cells)) for place in range(len(columns))]
     return "\n".join(
         "  ".join(text.ljust(size) for text, size in zip(row, widths, strict=True)).rstrip() for row in cells
     )
+
+
+def _one_line(cell: Cell) -> str:
+    return ", ".join(cut(" ".join(line.split()), LONGEST_PIPED) for line in cell if line and not line.isspace()) or "-"
+
+
+def cut(text: str, longest: int = LONGEST_TITLE) -> str:
+    """The text, or as much of it as goes into a table, with … for the rest."""
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
 
 
 def day(published: str | None) -> str:
     """An ISO date or date-time as "3 May 2031"; what is no date stays as it is."""
     if not published:
         return "no date"
-    year, _, rest = published[:10].partition("-")
-    month, _, number = rest.partition("-")
-    return f"{int(number)} {MONTHS[int(month) - 1]} {year}" if month.isdigit() and number.isdigit() else published
+    found = ISO_DAY.match(published)
+    return f"{int(found[3])} {MONTHS[int(found[2]) - 1]} {found[1]}" if found else published
 
 
 def days(start: dt.date | None, end: dt.date | None) -> str:
@@ -143,6 +158,7 @@ def what(row: ClaimRow) -> Cell:
     return (head, row.status, row.population or "", roles, where)
 
 
+@for_people
 def claims(rows: Sequence[ClaimRow], *, terminal: bool) -> str:
     """Claims as a table: what, who says it, where published, in which words, id."""
     columns = [
@@ -165,6 +181,7 @@ def claims(rows: Sequence[ClaimRow], *, terminal: bool) -> str:
     return table(columns, cells, terminal=terminal)
 
 
+@for_people
 def statements(rows: Sequence[StatementRow], *, terminal: bool) -> str:
     """Statements as a table: who, how, what, where published, id."""
     columns = [Column("who says it", 4), Column("published", 3), Column("what is said", 8), Column("id", 1, True)]
@@ -180,6 +197,7 @@ def statements(rows: Sequence[StatementRow], *, terminal: bool) -> str:
     return table(columns, cells, terminal=terminal)
 
 
+@for_people
 def versions(rows: Sequence[Version], *, terminal: bool) -> str:
     """Versions of a toll side by side: who says it, the bounds and words, of whom and when, who carries it, id."""
     columns = [
@@ -222,12 +240,13 @@ def quoted(passage: str, terminal: bool) -> str:
     return f"{text[:150].rstrip()} … {text[-80:].lstrip()}" if terminal and len(text) > 240 else text
 
 
+@for_people
 def reports(rows: Sequence[ReportRow], *, terminal: bool) -> str:
     """Reports as a table."""
     columns = [Column("report", 6), Column("published", 4), Column("found", 4), Column("id", 1, True)]
     cells = [
         (
-            (row.title or "no title", row.source or ""),
+            (cut(row.title or "no title"), cut(row.source or "")),
             (row.outlet or "no outlet", day(row.published), f"first by {row.origin}" if row.origin else ""),
             (count(row.statements, "statements"), count(row.events, "events"), count(row.figures, "figures")),
             (an_id(row.id, terminal),),
@@ -237,6 +256,7 @@ def reports(rows: Sequence[ReportRow], *, terminal: bool) -> str:
     return table(columns, cells, terminal=terminal)
 
 
+@for_people
 def wording(rows: Sequence[WordingRow], *, terminal: bool) -> str:
     """Loaded words by outlet as a table."""
     columns = [Column("outlet", 3), Column("word", 3), Column("without a side", 4), Column("how often", 4)]
@@ -252,18 +272,21 @@ def wording(rows: Sequence[WordingRow], *, terminal: bool) -> str:
     return table(columns, cells, terminal=terminal)
 
 
+@for_people
 def unresolved(rows: Sequence[NameCount], *, terminal: bool) -> str:
     """Names without a known actor as a table."""
     columns = [Column("name", 6), Column("mentions", 2), Column("reports", 2)]
     return table(columns, [((r.name,), (f"{r.mentions:,}",), (f"{r.reports:,}",)) for r in rows], terminal=terminal)
 
 
+@for_people
 def problems(rows: Sequence[Problem], *, terminal: bool) -> str:
     """Problems as a table."""
     columns = [Column("input", 4), Column("place", 2), Column("why it could not be read", 6)]
-    return table(columns, [((row.source,), (row.place,), (row.reason,)) for row in rows], terminal=terminal)
+    return table(columns, [((cut(row.source),), (cut(row.place),), (row.reason,)) for row in rows], terminal=terminal)
 
 
+@for_people
 def runs(rows: Sequence[Run], *, terminal: bool) -> str:
     """Runs as a table."""
     columns = [
@@ -288,12 +311,13 @@ def runs(rows: Sequence[Run], *, terminal: bool) -> str:
 
 def pairs(items: Iterable[tuple[str, str]], indent: str = "  ") -> str:
     """Labels and values in two columns, the values right-aligned."""
-    lines = list(items)
+    lines = cleaned(list(items))
     left = max(len(label) for label, _ in lines)
     right = max(len(value) for _, value in lines)
     return "\n".join(f"{indent}{label.ljust(left)}  {value.rjust(right)}" for label, value in lines)
 
 
+@for_people
 def check(result: Check) -> str:
     """What verify found, in a sentence and a line for each fault."""
     head = f"{count(result.spans, 'spans')} in {count(result.reports, 'reports')} checked against the texts: "

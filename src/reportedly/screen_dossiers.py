@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportedly.dossiers import Answer, Count, Dossier, Entry
+from reportedly.printable import for_people
 from reportedly.screen import SHORT_ID, Column, table
 
 COLUMNS = (
@@ -50,6 +51,7 @@ LOTS = (
 SIGNED = ("accepts", "accepts if", "rejects")
 
 
+@for_people
 def dossiers(found: Sequence[Dossier], *, terminal: bool) -> str:
     """Each dossier with a heading, what its kind is followed by, and one line for each claim."""
     return "\n\n".join("\n".join(_lines(d, terminal)) for d in found)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from reportedly.link.changes import describe
 from reportedly.link.parts import height
 from reportedly.link.populations import PEOPLE, population_class
+from reportedly.printable import for_people
 from reportedly.rows import AccountLink, ClaimRow, IncidentVersion, IncidentView, Pair, Position, Range
 from reportedly.screen import Column, an_id, bounds, day, quoted, speech, table
 from reportedly.screen_incidents import RELATIONS, counts_of, days_of, origins
@@ -18,6 +19,7 @@ OLD = {"superseded": "an old count", "initial": "a first count"}
 NARRATION = "narration of "
 
 
+@for_people
 def incident(view: IncidentView, *, terminal: bool) -> str:
     """One incident: head, versions, how they stand to each other, positions, origins, links."""
     row = view.incident

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reportedly.link.origins import UNKNOWN
+from reportedly.printable import for_people
 from reportedly.rows import (
     Change,
     Dependence,
@@ -38,6 +39,7 @@ MOST_RANGES = 3
 MOST_REASONS = 4  # of one origin, why reports were held dependent
 
 
+@for_people
 def incidents(rows: Sequence[IncidentRow], *, terminal: bool) -> str:
     """Incidents as a table: what, where and when, the range of the numbers, on how many origins, id."""
     columns = [
@@ -88,6 +90,7 @@ def counts_of(row: IncidentRow) -> tuple[str, ...]:
     )
 
 
+@for_people
 def origins(rows: Sequence[OriginRow], *, terminal: bool) -> str:
     """Origins as a table: whose word, how that is known, what rests on it, why reports were held dependent."""
     columns = [Column("origin", 4), Column("rests on it", 4), Column("why held as one", 8)]
@@ -115,6 +118,7 @@ def _why(dependences: Sequence[Dependence]) -> Iterable[str]:
         yield f"and {len(told) - MOST_REASONS} more; --as jsonl has all"
 
 
+@for_people
 def changes(rows: Sequence[Change], *, terminal: bool) -> str:
     """Changes as a table: when, what, who, before and after."""
     columns = [
@@ -145,6 +149,7 @@ def _moment(when: str | None) -> str:
     return f"{day(when)}, {time[:5]}" if time else day(when)
 
 
+@for_people
 def stories(rows: Sequence[StoryRow], *, terminal: bool) -> str:
     """Stories as a table."""
     columns = [Column("story", 8), Column("published", 3), Column("told by", 6), Column("id", 1, True)]

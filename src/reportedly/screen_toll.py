@@ -8,6 +8,7 @@ from textwrap import wrap
 import click
 
 from reportedly.policies import RollUp, load_policy
+from reportedly.printable import for_people
 from reportedly.rows import TollRow
 from reportedly.screen import Column, bounds, count, day, quoted, short, speech, table, width
 from reportedly.toll import roll_ups, stretch
@@ -17,6 +18,7 @@ LONGEST_NUMBER = 18
 SHORT = {"the outlet remarks that this could not be independently verified": "not independently verified"}
 
 
+@for_people
 def tolls(rows: Sequence[TollRow], *, terminal: bool) -> str:
     """The groups, each under a heading that says what it counts or in what it differs from the first."""
     policy = load_policy(rows[0].policy)

@@ -10,13 +10,15 @@ import click
 
 from reportedly.audit import Readable, Why
 from reportedly.model import Abstention, Event, Figure, Statement, Wording
-from reportedly.screen import bounds, day, width
+from reportedly.printable import for_people
+from reportedly.screen import bounds, cut, day, width
 
 WRAP = 100  # a pipe has no width of its own
 LABEL = 12  # width of the column of labels: the longest is "judgements"
 STYLES = {"evidence": "underline", "content": "", "speaker": "bold cyan", "cue": "bold yellow"}
 
 
+@for_people
 def show(why: Why, *, terminal: bool) -> str:
     """One record with everything behind it."""
     parts = [*_claim(why), "", _passage(why, terminal), "", *_reading(why), *_judgements(why)]
@@ -34,9 +36,9 @@ def _claim(why: Why) -> Iterator[str | None]:
     if isinstance(record, Figure) and why.event:
         yield _line("counts", f"{why.event.kind}, {why.event.status} ({why.event.id})")
     yield _line("published", ", ".join((report.outlet or "no outlet", day(report.published))))
-    yield _line("title", report.title)
-    yield _line("address", report.url)
-    yield _line("source", report.source)
+    yield _line("title", cut(report.title or ""))
+    yield _line("address", cut(report.url or ""))
+    yield _line("source", cut(report.source or ""))
 
 
 def headline(record: Readable) -> str:

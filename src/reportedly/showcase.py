@@ -12,6 +12,7 @@ import click
 from reportedly import screen
 from reportedly.api import Case, OnProgress, ReadOptions, ReadResult, open_case, read
 from reportedly.errors import InputError
+from reportedly.printable import cleaned
 from reportedly.rows import ClaimRow, Contested
 
 OVERLAYS = ("actors.csv", "places.csv")  # word lists of the invented world, beside its reports
@@ -71,7 +72,7 @@ def _toll_part(case: Case, toll: Contested, terminal: bool) -> str:
     )
     versions = case.versions(toll)
     parts = [head, textwrap.fill(rule, screen.width()), screen.versions(versions, terminal=terminal)]
-    denials = case.claims(only="event", place=toll.place, status="denied")
+    denials = cleaned(case.claims(only="event", place=toll.place, status="denied"))
     parts += ["Denied there:\n" + "\n".join(_denial(row) for row in denials)] if denials else []
     return "\n\n".join(parts)
 

@@ -60,14 +60,29 @@ def test_an_unreadable_folder_is_a_problem(folder: Path, monkeypatch: pytest.Mon
     assert [r.source for r in found] == ["in/C.txt", "in/a", "in/b.txt"]
 
 
-def test_links_to_folders_and_pipes_in_a_folder_are_not_followed(folder: Path) -> None:
+def test_links_and_pipes_in_a_folder_are_not_followed(folder: Path) -> None:
+    outside = folder.parent / "outside.txt"
+    outside.write_text("A text that nobody meant to have read.")
+    (folder / "link.txt").symlink_to(outside)
     (folder / "loop").symlink_to(folder)
+    (folder / "nowhere").symlink_to(folder / "gone")
     os.mkfifo(folder / "pipe")
-    reason = "this is neither a file nor a folder of its own, and is not followed; name it yourself to read it."
-    assert [(r.source, r.reason) for r in read("in") if isinstance(r, Problem)] == [
-        ("in/loop", reason),
-        ("in/pipe", reason),
+    link = "this is a link to elsewhere, and is not followed; name it yourself to read it."
+    found = read("in")
+    assert [(r.source, r.reason) for r in found if isinstance(r, Problem)] == [
+        ("in/link.txt", link),
+        ("in/loop", link),
+        ("in/nowhere", link),
+        ("in/pipe", "this is neither a file nor a folder, and is not read; name it yourself to read it."),
     ]
+    assert not [r for r in found if isinstance(r, Report) and "nobody meant" in r.text]
+
+
+def test_a_link_that_is_named_is_read(folder: Path) -> None:
+    outside = folder.parent / "outside.txt"
+    outside.write_text(TEXT)
+    (folder / "link.txt").symlink_to(outside)
+    assert [r.text for r in read("in/link.txt") if isinstance(r, Report)] == [TEXT]
 
 
 def test_a_name_that_is_no_utf8_is_shown(folder: Path) -> None:

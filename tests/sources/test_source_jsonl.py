@@ -92,3 +92,31 @@ def test_a_line_that_is_too_long_is_passed_over() -> None:
     assert isinstance(report, Report)
     assert report.source == "-, line 2"
     assert len(read_bytes(long)) == 2
+
+
+@pytest.mark.parametrize(
+    "first", ["[" * 100_000 + "]" * 100_000, '{"a":' * 100_000 + "1" + "}" * 100_000, "[1, 2", "["]
+)
+def test_a_first_line_that_is_no_report_does_not_cost_the_next(first: str) -> None:
+    """Each line stands on its own: nested too deep, broken off, or a list."""
+    problem, report = read_bytes(f'{first}\n\n{{"text": "{TEXT}"}}\n{{"text": "{TEXT} Again."}}\n', format="jsonl")[:2]
+    assert isinstance(problem, Problem)
+    assert problem.place == "line 1"
+    assert isinstance(report, Report)
+    assert (report.text, report.source) == (TEXT, "-, line 3")
+
+
+def test_a_list_over_many_lines_is_one_value() -> None:
+    """Written one object a line, with blank lines, or broken off: the place in it is told."""
+    listed = [
+        r.text
+        for r in read_bytes('\n[{"text": "One."},\n\n{"text": "Two."},\n{"text": "Three."}]')
+        if isinstance(r, Report)
+    ]
+    assert listed == ["One.", "Two.", "Three."]
+    assert read_problem('\n[{"text": "One."},\n{"text": "Two."},\n')[1].startswith(
+        "the JSON is broken (Expecting value at line 4"
+    )
+    assert (
+        read_problem("[" + "1,\n" * 90, max_bytes=100)[1] == "it is larger than 100 bytes; split it or raise the limit."
+    )

@@ -6,7 +6,7 @@ import datetime as dt
 
 import click
 
-from reportedly.commands.common import as_option, ask, check_day, db_option, limit_option
+from reportedly.commands.common import as_option, ask, check_day, db_option, limit_option, show_screen
 
 
 @click.command()
@@ -39,10 +39,10 @@ def actor(phrase: str, day: str | None, context: str, actors: tuple[str, ...]) -
         ("CAMEO", cameo(code, lexicon) or "none"),
         ("because", code.why),
     ]
-    click.echo(screen.pairs(lines))
+    show_screen(screen.pairs(lines))
     for known in lexicon.find_known(phrase):
         for actor_id in known.actors:
-            click.echo(f"\n{actor_id}\n" + screen.pairs(describe_actor(actor_id, lexicon, on)))
+            show_screen(f"\n{actor_id}\n" + screen.pairs(describe_actor(actor_id, lexicon, on)))
 
 
 @click.command()

@@ -16,7 +16,9 @@ from reportedly.commands.common import (
     limit_option,
     one_report,
     report_filters,
+    say,
     show_rows,
+    show_screen,
     speaker_option,
 )
 
@@ -77,11 +79,11 @@ def toll(db: str, form: str, limit: int | None, **filters: Any) -> None:
     with open_case(db) as case:
         rows = case.toll_table(limit=limit or None, **filters)
     if form == "table" and rows:
-        click.echo(screen_toll.tolls(rows[:cut], terminal=is_terminal()))
+        show_screen(screen_toll.tolls(rows[:cut], terminal=is_terminal()))
     else:
         show_rows(rows, "versions", form)
     if cut and len(rows) > cut:
-        click.echo(f"The first {cut}; --limit 0 shows all.", err=True)
+        say(f"The first {cut}; --limit 0 shows all.", err=True)
 
 
 @click.command()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from reportedly.commands.common import FAULTS, as_option, db_option, is_terminal, show_rows
+from reportedly.commands.common import FAULTS, as_option, db_option, is_terminal, show_rows, show_screen
 
 
 @click.command()
@@ -24,7 +24,7 @@ def why(record_id: str, db: str, form: str) -> None:
         return
     from reportedly.screen_why import show
 
-    click.echo(show(answer, terminal=is_terminal()))
+    show_screen(show(answer, terminal=is_terminal()))
 
 
 @click.command()
@@ -36,7 +36,7 @@ def verify(db: str) -> None:
 
     with open_case(db) as case:
         result = case.verify()
-    click.echo(screen.check(result))
+    show_screen(screen.check(result))
     if result.faults:
         raise click.exceptions.Exit(FAULTS)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from reportedly.errors import InputError
+from reportedly.printable import printable, printable_screen
 
 if TYPE_CHECKING:
     import msgspec
@@ -23,6 +24,16 @@ F = TypeVar("F")
 SOME_PROBLEMS, FAULTS = 3, 4  # exit codes: 0 all well, 1 an error, 2 wrong usage
 SHOWN = 50  # rows of a table when no --limit is given: a few screens
 PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a sentence. Names and reasons in it may come from a report or a file: what steers a terminal is shown."""
+    click.echo(printable(text), err=err)
+
+
+def show_screen(text: str) -> None:
+    """Print a screen, with its own colours."""
+    click.echo(printable_screen(text))
 
 
 def is_terminal() -> bool:
@@ -131,10 +142,10 @@ def show_result(result: ReadResult, db: str) -> None:
 
     names = ("reports", "already_there", "outside", "statements", "events", "figures", "abstained")
     lines = [(LABELS.get(name, name.replace("_", " ")), f"{getattr(result, name):,}") for name in names]
-    click.echo(screen.pairs([*lines, ("problems", f"{len(result.problems):,}")]))
+    show_screen(screen.pairs([*lines, ("problems", f"{len(result.problems):,}")]))
     show_problems(result.problems, f"see: reportedly problems --db {db}")
-    click.echo("\n" + screen.check(result.check))
-    click.echo(f"In {db}. Ask with: reportedly claims --db {db}")
+    show_screen("\n" + screen.check(result.check))
+    say(f"In {db}. Ask with: reportedly claims --db {db}")
 
 
 def show_bulk(result: BulkResult, out: str) -> None:
@@ -144,20 +155,19 @@ def show_bulk(result: BulkResult, out: str) -> None:
     lines = [("partitions", f"{result.partitions:,}"), ("shards that were there", f"{result.skipped:,}")]
     names = ("reports", "repeated", "outside", "left_out", "statements", "events", "figures", "abstained", "problems")
     lines += [(LABELS.get(name, name), f"{result.counts.get(name, 0):,}") for name in names]
-    click.echo(screen.pairs(lines))
+    show_screen(screen.pairs(lines))
     show_problems(result.problems, f"they stand in the manifests of {out}")
-    click.echo(f"\nIn {out}. Bring it into a case with: reportedly load {out}")
+    say(f"\nIn {out}. Bring it into a case with: reportedly load {out}")
 
 
 def show_problems(problems: Sequence[Problem], where: str) -> None:
     """The first problems on standard error, and where the others are."""
     for problem in problems[:10]:
-        click.echo(
-            f"could not read {problem.source}{f', {problem.place}' if problem.place else ''}: {problem.reason}",
-            err=True,
-        )
+        where_in_it = f", {problem.place}" if problem.place else ""
+        line = f"could not read {problem.source}{where_in_it}: {problem.reason}"
+        say(" ".join(line.split()), err=True)
     if len(problems) > 10:
-        click.echo(f"... and {len(problems) - 10} more; {where}", err=True)
+        say(f"... and {len(problems) - 10} more; {where}", err=True)
 
 
 @contextmanager
@@ -195,7 +205,7 @@ def ask(question: str, render: str, db: str, form: str, limit: int | None, **fil
         rows = getattr(case, question)(limit=limit or None, **filters)
     show_rows(rows[:cut], render, form)
     if cut and len(rows) > cut:
-        click.echo(f"The first {cut}; --limit 0 shows all.", err=True)
+        say(f"The first {cut}; --limit 0 shows all.", err=True)
 
 
 def show_rows(rows: Sequence[msgspec.Struct], render: str, form: str) -> None:
@@ -212,6 +222,6 @@ def show_rows(rows: Sequence[msgspec.Struct], render: str, form: str) -> None:
     elif form == "table" and rows:
         from reportedly import screen
 
-        click.echo(getattr(screen, render)(rows, terminal=is_terminal()))
+        show_screen(getattr(screen, render)(rows, terminal=is_terminal()))
     elif not rows:
-        click.echo(f"No {render} match; fewer filters find more." if render != "problems" else "No problems.", err=True)
+        say(f"No {render} match; fewer filters find more." if render != "problems" else "No problems.", err=True)

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from reportedly.commands.common import as_option, db_option, is_terminal
+from reportedly.commands.common import as_option, db_option, is_terminal, say, show_screen
 
 KINDS = ("negotiation", "ceasefire", "exchange", "court case", "toll")
 
@@ -31,9 +31,9 @@ def dossiers(db: str, kind: str | None, party: str | None, limit: int | None, fo
     with open_case(db) as case:
         found = case.dossiers(kind=kind, party=party, limit=limit)
     if not found:
-        click.echo("No dossiers match; fewer filters find more.", err=True)
+        say("No dossiers match; fewer filters find more.", err=True)
     elif form == "table":
-        click.echo(render(found, terminal=is_terminal()))
+        show_screen(render(found, terminal=is_terminal()))
     elif form == "jsonl":
         sys.stdout.buffer.writelines(msgspec.json.encode(d) + b"\n" for d in found)
     else:

@@ -17,7 +17,9 @@ from reportedly.commands.common import (
     is_terminal,
     limit_option,
     options,
+    say,
     show_rows,
+    show_screen,
 )
 
 if TYPE_CHECKING:
@@ -53,11 +55,11 @@ def _show(rows: Sequence[msgspec.Struct], render: str, form: str, limit: int | N
     if form == "table" and rows:
         from reportedly import screen_incidents
 
-        click.echo(getattr(screen_incidents, render)(rows[:cut], terminal=is_terminal()))
+        show_screen(getattr(screen_incidents, render)(rows[:cut], terminal=is_terminal()))
     else:
         show_rows(rows, render, form)
     if cut and len(rows) > cut:
-        click.echo(f"The first {cut}; --limit 0 shows all.", err=True)
+        say(f"The first {cut}; --limit 0 shows all.", err=True)
 
 
 @click.command()
@@ -104,7 +106,7 @@ def incident(incident_id: str, db: str, as_of: str | None, owners: str | None, f
         return
     from reportedly import screen_incident
 
-    click.echo(screen_incident.incident(view, terminal=is_terminal()))
+    show_screen(screen_incident.incident(view, terminal=is_terminal()))
 
 
 @click.command()
@@ -126,7 +128,7 @@ def origins(db: str, form: str, limit: int | None, owners: str | None, **filters
         named = sum(row.how != "unknown" for row in rows)
         reports = {report for row in rows for report in row.reports}
         outlets = {outlet for row in rows for outlet in row.outlets}
-        click.echo(f"{count(len(reports), 'reports')}, {count(len(outlets), 'outlets')}, {count(named, 'origins')}\n")
+        say(f"{count(len(reports), 'reports')}, {count(len(outlets), 'outlets')}, {count(named, 'origins')}\n")
     _show(rows[: limit or None], "origins", form, limit)
 
 
@@ -170,7 +172,7 @@ def merge(one: str, other: str, db: str, who: str, why: str) -> None:
 
     with open_case(db) as case:
         made = case.merge(one, other, who=who, why=why)
-        click.echo(f"Together from now on: {case.incident(made.about).incident.id}")
+        say(f"Together from now on: {case.incident(made.about).incident.id}")
 
 
 @click.command()
@@ -184,4 +186,4 @@ def split(claims: tuple[str, ...], db: str, who: str, why: str) -> None:
 
     with open_case(db) as case:
         made = case.split(claims, who=who, why=why)
-        click.echo(f"An incident of its own from now on: {case.incident(made[0].about).incident.id}")
+        say(f"An incident of its own from now on: {case.incident(made[0].about).incident.id}")

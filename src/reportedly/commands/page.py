@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from reportedly.commands.common import db_option
+from reportedly.commands.common import db_option, say
 
 if TYPE_CHECKING:
     from reportedly.web.page import Doors
@@ -37,7 +37,7 @@ def serve(case: str, open_it: bool, host: str, port: int, who: str | None) -> No
     app = make_app(Path(case), door, doors(), who)
     listener = bind(host, port)
     address = f"http://{_shown(host)}:{listener.getsockname()[1]}/" + (f"?token={door.token}" if door.token else "")
-    click.echo(f"{case} is on {address}  (end with Ctrl-C)")
+    say(f"{case} is on {address}  (end with Ctrl-C)")
     if open_it:
         click.launch(address)
     run(app, listener)
@@ -62,7 +62,7 @@ def site(out: str, db: str) -> None:
         written = write_site(app, Path(out))
     finally:
         close(app)
-    click.echo(f"{written.pages:,} pages in {written.folder}; open {written.folder / 'index.html'}")
+    say(f"{written.pages:,} pages in {written.folder}; open {written.folder / 'index.html'}")
 
 
 def _shown(host: str) -> str:
@@ -94,15 +94,15 @@ def read_drop(db: str, **how: Any) -> None:
     from reportedly.api import ReadOptions, read
     from reportedly.errors import ReportedlyError
 
-    def say(**line: Any) -> None:
+    def emit(**line: Any) -> None:
         click.echo(msgspec.json.encode(line))
 
     names = sorted(path.name for path in Path().iterdir() if not path.name.startswith("."))
     try:
-        result = read(names, db, ReadOptions(**how), lambda counts: say(counts=counts))
+        result = read(names, db, ReadOptions(**how), lambda counts: emit(counts=counts))
     except ReportedlyError as error:
-        say(error=str(error), done=True)
+        emit(error=str(error), done=True)
         raise click.exceptions.Exit(1) from error
     counts = {name: getattr(result, name) for name in ("reports", "already_there", "statements", "events", "figures")}
     problems = [{"source": p.source, "place": p.place, "reason": p.reason} for p in result.problems[:100]]
-    say(counts=counts | {"problems": len(result.problems)}, problems=problems, done=True)
+    emit(counts=counts | {"problems": len(result.problems)}, problems=problems, done=True)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from reportedly.commands.common import say, show_screen
+
 
 @click.group()
 def gazetteer() -> None:
@@ -28,7 +30,7 @@ def info() -> None:
         ("names", f"{index.names:,}"),
         *((package, version) for package, version in sorted(index.sources.items())),
     ]
-    click.echo(screen.pairs(lines))
+    show_screen(screen.pairs(lines))
 
 
 @gazetteer.command()
@@ -44,14 +46,14 @@ def find(name: str, places: tuple[str, ...], limit: int) -> None:
     gazetteer_ = load_gazetteer([Path(p) for p in places])
     found = gazetteer_.find([name]).get(fold(name)) or gazetteer_.find_spelling([fold(name)]).get(fold(name), [])
     if not found:
-        click.echo(f"No place called {name!r} is known; add it with --places, or a GeoNames file.", err=True)
+        say(f"No place called {name!r} is known; add it with --places, or a GeoNames file.", err=True)
         raise click.exceptions.Exit(1)
     for place in sorted(found, key=lambda p: (-base(p), p.geonameid, p.name))[:limit]:
         where = ", ".join(filter(None, (place.name, place.admin1, place.country or place.countries)))
-        click.echo(f"{where}  {place.precision}  {place.lat:.3f} {place.lon:.3f}  people {place.population:,}")
+        say(f"{where}  {place.precision}  {place.lat:.3f} {place.lon:.3f}  people {place.population:,}")
         dispute = load_disputes().of(place.name, place.country, place.admin1)
         if dispute is not None:
-            click.echo(f"    {dispute.sentence()}")
+            say(f"    {dispute.sentence()}")
 
 
 @gazetteer.command("import")
@@ -63,8 +65,8 @@ def import_(file: str, output: str, classes: str) -> None:
     from reportedly.gazetteer_import import import_geonames
 
     done = import_geonames(Path(file), Path(output), classes.upper().replace(",", ""))
-    click.echo(f"{done.places:,} places in {done.path}; {done.passed:,} lines passed over.")
-    click.echo(f"Use it with: reportedly read PATH --places {done.path}")
+    say(f"{done.places:,} places in {done.path}; {done.passed:,} lines passed over.")
+    say(f"Use it with: reportedly read PATH --places {done.path}")
 
 
 @gazetteer.command()
@@ -73,5 +75,5 @@ def disputed() -> None:
     from reportedly.lexicon.disputed import load_disputes
 
     for row in load_disputes().rows:
-        click.echo(", ".join(row.names))
-        click.echo(f"    {row.sentence()}")
+        say(", ".join(row.names))
+        say(f"    {row.sentence()}")

@@ -16,6 +16,7 @@ from reportedly.commands.common import (
     progress,
     show_bulk,
     show_result,
+    show_screen,
 )
 
 
@@ -128,5 +129,5 @@ def demo(db: str, jobs: int) -> None:
 
     with progress() as on_progress:
         result = read_corpus(db, jobs, on_progress)
-    click.echo(tour(result, db, terminal=is_terminal()))
+    show_screen(tour(result, db, terminal=is_terminal()))
     finish(result)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportedly.commands.common import db_option
+from reportedly.commands.common import db_option, say, show_screen
 
 if TYPE_CHECKING:
     from reportedly.api import Case
@@ -44,7 +44,7 @@ def judge_all(case: Case, who: str, only: str) -> None:
     while True:
         queue = case.waiting(only=only, skip=skip)
         if not queue.items:
-            click.echo("Nothing waits." if not skip else f"{screen.count(skip, 'claims')} put off; nothing else waits.")
+            say("Nothing waits." if not skip else f"{screen.count(skip, 'claims')} put off; nothing else waits.")
             break
         item = queue.items[0]
         _show(case, item, queue.total)
@@ -53,16 +53,16 @@ def judge_all(case: Case, who: str, only: str) -> None:
             break
         moved = _act(case, key, item, who)
         skip, done = skip + (moved == "skipped"), done + (moved == "judged")
-    click.echo(f"{screen.count(done, 'judgements')} added.")
+    say(f"{screen.count(done, 'judgements')} added.")
 
 
 def _show(case: Case, item: Waiting, total: int) -> None:
     from reportedly.screen_why import show
 
     click.clear()
-    click.echo(f"{total:,} wait. Why now: {'; '.join(item.reasons()) or 'nobody has judged it'}.\n")
-    click.echo(show(case.why(item.id), terminal=True))
-    click.echo("\n" + click.style(KEYS, bold=True))
+    say(f"{total:,} wait. Why now: {'; '.join(item.reasons()) or 'nobody has judged it'}.\n")
+    show_screen(show(case.why(item.id), terminal=True))
+    show_screen("\n" + click.style(KEYS, bold=True))
 
 
 def _act(case: Case, key: str, item: Waiting, who: str) -> str:
@@ -86,7 +86,7 @@ def _reason() -> str:
     from reportedly.review_queue import REJECTIONS
 
     for number, reason in enumerate(REJECTIONS, 1):
-        click.echo(f"  {number}  {reason}")
+        say(f"  {number}  {reason}")
     given: str = click.prompt("Why (a number, or in your words)")
     chosen = int(given) - 1 if given.isdigit() else -1
     return REJECTIONS[chosen] if 0 <= chosen < len(REJECTIONS) else given
@@ -98,13 +98,13 @@ def _correct(case: Case, found: Why, who: str) -> bool:
 
     values = current_values(found.record, found.said_by)
     for number, (field, value) in enumerate(values, 1):
-        click.echo(f"  {number}  {field}: {value or 'unknown'}")
+        say(f"  {number}  {field}: {value or 'unknown'}")
     field = values[click.prompt("Which", type=click.IntRange(1, len(values))) - 1][0]
     given: str = click.prompt(f"{field} is (empty: unknown)", default="", show_default=False)
     try:
         check_correction(str(found.record.__struct_config__.tag), field, given)
     except CaseError as error:
-        click.echo(str(error), err=True)
+        say(str(error), err=True)
         click.pause()
         return False
     case.judge(found.record.id, "correct", who=who, field=field, value=given)

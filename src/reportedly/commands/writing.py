@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from reportedly.commands.common import db_option
+from reportedly.commands.common import db_option, say
 
 
 @click.command()
@@ -21,4 +21,4 @@ def export(form: str, db: str, output: str | None) -> None:
         if output is None:
             case.export(form, sys.stdout.buffer)
         else:
-            click.echo(f"{case.export(form, output):,} records in {output}", err=True)
+            say(f"{case.export(form, output):,} records in {output}", err=True)

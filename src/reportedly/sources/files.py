@@ -27,6 +27,7 @@ GZIP_MARK = b"\x1f\x8b"
 PACKED_FILES, PACKED_TIMES = 4, 50
 SKIP_BYTES = 1024 * 1024
 TOO_MUCH = "it unpacks to far more than a file of reports does; unpack it, look at it, and split it."
+TOO_LARGE = "it is larger than {limit:,} bytes; split it or raise the limit."
 EMPTY = "there is nothing in it; leave it out or save the report into it again."
 
 
@@ -63,7 +64,7 @@ def source_name(path: str | Path) -> str:
 
 
 def find_files(path: str | Path) -> Iterator[Found | Problem]:
-    """The files that `path` names: itself, or all in a folder by name, hidden ones and links to folders left out."""
+    """The files that `path` names: itself, or all in a folder by name, hidden ones left out; links are not followed."""
     if str(path) == STDIN:
         yield Found(STDIN, None)
         return
@@ -106,10 +107,13 @@ def _find_in_folder(folder: Path) -> Iterator[Found | Problem]:
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             yield from _find_in_folder(path)
-        elif entry.is_file():
+        elif entry.is_file(follow_symlinks=False):
             yield Found(source_name(path), path)
+        elif entry.is_symlink():
+            reason = "this is a link to elsewhere, and is not followed; name it yourself to read it."
+            yield Problem(source=source_name(path), place="", reason=reason)
         else:
-            reason = "this is neither a file nor a folder of its own, and is not followed; name it yourself to read it."
+            reason = "this is neither a file nor a folder, and is not read; name it yourself to read it."
             yield Problem(source=source_name(path), place="", reason=reason)
 
 
@@ -204,8 +208,7 @@ def read_whole(document: Document, options: SourceOptions) -> bytes:
     """All bytes of an input. Raises InputError when it is empty or larger than `max_bytes`."""
     data = document.stream.read(options.max_bytes + 1)
     if len(data) > options.max_bytes:
-        reason = f"it is larger than {options.max_bytes:,} bytes; split it or raise the limit."
-        raise InputError(document.source, "", reason)
+        raise InputError(document.source, "", TOO_LARGE.format(limit=options.max_bytes))
     if not data:
         raise InputError(document.source, "", EMPTY)
     return data

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain, islice
 from typing import Any
 
 from reportedly.errors import InputError
 from reportedly.model import Problem, Report
 from reportedly.sources.assemble import as_problem, assemble, column_map
-from reportedly.sources.decoding import decode, peek
-from reportedly.sources.files import Document, read_lines, read_whole
+from reportedly.sources.decoding import decode
+from reportedly.sources.files import TOO_LARGE, Document, read_lines
 from reportedly.sources.options import SourceOptions
 
 TOO_LONG = "the line is longer than {limit:,} bytes; split it or raise the limit."
@@ -22,14 +24,37 @@ def jsonl_items(document: Document, options: SourceOptions) -> Iterator[Callable
 
     Raises InputError when the input is empty or, as one JSON value, broken.
     """
-    start = peek(document.head)
-    if start.startswith("[") or start.split("\n", 1)[0].strip() == "{":
-        for place, value in _whole(document, options):
+    lines = read_lines(document, options)
+    filled = (line for line in lines if line[1] is None or line[1].strip())
+    head = list(islice(filled, 2))
+    if _is_one_value(head):
+        for place, value in _whole(b"".join(_all_of(head, lines, document, options)), document.source):
             yield partial(_read, partial(read_object, value, document.source, place, options))
         return
-    for number, line in read_lines(document, options):
-        if line is None or line.strip():
-            yield partial(_read, partial(_read_line, line, document.source, f"line {number}", options))
+    for number, line in chain(head, filled):
+        yield partial(_read, partial(_read_line, line, document.source, f"line {number}", options))
+
+
+def _is_one_value(head: list[tuple[int, bytes | None]]) -> bool:
+    """Whether the first filled lines are of one value over all lines: none of objects of their own, line by line."""
+    first, second = ((line or b"").removeprefix(BOM_UTF8).strip() for _, line in [*head, (0, b""), (0, b"")][:2])
+    return (first.startswith(b"[") and not (second.startswith(b"{") and second.endswith(b"}"))) or first == b"{"
+
+
+def _all_of(
+    head: list[tuple[int, bytes | None]],
+    lines: Iterator[tuple[int, bytes | None]],
+    document: Document,
+    options: SourceOptions,
+) -> Iterator[bytes]:
+    """All lines of one value, each at its number. Raises InputError when they are larger than `max_bytes`."""
+    size, at = 0, 0
+    for number, line in chain(head, lines):
+        size += options.max_bytes + 1 if line is None else len(line)
+        if line is None or size > options.max_bytes:
+            raise InputError(document.source, "", TOO_LARGE.format(limit=options.max_bytes))
+        yield b"\n" * (number - at - 1) + line
+        at = number
 
 
 def _read(item: Callable[[], Report]) -> Report | Problem:
@@ -46,8 +71,8 @@ def _read_line(line: bytes | None, source: str, place: str, options: SourceOptio
     return read_object(value, source, place, options)
 
 
-def _whole(document: Document, options: SourceOptions) -> Iterator[tuple[str, Any]]:
-    value = load_json(decode(read_whole(document, options), document.source), document.source, "")
+def _whole(data: bytes, source: str) -> Iterator[tuple[str, Any]]:
+    value = load_json(decode(data, source), source, "")
     if isinstance(value, list):
         yield from ((f"item {number}", item) for number, item in enumerate(value, 1))
     else:
