@@ -17,7 +17,7 @@ from reportedly.model import Analysis, PlaceRef, Problem, Ref, Report
 from reportedly.parse import DEFAULT_MODEL, Model, load_model, parse
 from reportedly.parse_cache import ParseCache
 from reportedly.stages.attribution import attribute
-from reportedly.stages.event_doubts import overruled
+from reportedly.stages.event_doubts import overruled, told_beside
 from reportedly.stages.event_mentions import join_mentions
 from reportedly.stages.events import find_events
 from reportedly.stages.figure_remarks import remark_sums
@@ -88,7 +88,8 @@ def analyse(report: Report, reader: Reader) -> Analysis:
     events, uneventful = find_events(report, parsed, lexicon, names, times, places)
     figures, uncounted = find_figures(report, parsed, lexicon, names, times, places, events)
     figures = remark_sums(attribute(figures, statements, lexicon, told_as_done(parsed, figures)), statements)
-    events = attribute(events, statements, lexicon, overruled=overruled(parsed, statements, lexicon))
+    beside = told_beside(parsed, events)
+    events = attribute(events, statements, lexicon, beside, overruled(parsed, statements, lexicon))
     events, figures = join_mentions(events, figures, statements, parsed, lexicon)
     return Analysis(
         report=report,

@@ -136,6 +136,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     denying: frozenset[str] = frozenset()
     false_words: frozenset[str] = frozenset()
     vowing: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
     confirming: frozenset[str] = frozenset()
     continuing: frozenset[str] = frozenset()
     set_phrases: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from reportedly.grammar import auxiliaries, child, children, is_negated
 from reportedly.lexicon import Lexicon
-from reportedly.model import Statement
+from reportedly.model import Event, Statement
 from reportedly.parse import Parsed, Token
 from reportedly.stages.event_slots import Scene, first_conjunct
 
@@ -130,6 +130,26 @@ def is_only_then(scene: Scene, verb: Token) -> bool:
 def before(scene: Scene, token: Token) -> str:
     """The word before a token, in small letters."""
     return scene.parsed.tokens[token.i - 1].lower if token.i else ""
+
+
+def told_beside(parsed: Parsed, events: Sequence[Event]) -> frozenset[str]:
+    """Events that a clause about a noun tells as past beside what is said: "Vell, *who met* them, is thought rich"."""
+    found = set()
+    for event in events:
+        cue = event.evidence.cues[0] if event.evidence.cues else None
+        word = next(iter(parsed.tokens_in(cue.start, cue.end)), None) if cue is not None else None
+        if word is not None and event.status == "asserted" and word.dep == "relcl":
+            helpers = children(word, "aux", "auxpass")
+            past = word.tag == "VBD" or any(h.tag in ("VBD", "VBZ", "VBP") for h in helpers)
+            says_who = child(word, "nsubj", "nsubjpass")
+            if (
+                past
+                and says_who is not None
+                and says_who.tag in ("WP", "WDT")
+                and not any(h.tag == "MD" for h in helpers)
+            ):
+                found.add(event.id)
+    return frozenset(found)
 
 
 def overruled(parsed: Parsed, statements: Sequence[Statement], lexicon: Lexicon) -> dict[str, str]:

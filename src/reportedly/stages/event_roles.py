@@ -21,6 +21,7 @@ from reportedly.stages.event_slots import (
     add_prepositions,
     classes_of,
     first_conjunct,
+    first_of,
     is_acting,
     is_reciprocal,
     noun_slots,
@@ -35,6 +36,12 @@ from reportedly.stages.time_attachment import Hanging, time_at, time_for
 VICTIM = "victim"
 HELPING = frozenset({"mediator", "host", "guarantor"})
 NAMING = frozenset({"call", "consider", "deem", "dub", "label", "name", "term"})
+# Roles of people that something is done to; who is in them need not be able to act.
+ACTED_ON = frozenset({"abducted", "affected", "detained", "displaced", "released", "target", "victim"})
+# Endings of nouns for people; short ones ("tower", "car") are things more often than not.
+DOERS = ("er", "or", "ist", "ant", "man", "men", "woman", "women")
+DOER_LENGTH = 6
+REFLEXIVE = frozenset({"herself", "himself", "itself", "myself", "ourselves", "themselves"})
 NOBODY = frozenset({"anybody", "anyone", "no-one", "nobody", "none"})
 MEDIATORS = "mediators"  # the class of those who never take part themselves
 THINGS = frozenset({"offence", "tribunal"})  # classes of which a person, place or body in a role is none
@@ -176,24 +183,46 @@ def _fill(
         for token in slots.get(slot, ()):
             if token.i in taken or (not allowed and token.i in used):
                 continue
-            if allowed and not classes_of(scene, token) & allowed:
+            if allowed and not classes_of(scene, token) & allowed and not (role in ACTED_ON and is_doer(scene, token)):
                 continue
+            if token.lower in REFLEXIVE and role not in (mapping.get("subject"), PARTY):
+                continue  # "blew himself up": nobody else's target
             if slot == "mod" and role == PARTY and token.known is not None and token.known.form == "capital":
                 continue  # "the Lokavar truce": where it was agreed
             taken.add(token.i)
             roles.setdefault(role, []).append(token)
 
 
+def is_doer(scene: Scene, token: Token) -> bool:
+    """Whether a noun that no list has names people by what they do: "informers", "a smelter's *foreman*"."""
+    people = (
+        token.tag == "NNS" or children(token, "nummod") or any(d.lower in ("a", "an") for d in children(token, "det"))
+    )
+    plain = token.pos == "NOUN" and token.known is None and len(token.lemma) > DOER_LENGTH
+    return bool(people) and plain and token.lemma.endswith(DOERS) and token.lemma not in scene.events.words.things
+
+
 def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, taken: set[int]) -> None:
     if match.carrier is not None and match.light is not None:
         verb = match.carrier.head if match.carrier.pos == "ADJ" else match.carrier
         slots = verb_slots(scene, verb)
+        if verb.lemma in scene.events.words.casualty and slots["object"] and not passive(verb):
+            # "killed two in a raid": who killed raided
+            _fill(scene, roles, {"subject": frame.light}, {"subject": slots["subject"]}, taken)
+            _fill(scene, roles, _without_ends(frame.noun), slots, taken)
+            _fill_from_clauses(scene, roles, frame, match.token, taken)
+            return
         undergone = passive(verb) and match.light.gives == "undergoer"
         who = slots["object"] if undergone else slots["subject"]
         if match.light.gives == "undergoer" and verb.lemma in scene.events.words.casualty and VICTIM in frame.extra:
             _fill(scene, roles, {"subject": VICTIM}, {"subject": who}, taken)
         else:
             _give(scene, roles, frame, match.light, slots["object"] if match.light.place == "subject" else who, taken)
+        if match.light.gives == "undergoer" and verb.lemma == "be" and match.slots.get("of"):
+            held = [t for t in match.slots["of"] if t.i in taken and frame.light]
+            for role in [role for role, tokens in roles.items() if any(t in held for t in tokens)]:
+                roles[role] = [t for t in roles[role] if t not in held]
+            roles.setdefault(frame.light, []).extend(held)  # "is under the siege of the army": the army lays it
         if undergone:  # "nine were killed in strikes by the army": the army does it
             _fill(scene, roles, {"subject": frame.light}, slots, taken)
         _fill(scene, roles, _without_ends(frame.noun), slots, taken)
@@ -250,7 +279,8 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
         return [without_charge(scene, token, ref)]
     if token.pos == "PRON" or token.lower in NOBODY:
         return []
-    before = scene.parsed.tokens[token.i - 1] if token.i else token
+    start = first_of(scene, token)
+    before = scene.parsed.tokens[start - 1] if start else token
     if before.known is not None and before is not token and before.sent is token.sent:
         # "Lokan army strikes": the body before the noun belongs to the name before it
         inner = scene.names.known_ref(before)

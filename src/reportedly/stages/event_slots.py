@@ -37,6 +37,17 @@ ASKING = frozenset({"on", "upon"})  # "called *on the council* to act": the coun
 PARTICLES = frozenset({"away", "back", "down", "off", "out", "up"})
 # Verbs that take who is given something as the subject of their passive.
 GIVING = frozenset({"give", "grant", "hand", "offer", "pay", "send", "show"})
+# Verbs that nobody does without an object: with a subject alone, the subject is whom it is done to.
+TAKEN = frozenset(
+    {"abduct", "acquit", "arrest", "convict", "deport", "detain", "hospitalise", "hospitalize", "imprison", "indict"}
+    | {"jail", "kidnap", "sentence"}
+)
+SAYING = frozenset({"announce", "claim", "report", "say", "state", "tell", "write"})
+# Words before "force" that are part of its name.
+BRANCHES = frozenset({"air", "border", "coast", "defence", "defense", "ground", "naval", "security", "special"})
+# What a bomb is hidden in is no target of it.
+BOMBS = frozenset({"blast", "bomb", "bombing", "explosion"})
+HIDING = frozenset({"car", "letter", "lorry", "motorbike", "motorcycle", "parcel", "pipe", "truck", "van", "vehicle"})
 # Verbs whose object has something done to it: "want the road *opened*", "had the mayor *arrested*".
 WANTING = frozenset({"get", "have", "like", "need", "prefer", "see", "want", "wish"})
 # Nouns whose "of" tells what they are made of: "dozens of civilians" are civilians.
@@ -82,6 +93,8 @@ def _classes(scene: Scene, token: Token) -> Iterator[str]:
     arms = mention is not None and bool(word_classes(scene.events, token) & ARMS)
     if mention is not None and arms and (mention.ref.actor or any(t.known is not None for t in noun_phrase(token))):
         yield "armed"  # "Tarvian jets", "Sorrendish artillery", "Tarvian and Sorrendish guns"
+    if token.pos == "NUM" and token.dep in ("nsubj", "nsubjpass", "dobj", "conj", "pobj"):
+        yield COUNTED_BY  # "*190* were injured"
     counted = COUNTED_BY in word_classes(scene.events, token) or token.lemma in scene.events.words.transparent
     if counted or token.pos == "NUM":
         for prep in children(token, "prep"):
@@ -200,9 +213,19 @@ def passive(verb: Token) -> bool:
         return False
     if verb.tag == "VBN" and verb.dep in ("xcomp", "oprd", "ccomp") and child(verb, "nsubj") is None:
         return True  # "were confirmed killed"
+    if is_headline(verb):
+        return True
     if verb.dep == "ccomp" and verb.head.lemma in WANTING and child(verb, "nsubj") and not children(verb, "mark"):
         return True  # "want the crossing opened"
     return verb.tag == "VBN" and verb.dep == "conj" and verb.head.pos == "VERB" and passive(verb.head)
+
+
+def is_headline(verb: Token) -> bool:
+    """Whether a verb is passive as headlines have it, without "was": "Man *arrested* for pointing gun"."""
+    if verb.tag not in ("VBD", "VBN") or child(verb, "nsubj") is None:
+        return False
+    taken = verb.lemma in TAKEN or (verb.lemma == "charge" and any(p.lower == "with" for p in children(verb, "prep")))
+    return taken and not children(verb, "aux", "dobj", "dative", "prt", "ccomp", "xcomp")
 
 
 def doers_and_objects(scene: Scene, verb: Token) -> tuple[list[Token], list[Token]]:
@@ -264,8 +287,23 @@ def doer_of(scene: Scene, verb: Token) -> Token | None:
         return owner_of(verb.head)
     if verb.dep == "pcomp" and verb.head.head.pos in ("NOUN", "PROPN"):
         return owner_of(verb.head.head)
+    outer = outcome_of(scene, verb)
+    if outer is not None:
+        return doer_of(scene, outer)
     poss = child(verb, "poss")
     return poss if poss is not None else subject_of(verb)
+
+
+def outcome_of(scene: Scene, verb: Token) -> Token | None:
+    """The verb whose outcome a participle tells that hangs on a noun between: "hit it with shells, *killing* two"."""
+    noun, casualty = verb.head, scene.events.words.casualty
+    if verb.dep != "acl" or verb.tag != "VBG" or verb.lemma not in casualty:
+        return None
+    if noun.dep == "dobj" and noun.head.lemma in casualty:
+        return noun.head  # "killing two *injuring* five": who killed injured
+    if noun.dep == "pobj" and noun.head.lower == "with" and noun.head.head.pos == "VERB":
+        return noun.head.head
+    return None
 
 
 def _controller(scene: Scene, verb: Token) -> Token | None:
@@ -311,12 +349,26 @@ def spread(tokens: Sequence[Token | None]) -> list[Token]:
         found.setdefault(owner.i, owner)
         if owner is not part and owner.dep == "conj" and child(owner, "det", "poss", "nummod") is None:
             found.setdefault(owner.head.i, owner.head)  # "a ceasefire and exchange agreement that took hold"
+    cut = _speakers_in(parts)
+    found = {i: t for i, t in found.items() if i not in cut}
     misread = {name.i for part in found.values() if part.known is None for name in joined_names(part)}
     return [found[i] for i in sorted(found) if i not in misread]
 
 
+def _speakers_in(parts: Sequence[Token]) -> set[int]:
+    """Who says it, taken by parsers for the end of a list: "between two factions, *officials and police* said"."""
+    last = parts[-1]
+    tokens = last.sent.tokens
+    at = last.i - tokens[0].i
+    verb = tokens[at + 1] if at + 1 < len(tokens) else last
+    if len(parts) < 2 or verb.tag != "VBD" or verb.lemma not in SAYING or child(verb, "nsubj") is not None:
+        return set()
+    comma = next((t.i for t in reversed(tokens[:at]) if t.text == "," and parts[0].i < t.i), None)
+    return {t.i for t in parts if comma is not None and t.i > comma}
+
+
 def listed(token: Token) -> list[Token]:
-    """Further things of a list that parsers take for another name of the first: "a judge, *his aide* and *a guard*".
+    """Further things of a list that parsers take for other names of the first: "a judge, *his aide*, *a guard*".
 
     A single thing is no list, and two men who are "a driver and a guard" are the men: only where the numbers differ.
     """
@@ -355,6 +407,7 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
         slots["indirect"] += spread(children(verb, "nsubjpass"))
     slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd") + verdicts(verb)
     slots["complement"] = children(verb, "xcomp", "ccomp") + ([] if objects else _read_as_purpose(verb))
+    slots["infinitive"] = [c for c in slots["complement"] if any(a.lower == "to" for a in children(c, "aux"))]
     slots["clause"] = spread([child(c, "nsubj", "nsubjpass") for c in children(verb, "ccomp")])
     return slots
 
@@ -394,6 +447,8 @@ def noun_slots(scene: Scene, noun: Token) -> Slots:
         sides: Slots = {}
         add_prepositions(sides, part)
         slots["between"] = [*slots.get("between", ()), *sides.get("between", ())]
+    if noun.dep == "dobj" and noun.head.lemma == "blame" and "on" in slots:
+        slots["by"] = [*slots.get("by", ()), *slots.pop("on")]  # "blamed the attack on rebels": rebels did it
     if noun.dep == "dobj" and noun.head.pos == "VERB" and not passive(noun.head):
         # "recorded nine breaches of the truce by the army": parsers hang the army on the verb
         by = next((c for c in children(noun.head, "agent") if c.i > noun.i), None)
@@ -422,12 +477,22 @@ def modifiers(scene: Scene, noun: Token) -> tuple[list[Token], list[Token]]:
     """Names and armed bodies before a noun, and other nouns before it: "Lokan, Tavian | hostage" release."""
     owned = {t.i for p in children(noun, "poss") for t in p.subtree()}
     words = scene.events.words
-    phrase = [t for t in noun_phrase(noun) if t is not noun and t.i not in owned and t.lemma not in words.labels]
+    labels = {t.i for t in noun_phrase(noun) if t.lemma in words.labels and t.tag != "NNS"}
+    phrase = [t for t in noun_phrase(noun) if t is not noun and t.i not in owned and t.i not in labels]
     armed = [t for t in phrase if is_acting(scene, t)]
-    known = [t for t in phrase if t.known is not None and all(t.i + 1 != a.i for a in armed) and not is_led(scene, t)]
+    starts = {first_of(scene, a) for a in armed}
+    known = [t for t in phrase if t.known is not None and t.i + 1 not in starts and not is_led(scene, t)]
     known += joined_names(noun)
     others = [t for t in phrase if t.known is None and t.pos in ("NOUN", "PROPN") and t not in armed and t.head is noun]
+    if noun.lemma in BOMBS:
+        others = [t for t in others if t.lemma not in HIDING]  # "a car bomb"
     return sorted({t.i: t for t in known + armed}.values(), key=lambda t: t.i), others
+
+
+def first_of(scene: Scene, token: Token) -> int:
+    """Where the name of a body begins: the "air" of "air force"."""
+    before = scene.parsed.tokens[token.i - 1] if token.i else token
+    return before.i if before.lower in BRANCHES and before.known is None else token.i
 
 
 def is_acting(scene: Scene, token: Token) -> bool:

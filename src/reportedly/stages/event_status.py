@@ -187,6 +187,9 @@ def _above(scene: Scene, verb: Token, depth: int) -> Reading:
     head = verb.head
     if head is verb:
         return _imperative(verb)
+    misread = _misread(scene, verb, depth)
+    if misread is not None:
+        return misread
     if verb.dep == "conj":
         shared = child(verb, "nsubj", "nsubjpass") is None and _same_form(verb, head)
         return verb_status(scene, head, depth + 1) if shared and head.pos in ("VERB", "AUX") else ASSERTED
@@ -210,6 +213,24 @@ def _above(scene: Scene, verb: Token, depth: int) -> Reading:
     if infinitive and head.pos in ("NOUN", "PROPN"):
         return _under_noun(scene, head, depth, default="planned")
     return Reading("planned") if infinitive else ASSERTED
+
+
+def _misread(scene: Scene, verb: Token, depth: int) -> Reading | None:
+    """The status of what parsers hang on the wrong word: "plotted to kill one and then *attack*", "feared *killed*"."""
+    head = verb.head
+    if verb.dep == "conj" and verb.tag == "VB" and head.tag in ("VBD", "VBN", "VBZ") and not auxiliaries(verb):
+        infinitive = _infinitive_before(verb, head)
+        return verb_status(scene, infinitive, depth + 1) if infinitive is not None else None
+    if verb.tag == "VBN" and verb.i == head.i + 1 and head.pos == "VERB" and not children(verb, "aux", "auxpass"):
+        entry = scene.events.status_table("verbs").get(head.lemma)
+        return Reading("possible", (head,)) if entry is not None and entry.effect == "possible" else None
+    return None
+
+
+def _infinitive_before(verb: Token, head: Token) -> Token | None:
+    """The last "to" infinitive between a bare verb and the past tense that parsers join it to."""
+    between = [t for t in verb.sent.tokens if head.i < t.i < verb.i and t.tag == "VB"]
+    return next((t for t in reversed(between) if any(a.lower == "to" for a in children(t, "aux"))), None)
 
 
 def _imperative(verb: Token) -> Reading:
@@ -401,6 +422,8 @@ def _governed(scene: Scene, noun: Token) -> Reading | None:
         if path == "of" and head.lemma in scene.events.words.transparent:
             return _governed(scene, head)  # "a new round of talks": what is said of the round
         return _noun_under_noun(scene, noun, head)
+    if head.pos == "ADJ" and head.lower == "due" and path == "to":
+        return ASSERTED  # "closed due to the strike"
     if head.pos == "ADJ":
         entry = tables("adjectives").get(head.lower)
         if entry is not None and entry.effect not in ("ends", "free", "asserted"):

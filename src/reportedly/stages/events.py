@@ -273,12 +273,22 @@ def reason_against(scene: Scene, match: Match) -> str:
         return "It was an accident, not an act."
     if _is_figure_of_speech(scene, match):
         return "Who or what does it cannot use force: a figure of speech."
+    if match.kind.frame == "meeting" and is_private(scene, match):
+        return "Nobody who meets is named."
     verb = match.carrier or match.token
     if any(c.lower in scene.events.words.habitual for c in children(verb, "advmod", "prep")):
         return "It is said of what is usual, not of one occurrence."
     if verb.pos == "VERB" and verb.tag == "VBP" and _is_general(match) and not is_particular(scene, verb):
         return "It is said in general."
     return ""
+
+
+def is_private(scene: Scene, match: Match) -> bool:
+    """Whether only pronouns meet that stand for nobody the report names: "I never met him"."""
+    parties = [t for slot in ("subject", "object", "with") for t in match.slots.get(slot, ())]
+    return bool(parties) and all(
+        t.pos == "PRON" and ((m := scene.names.mentions.get(t.i)) is None or m.ref.actor is None) for t in parties
+    )
 
 
 def _is_question(scene: Scene, token: Token) -> bool:
