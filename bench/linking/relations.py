@@ -27,7 +27,8 @@ from bench.quality.incidents import make_one
 from reportedly.link.origins import find_origins
 from reportedly.link.rows import rows_of
 from reportedly.link.versions import relate
-from reportedly.links import incident_id, link_reports
+from reportedly.link_rows import incident_id
+from reportedly.links import link_reports
 from reportedly.model import Analysis
 from reportedly.rows import ClaimRow
 
@@ -73,7 +74,7 @@ def find_relation(pair: dict[str, Any], rows: dict[str, list[ClaimRow]], inciden
 def find_incidents(analyses: Mapping[str, Analysis]) -> dict[str, str]:
     """The incident of each claim of some reports."""
     groups = link_reports(analyses.values()).accounts.groups()
-    return {claim: incident_id(group) for group in groups for account in group.items for claim in account.claims}
+    return {claim: incident_id(group.items) for group in groups for account in group.items for claim in account.claims}
 
 
 def find_figures(rows: list[ClaimRow], pair: dict[str, Any], side: str) -> list[ClaimRow]:

@@ -14,7 +14,8 @@ from typing import Any
 import msgspec
 
 from reportedly.link.datelines import day_of
-from reportedly.links import incident_id, link_reports
+from reportedly.link_rows import incident_id
+from reportedly.links import link_reports
 from reportedly.model import Analysis, Report, make_report
 
 
@@ -42,4 +43,4 @@ def cluster(analyses: dict[str, Analysis]) -> Iterator[dict[str, Any]]:
     for name, analysis in analyses.items():
         accounts = [linked.accounts.items[a] for a in linked.by_report[analysis.report.id]]
         lead = next((a for a in accounts if a.lead), None)
-        yield {"id": name, "cluster": incident_id(linked.accounts.group_of(lead.id)) if lead else f"alone {name}"}
+        yield {"id": name, "cluster": incident_id(linked.accounts.group_of(lead.id).items) if lead else f"alone {name}"}

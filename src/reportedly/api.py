@@ -173,6 +173,7 @@ def _read_into(
 ) -> ReadResult:
     from reportedly import links
     from reportedly.distribute import analyse_many
+    from reportedly.workers import hands
 
     store.begin_run(run)
     tally = Tally()
@@ -189,7 +190,7 @@ def _read_into(
         on_progress(tally.counts)
     finished = msgspec.structs.replace(run, finished=_now(), counts=dict(tally.counts))
     store.finish_run(finished)
-    links.link_case(store, latest)
+    links.link_case(store, latest, hands(options.jobs))
     counts = {name: number for name, number in tally.counts.items() if name != "problems"}
     return ReadResult(run=finished, **counts, problems=tuple(tally.problems), check=audit.verify(store, run.id))
 

@@ -183,7 +183,7 @@ def _result(folder: Path, job: Job, shards: int, skipped: int) -> BulkResult:
 
 
 def load_partitions(
-    folder: str | Path, db: str | Path = "case.duckdb", on_progress: OnProgress | None = None
+    folder: str | Path, db: str | Path = "case.duckdb", on_progress: OnProgress | None = None, *, jobs: int = 1
 ) -> ReadResult:
     """Bring a folder of partitions into a case file, and link it; what is there already is left as it is.
 
@@ -191,6 +191,7 @@ def load_partitions(
     the folder holds no partitions, or one of them is damaged.
     """
     from reportedly import links
+    from reportedly.workers import hands
 
     place = Path(folder)
     job = read_job(place)
@@ -215,7 +216,7 @@ def load_partitions(
         finished = msgspec.structs.replace(run, finished=now(), counts=dict(tally.counts))
         store.finish_run(finished)
     with open_store(db, write=True) as store:  # opened anew: DuckDB then has nothing of the bulk in its memory
-        links.link_case(store)
+        links.link_case(store, hands=hands(jobs))
         check = audit.verify(store, run.id)
     counts = {name: number for name, number in tally.counts.items() if name != "problems"}
     return ReadResult(run=finished, **counts, problems=tuple(tally.problems), check=check)

@@ -68,6 +68,7 @@ COMMANDS = (
     linking.origins,
     linking.changes,
     linking.stories,
+    linking.link,
     linking.merge,
     linking.split,
     checking.why,

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from reportedly import shelf
 from reportedly.errors import CaseError, NotFoundError
 from reportedly.link.occurrences import Account
-from reportedly.links import Linked, incident_id, load_links
+from reportedly.link_rows import incident_id
+from reportedly.links import Linked, load_links
 from reportedly.model import Judgement, make_id
 from reportedly.review import in_force
 from reportedly.shelf import rule_version
@@ -55,7 +56,7 @@ def judges(verdicts: Iterable[Judgement]) -> dict[str, str]:
 
 
 def _of_memory(linked: Linked) -> tuple[dict[str, list[Account]], Mapping[str, float | None], dict[str, str]]:
-    groups = {incident_id(group): list(group.items) for group in linked.accounts.groups()}
+    groups = {incident_id(group.items): list(group.items) for group in linked.accounts.groups()}
     scores = {name: decision.score for name, decision in linked.accounts.decisions.items()}
     first_of = {f.report: g.items[0].report for g in linked.copies.groups() for f in g.items[1:]}
     return groups, scores, first_of

@@ -163,6 +163,20 @@ def prints_like(store: Store, runs: Collection[int]) -> list[Printed]:
     return prints_of(store, [report for (report,) in met])
 
 
+def all_prints(store: Store) -> list[tuple[Fingerprint, str, float | None]]:
+    """Every stored fingerprint, with the first report of its text and the share that both have."""
+    sql = f"""
+        SELECT r.published, f.report, f.sample, coalesce(k.b, f.report), k.score
+        FROM fingerprints f JOIN ({PUBLISHED}) r ON r.id = f.report
+        LEFT JOIN (SELECT a, b, score FROM links WHERE relation = 'copies') k ON k.a = f.report
+        WHERE f."version" = '{FINGERPRINT}' ORDER BY 1, 2
+    """
+    return [
+        (Fingerprint((day, report), frozenset(sample)), first, score)
+        for day, report, sample, first, score in store.stream(sql)
+    ]
+
+
 def prints_of(store: Store, reports: Collection[str]) -> list[Printed]:
     """Fingerprints of all groups of copies that have one of these reports."""
     if not reports:

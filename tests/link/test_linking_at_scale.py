@@ -8,14 +8,17 @@ from pathlib import Path
 
 import factory
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.linking.made import make_reports
-from reportedly import links
+from reportedly import links, wholesale
 from reportedly.api import open_case
+from reportedly.cli import main
 from reportedly.model import Analysis, Link
 from reportedly.store import Store, open_store
+from reportedly.workers import hands
 
 MADE = make_reports(60, seed=3)
 
@@ -57,6 +60,41 @@ def test_any_order_and_any_batches_give_the_same_links(
     assert links_of(tmp_path / "case.duckdb", batches) == at_once
 
 
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_any_number_of_processes_gives_the_same_links(
+    at_once: list[Link], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    """And the same accounts, fingerprints and order of rows."""
+    monkeypatch.setattr(wholesale, "MANY", 0)
+    monkeypatch.setattr(wholesale, "BATCH", 20)
+    path = tmp_path / "case.duckdb"
+    links_of(path, [MADE])
+    before = stored(path)
+    with open_store(path, write=True) as store:
+        assert links.link_case(store, hands=hands(jobs), anew=True) == len(MADE)
+        assert links.link_case(store, hands=hands(jobs)) == 0
+        assert store.records(Link) == at_once
+    assert stored(path) == before
+
+
+def stored(path: Path) -> list[object]:
+    with open_store(path) as store:
+        accounts = store.answer("SELECT report, id, content, family, keys FROM accounts ORDER BY id")
+        return [accounts, store.answer("SELECT report, version, sample FROM fingerprints ORDER BY 1")]
+
+
+def test_the_command_links_what_a_stopped_run_left(tmp_path: Path) -> None:
+    path = tmp_path / "case.duckdb"
+    with open_store(path, write=True, make=True) as store:
+        store.begin_run(factory.run())
+        for analysis in MADE:
+            store.add(analysis)
+        store.finish_run(factory.run())
+    ran = [CliRunner().invoke(main, ["link", "--db", str(path), *more]) for more in ([], [], ["--anew"])]
+    assert [r.output for r in ran] == ["Linked 60 reports.\n", "All reports are linked.\n", "Linked 60 reports.\n"]
+    assert CliRunner().invoke(main, ["link", "--db", str(path), "--address", "x:1"]).exit_code == 2
+
+
 def test_a_report_read_anew_is_linked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """New readings take the place of old ones in the case as they do among reports in memory."""
     monkeypatch.setattr(links, "FEW", 0)
@@ -75,10 +113,11 @@ def test_only_what_stands_near_a_report_is_read(tmp_path: Path) -> None:
         store.add(made[-1])
         store.finish_run(factory.run())
         pending = links.shelf.pending_readings(store, links.rule_version())
-        case = links.near_links(store, pending, links.shelf.extent(store, links.rule_version()).last)
-        links.add_reports(case.linked, links.store_analyses(store, list(pending.values())))
+        near = links.near_links(store, pending, links.shelf.extent(store, links.rule_version()).last)
+        linked = links.Linked(near.accounts, near.copies, near.by_report, pending)
+        links.add_reports(linked, links.read_analyses(store, pending))
         whole = links.stored_links(store)
-        assert 0 < len(case.linked.accounts.items) < len(whole.accounts.items) / 4
+        assert 0 < len(linked.accounts.items) < len(whole.accounts.items) / 4
 
 
 def test_a_person_s_merges_and_splits_stay_whatever_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -78,7 +78,7 @@ def test_a_case_that_was_never_linked_answers_all_the_same(
 ) -> None:
     read([str(folder)], tmp_path / "linked.duckdb")
     with monkeypatch.context() as patch:
-        patch.setattr(links, "link_case", lambda store, at_hand: 0)
+        patch.setattr(links, "link_case", lambda store, at_hand, hands: 0)
         read([str(folder)], tmp_path / "bare.duckdb")
     assert partition(tmp_path / "bare.duckdb") == partition(tmp_path / "linked.duckdb")
     with open_store(tmp_path / "bare.duckdb") as store:

@@ -161,6 +161,30 @@ def stories(db: str, form: str, limit: int | None) -> None:
 
 
 @click.command()
+@db_option
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to link with.")
+@click.option("--engine", type=click.Choice(["local", "ray"]), default="local", help="Processes here, or Ray's.")
+@click.option("--address", metavar="ADDRESS", help="The Ray cluster to join; without it Ray is started here.")
+@click.option("--anew", is_flag=True, help="Link all reports again, as if none had been.")
+def link(db: str, jobs: int, engine: str, address: str | None, anew: bool) -> None:
+    """Bring the links of a case up to date: which reports copy which, which claims tell of one occurrence.
+
+    Reading and loading do it by themselves; here it can be done by many processes, or after a run that was stopped.
+    How many there are changes nothing in the result.
+    """
+    from reportedly.links import link_case
+    from reportedly.screen import count
+    from reportedly.store import open_store
+    from reportedly.workers import hands
+
+    if address and engine != "ray":
+        raise click.UsageError("--address is for --engine ray.")
+    with open_store(db, write=True) as store:
+        linked = link_case(store, hands=hands(jobs, engine, address), anew=anew)
+    click.echo(f"Linked {count(linked, 'reports')}." if linked else "All reports are linked.")
+
+
+@click.command()
 @click.argument("one", metavar="ID")
 @click.argument("other", metavar="ID")
 @db_option

@@ -83,7 +83,8 @@ def read(paths: tuple[str, ...], db: str | None, out: str | None, jobs: int | No
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False), metavar="FOLDER")
 @db_option
-def load(folder: str, db: str) -> None:
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Processes to link with.")
+def load(folder: str, db: str, jobs: int) -> None:
     """Bring partitions that `reportedly read --out` wrote into a case file.
 
     Reports that are already there stay as they are; a load that was stopped goes on where it was. Most questions can
@@ -92,7 +93,7 @@ def load(folder: str, db: str) -> None:
     from reportedly.bulk import load_partitions
 
     with progress() as on_progress:
-        result = load_partitions(folder, db, on_progress)
+        result = load_partitions(folder, db, on_progress, jobs=jobs)
     show_result(result, db)
     finish(result)
 

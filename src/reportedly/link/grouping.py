@@ -211,23 +211,21 @@ class Grouping(Generic[T]):
             seats.sort(key=ORDER)
 
     def at_borders(self, part_of: Mapping[str, int]) -> list[str]:
-        """The ids of items that look where an item of another part stands before them."""
-        first: dict[Hashable, int] = {}
-        mixed: dict[Hashable, Order] = {}  # from here on, a key has items of two parts
-        for key, seats in self._stand.items():
-            parts = [part_of[d.order[-1]] for d in seats]
-            first[key] = parts[0]
-            other = next((n for n, part in enumerate(parts) if part != parts[0]), None)
-            if other is not None:
-                mixed[key] = seats[other].order
-        found = []
-        for name, decision in self.decisions.items():
-            for key in self.rule.near(decision.item):
-                of_another = key in first and first[key] != part_of[name] and self._turn(key, decision.order)
-                if of_another or (key in mixed and mixed[key] < decision.order):
-                    found.append(name)
-                    break
-        return found
+        """Of items that were grouped in parts, the ids of those that would be decided otherwise among all.
+
+        Among all, an item looks at no more groups of its own part, for others crowd them; so what it chose stands if
+        it is still looked at, and no group of another part fits as well.
+        """
+        return [name for name, decision in self.decisions.items() if self._is_at_border(decision, part_of)]
+
+    def _is_at_border(self, decision: Decision[T], part_of: Mapping[str, int]) -> bool:
+        order, part, had = decision.order, part_of[decision.order[-1]], decision.score
+        candidates = self._candidates(decision.item, order)
+        if had is not None and decision.group not in candidates:
+            return True
+        enough = self.rule.threshold if had is None else had
+        others = (group for group in candidates if part_of[group.orders[0][-1]] != part)
+        return any(self.rule.score(decision.item, group.before(order)) >= enough for group in others)
 
     def groups(self) -> list[Group[T]]:
         """All groups, in the order of their founders."""
@@ -395,8 +393,8 @@ def _push(orders: Iterable[Order], waiting: list[Order], queued: set[Order]) -> 
 def join(rule: Rule[T], parts: Iterable[Iterable[Rows[T]]]) -> Grouping[T]:
     """Put together groups that were made in parts, each part without knowing the others.
 
-    An item that looks where an item of another part stands is decided anew, in order, with all that this changes. Any
-    other saw what it would have seen among all. So the result is that of one grouping, whatever the parts.
+    What would be decided otherwise among all is decided anew, in order, with all that this changes. So the result is
+    that of one grouping, whatever the parts.
     """
     whole = Grouping(rule)
     part_of: dict[str, int] = {}

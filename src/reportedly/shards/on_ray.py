@@ -11,6 +11,7 @@ import socket
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,10 +35,17 @@ def read_on_ray(
     and the folder of partitions and the inputs must be reachable from all its machines under the same names. Raises
     EngineError when Ray is not installed, cannot be reached, or loses a shard's worker too often.
     """
+    with ray_of(jobs, address) as ray:
+        yield from _read(ray, list(shards), work, jobs or int(ray.cluster_resources().get("CPU", 1)), tell)
+
+
+@contextmanager
+def ray_of(jobs: int | None, address: str | None) -> Iterator[Any]:
+    """Ray: one of this machine's own, or the cluster at the address. EngineError when it cannot be had, or is lost."""
     ray = _import_ray()
     _connect(ray, jobs, address)
     try:
-        yield from _read(ray, list(shards), work, jobs or int(ray.cluster_resources().get("CPU", 1)), tell)
+        yield ray
     except ray.exceptions.RayError as error:
         raise EngineError(_lost(error)) from error
     finally:
