@@ -23,6 +23,8 @@ ROLES: tuple[Role, ...] = ("object", "subject", "state", "noun", "act", "toll")
 
 # Within how many characters behind a verb the rest of its phrase is looked for by the fast route.
 PHRASE_REACH = 240
+# Words whose forms are remembered at most; a run over any number of texts stays within it.
+MOST_KEPT = 100_000
 # Before a scale in digits: "2 dozen", "350 million"; but "2017 dozens" is a year, or an end, and then another number.
 SCALABLE = r"(?:(?<!\d\d\d)|(?=\s+(?:thousand|million|billion)))"
 
@@ -161,6 +163,7 @@ class Figures:
         self.after_of = {w: b for b in file.bound for w in b.after}
         self.vague = {v.id: v for v in file.vague}
         self.vague_of = {w: v for v in file.vague for w in v.words}
+        self._keys: dict[tuple[str, str, bool], tuple[str, ...]] = {}
 
     @cached_property
     def by_word(self) -> dict[str, list[Entry]]:
@@ -185,13 +188,32 @@ class Figures:
         spelt = rf"(?:(?:half\s+)?an?\s+(?={scale}))?{single}(?:(?:-|\s+and\s+|\s+){single})*"
         vague = alternatives(self.vague_of)
         none = alternatives(words.none)
+        lists = (self.vague_of, words.none, words.units, words.tens, words.scales)
+        firsts = {"a", "h", *(word[0] for each in lists for word in each)}  # "a hundred", "half a million"
         return re.compile(
-            rf"(?P<vague>(?<!\w){vague}(?!\w))"
-            rf"|(?P<none>(?<!\w){none}(?!\w|\s+(?:fewer|less|more|longer|matter|doubt)\b))"
+            rf"(?<!\w)(?=[\d{''.join(sorted(firsts))}])(?:(?P<vague>{vague}(?!\w))"
+            rf"|(?P<none>{none}(?!\w|\s+(?:fewer|less|more|longer|matter|doubt)\b))"
             rf"|(?P<spelt>(?<![\w-]){spelt}s?(?!\w|-\w))"
-            rf"|(?P<digits>(?<![\w.,/#@:])(?:{digits})(?![\w/:@]|[.,]\d)(?:{SCALABLE}\s+(?P<scale>{scale}))?)",
+            rf"|(?P<digits>(?<![\w.,/#@:])(?:{digits})(?![\w/:@]|[.,]\d)(?:{SCALABLE}\s+(?P<scale>{scale}))?))",
             re.IGNORECASE,
         )
+
+    @cached_property
+    def including(self) -> re.Pattern[str]:
+        """Words right before a number by which it tells a part: "including"."""
+        return re.compile(rf"(?<!\w){any_word(self.words.including)}[\s,:“\"(]*(?:the\s+|a\s+)?$", re.IGNORECASE)
+
+    def keys_of(self, word: str, lemma: str, is_adjective: bool) -> tuple[str, ...]:
+        """The forms under which a word stands in the lists; an adjective like "injured" is still of "injure"."""
+        found = self._keys.get((word, lemma, is_adjective))
+        if found is None:
+            forms = [word, lemma, word.rstrip("s")]
+            forms += [word[:-1], word[:-2]] if is_adjective and word.endswith("ed") else []
+            if len(self._keys) >= MOST_KEPT:
+                self._keys.clear()
+            found = tuple(form for form in dict.fromkeys(forms) if form in self.by_word)
+            self._keys[word, lemma, is_adjective] = found
+        return found
 
     @cached_property
     def share(self) -> re.Pattern[str]:

@@ -74,8 +74,8 @@ def _tail_nouns(head: Token) -> list[Token]:
 
 def _led(token: Token) -> list[Token]:
     """What somebody leads by a clause of their own: "Vell, who commands the Lokan brigade"."""
-    clauses = [c for c in children(token, "relcl", "acl") if c.lemma in LEADS]
-    return [o for c in clauses for o in children(c, "dobj", "obj")]
+    clauses = [c for c in token.children if c.lemma in LEADS and c.dep in ("relcl", "acl")]
+    return [o for c in clauses for o in children(c, "dobj", "obj")] if clauses else []
 
 
 def actors_of(names: Names, token: Token) -> list[str]:

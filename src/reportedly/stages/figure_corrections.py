@@ -12,9 +12,9 @@ from reportedly.stages.figure_numbers import Number
 
 CORRECTED, SUPERSEDED = "corrected", "superseded"
 NOTE = re.compile(
-    r"\b(?:corrections?|clarification)\s*(?::|,|--|–|—|\()|\bcorrects?\s+(?:the|an?|to)\b|\b(?:been|was|is)\s+corrected\b"
-    r"|\b(?:earlier|previous|original)\s+(?:version|edition)s?\b|\bmisstat\w+|\bshould\s+have\s+(?:read|said|been)\b"
-    r"|\b(?:wrongly|incorrectly|mistakenly|erroneously)\s+(?:said|stated|reported|gave|put|listed)\b",
+    r"\b(?:(?:corrections?|clarification)\s*(?::|,|--|–|—|\()|corrects?\s+(?:the|an?|to)\b|(?:been|was|is)\s+corrected\b"
+    r"|(?:earlier|previous|original)\s+(?:version|edition)s?\b|misstat\w+|should\s+have\s+(?:read|said|been)\b"
+    r"|(?:wrongly|incorrectly|mistakenly|erroneously)\s+(?:said|stated|reported|gave|put|listed)\b)",
     re.IGNORECASE,
 )
 # What stands before the number that is taken back, with no other number between.

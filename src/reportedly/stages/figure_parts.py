@@ -129,7 +129,7 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
         return True
     if AMONG.search(before) or INCLUDE.search(before):
         return True
-    if re.search(rf"(?<!\w){_including(lexicon)}[\s,:“\"(]*(?:the\s+|a\s+)?$", before, re.IGNORECASE):
+    if lexicon.including.search(before):
         return True
     if _breaks_down(line, n, links):
         return True
@@ -162,10 +162,6 @@ def _adds_up(line: Line, n: int) -> bool:
             break
         total += line.counts[m].number.low or 0
     return whole.low == whole.high == total and n + 1 < len(line.counts)
-
-
-def _including(lexicon: Figures) -> str:
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in lexicon.words.including) + ")"
 
 
 def _has_own_trigger(line: Line, n: int, links: dict[int, Link]) -> bool:

@@ -42,7 +42,7 @@ def find_triggers(sentence: Sentence, lexicon: Figures) -> dict[int, Trigger]:
     tokens = sentence.tokens
     by_word = lexicon.by_word
     for at, token in enumerate(tokens):
-        keys = [key for key in _keys(token) if key in by_word]
+        keys = lexicon.keys_of(token.lower, token.lemma, token.pos == "ADJ")
         if not keys:
             continue
         fits = [
@@ -58,14 +58,6 @@ def find_triggers(sentence: Sentence, lexicon: Figures) -> dict[int, Trigger]:
         chosen = [f for f in fits if f[0].measure is best[0].measure]
         found[token.i] = Trigger(token, best[1], best[0].measure, frozenset(f[0].role for f in chosen))
     return found
-
-
-def _keys(token: Token) -> dict[str, None]:
-    """The forms under which a word may stand in the lists; "injured" taken for an adjective is still of "injure"."""
-    keys = {token.lower: None, token.lemma: None, token.lower.rstrip("s"): None}
-    if token.pos == "ADJ" and token.lower.endswith("ed"):
-        keys |= {token.lower[:-1]: None, token.lower[:-2]: None}
-    return keys
 
 
 def is_form(entry: Entry, token: Token, key: str) -> bool:

@@ -10,7 +10,7 @@ from reportedly.grammar import noun_phrase
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.roles import Role
 from reportedly.model import Ref, RefHow, Span
-from reportedly.parse import Parsed, Token
+from reportedly.parse import Parsed, Sentence, Token
 
 # "in El Fasher" tells a place; "confidence in Oran Vell" does not.
 INSIDE = frozenset({"in", "near", "outside", "inside", "around", "into", "across", "throughout", "toward", "towards"})
@@ -39,6 +39,7 @@ class Names:
     def __init__(self, parsed: Parsed, lexicon: Lexicon, day: dt.date | None = None) -> None:
         self.parsed, self.lexicon, self.day = parsed, lexicon, day
         self.mentions: dict[int, Mention] = {}
+        self.heads: dict[int, list[int]] = {}  # by the number of a sentence, its mentions read so far
         self.persons: dict[str, list[Mention]] = {}  # by last name, each full name once
         self.given: dict[str, list[Mention]] = {}  # by first name
         self.roles: dict[str, list[Mention]] = {}  # by role, "minister" and "foreign minister"
@@ -83,6 +84,17 @@ class Names:
         """A Mention of the phrase whose head is `token`."""
         plural = token.tag in PLURAL or (bool(token.children) and _is_counted(token))
         return Mention(token, ref, person, body, plural, female, token.i in self._quoted, token.dep in SUBJECTS)
+
+    def add(self, mention: Mention) -> None:
+        """Keep a mention under the head word of its phrase; they come in the order of the text."""
+        token = mention.token
+        self.mentions[token.i] = mention
+        self.heads.setdefault(token.sent.index, []).append(token.i)
+
+    def is_voice(self, sentence: Sentence) -> bool:
+        """Whether all of a sentence stands inside quotation marks."""
+        quoted = self._quoted
+        return bool(quoted) and all(t.i in quoted or t.pos == "PUNCT" for t in sentence.tokens)
 
     def remember(self, mention: Mention, words: list[str]) -> None:
         """Keep a person by last and by first name; `words` are the lower-case words of the full name."""

@@ -37,7 +37,7 @@ def find_names(parsed: Parsed, lexicon: Lexicon, day: dt.date | None = None) -> 
         if token.pos in HEADS and token.dep not in NOT_HEADS:
             mention = _read(names, token)
             if mention is not None:
-                names.mentions[token.i] = mention
+                names.add(mention)
     return names
 
 
@@ -283,12 +283,17 @@ def _role_of_lemmas(names: Names, phrase: list[Token]) -> Role | None:
 
 def _beside(token: Token) -> Token | None:
     """The unknown name in apposition to a noun: "the mayor, Emil Durack"."""
-    return next((a for a in children(token, "appos") if a.pos == "PROPN" and a.known is None), None)
+    for a in token.children:
+        if a.dep == "appos" and a.pos == "PROPN" and a.known is None:
+            return a
+    return None
 
 
 def _beside_place(names: Names, token: Token) -> Token | None:
     """The name that a parser hangs on the place: "the mayor of Varo, *Emil Durack*, said", not "..., New Hampshire"."""
-    of = next((p for p in children(token, "prep") if p.lower == "of" and token.dep in SUBJECTS), None)
+    if token.dep not in SUBJECTS:
+        return None
+    of = next((p for p in children(token, "prep") if p.lower == "of"), None)
     place = child(of, "pobj") if of is not None else None
     found = _beside(place) if place is not None and place.pos == "PROPN" else None
     if found is None:
@@ -309,7 +314,8 @@ def _described(names: Names, token: Token, phrase: list[Token]) -> Mention | Non
 
 def _called(names: Names, token: Token) -> Ref | None:
     """ "The armed group Hezbollah": the known body whose name stands right behind its sort, without a comma."""
-    behind = next((a for a in children(token, "appos") if a.i == token.i + 1 and a.known is not None), None)
+    beside = (a for a in token.children if a.dep == "appos")
+    behind = next((a for a in beside if a.i == token.i + 1 and a.known is not None), None)
     ref = names.known_ref(behind) if behind is not None and behind.known and behind.known.form == "name" else None
     return ref if ref is not None and ref.actor is not None else None
 
@@ -318,9 +324,8 @@ def _is_bare_role(names: Names, token: Token, phrase: list[Token]) -> bool:
     """Whether a phrase is "the" and a role and nothing more: "the minister", "the foreign minister"."""
     if not any(t.lower in POINTING and t.dep in ("det", "predet") for t in phrase):
         return False
-    key = role_key(names, token).split()
     rest = [t.lower for t in phrase if t.dep not in ("det", "predet")]
-    if rest != key and rest != [token.lower]:
+    if rest != [token.lower] and rest != role_key(names, token).split():
         return False
     clause = child(token, "relcl")
     behind = names.parsed.tokens[token.i + 1 : token.i + 2]

@@ -144,8 +144,8 @@ def _sentences_back(names: Names, token: Token) -> list[Sentence]:
     for index in range(at, max(-1, at - LONGEST_REACH - 1), -1):
         sentence = names.parsed.sentences[index]
         found.append(sentence)
-        is_voice = index < at and all(names.is_quoted(t) or t.pos == "PUNCT" for t in sentence.tokens)
-        counted += 0 if is_voice and not names.is_quoted(token) else 1
+        is_other_voice = index < at and names.is_voice(sentence) and not names.is_quoted(token)
+        counted += 0 if is_other_voice else 1
         if counted > REACH:
             break
     return found
@@ -157,10 +157,8 @@ def _candidates(names: Names, sentence: Sentence, token: Token, may: Callable[[M
     barred = _barred(token)
     return [
         m
-        for t in sentence.tokens
-        if t.i < token.i
-        and (m := names.mentions.get(t.i)) is not None
-        and may(m)
+        for i in names.heads.get(sentence.index, ())
+        if may(m := names.mentions[i])
         and not is_open(m)
         and (quoted or not m.quoted)
         and m.token is not barred

@@ -9,6 +9,7 @@ from typing import NamedTuple, overload
 from reportedly.lexicon.times import BREAK, OTHER, Pattern, TimeWords, Value
 
 TOKEN = re.compile(
+    r"(?=\S|\n)(?:"  # a blank begins nothing
     # Most words, known by what follows them; the others may be the first of a mark like "p.m." or "Q2".
     r"(?P<plain>[^\W\d_]++(?![.\d]))"
     r"|(?P<iso>\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z\b|[+-]\d\d:?\d\d\b)?)?(?![\d-]))"
@@ -25,7 +26,7 @@ TOKEN = re.compile(
     r"|(?P<possessive>['’](?:s|ll)\b)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<break>\n\s*)"
-    r"|(?P<mark>[^\s\w]|_)"
+    r"|(?P<mark>[^\s\w]|_))"
 )
 LONG_LINE = 45
 NO_RUN = (OTHER, BREAK)
