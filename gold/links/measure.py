@@ -1,4 +1,5 @@
-"""Linking against own cases: relations between two short reports, and small piles of reports told apart by incident.
+"""Linking against own cases: relations between two short reports, who is silent in a report, and piles of reports by
+incident.
 
 A relation counts as right when the two claims are found in the texts and `relate` names the labelled relation, with
 the sources as `find_origins` tells them apart. Reports are grouped as in a case file, and scored by B-cubed F1.
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reportedly.link.origins import UNKNOWN, find_origins
+from reportedly.link.positions import Saying, find_positions
 from reportedly.link.rows import rows_of
 from reportedly.link.versions import relate
 from reportedly.links import link_reports
@@ -29,7 +31,13 @@ def measure() -> dict[str, float]:
         found.setdefault(case["relation"], []).append(relation_of(case) == case["relation"])
     figures = {f"relation {name}": sum(right) / len(right) for name, right in sorted(found.items())}
     every = [ok for right in found.values() for ok in right]
-    return {"relations": sum(every) / len(every), "incidents B-cubed": bcubed(*incidents()), **figures}
+    silent = [party_is_silent(case) == case["silent"] for case in read_cases("silence.jsonl")]
+    return {
+        "relations": sum(every) / len(every),
+        "silence": sum(silent) / len(silent),
+        "incidents B-cubed": bcubed(*incidents()),
+        **figures,
+    }
 
 
 def read_cases(name: str) -> Iterator[dict[str, Any]]:
@@ -54,6 +62,19 @@ def relation_of(case: dict[str, Any]) -> str:
         return ""
     same = any({a.id, b.id} <= set(origin.claims) for origin in find_origins(rows, {}, {}) if origin.how != UNKNOWN)
     return str(relate(a, b, same_origin=same, told=rows).relation)
+
+
+def party_is_silent(case: dict[str, Any]) -> bool | None:
+    """Whether a party to what is told is found to say nothing of it; None when it is not found to be a party."""
+    analysis = read(case["text"], outlet="Courier", published=case["published"])
+    sayings = [
+        Saying(s.id, s.speaker.name, s.speaker.actor, s.stance, s.evidence.span.text, None, None)
+        for s in analysis.statements
+        if s.speaker
+    ]
+    positions = find_positions(rows_of(analysis), (), sayings)
+    found = next((p for p in positions if case["party"] in p.party), None)
+    return None if found is None else not found.said
 
 
 def pick(rows: list[ClaimRow], number: int | None, word: str | None) -> ClaimRow | None:
@@ -104,6 +125,9 @@ def wrong() -> Iterable[str]:
     for case in read_cases("relations.jsonl"):
         if (got := relation_of(case)) != case["relation"]:
             yield f"{case['relation']} read as {got or 'nothing'}: {case['text']} / {case['other']}"
+    for case in read_cases("silence.jsonl"):
+        if (party_is_silent(case)) != case["silent"]:
+            yield f"{case['party']} is {'silent' if case['silent'] else 'not silent'}: {case['text']}"
 
 
 if __name__ == "__main__":

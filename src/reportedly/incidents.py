@@ -20,7 +20,7 @@ from reportedly.link.grouping import Grouping
 from reportedly.link.incidents import forbids, load_weights, reasons_of
 from reportedly.link.occurrences import Account
 from reportedly.link.origins import UNKNOWN, Owners, Text, find_origins
-from reportedly.link.positions import find_positions, marks_of
+from reportedly.link.positions import Saying, find_positions, marks_of
 from reportedly.link.stories import StoryRule, make_brief
 from reportedly.link.titles import make_title
 from reportedly.link.versions import ranges, relate
@@ -255,7 +255,7 @@ def incident(
     rows = list(claims.values())
     texts = texts_of(store, loaded.first_of, {c.report for c in rows}, passages=True)
     origins = find_origins(rows, texts, owners or {})
-    positions = find_positions(rows, [a.place_name for a in accounts])
+    positions = find_positions(rows, [a.place_name for a in accounts], sayings_beside(store, rows))
     origin_of = _origin_of(origins)
     versions = find_versions(rows, texts, origin_of)
     includes, included = _wider(loaded, name)
@@ -270,6 +270,19 @@ def incident(
         includes=includes,
         included_in=included,
     )
+
+
+def sayings_beside(store: Store, rows: Sequence[ClaimRow]) -> list[Saying]:
+    """What is said in the reports of some claims, apart from the statements that these claims are of."""
+    of_claims = {row.statement for row in rows}
+    sql = (
+        "SELECT s.id, s.speaker.name, s.speaker.actor, s.stance, "
+        'coalesce(s.content."text", s.evidence.span."text"), r.outlet, r.published '
+        "FROM statements s JOIN readings g ON g.reading = s.reading JOIN reports r ON r.id = g.report "
+        "WHERE r.id IN (SELECT unnest($1)) AND s.speaker IS NOT NULL ORDER BY coalesce(r.published, '9999'), r.id, s.n"
+    )
+    found = store.stream(sql, [sorted({row.report for row in rows})])
+    return [Saying(*fields) for fields in found if fields[0] not in of_claims]
 
 
 def _with_side(origin: OriginRow, parties: Sequence[str]) -> OriginRow:

@@ -312,7 +312,11 @@ class Pair(Value, frozen=True, kw_only=True):
 
 
 class Said(Value, frozen=True, kw_only=True):
-    """One thing that a party says of an incident."""
+    """One thing that a party says of an incident.
+
+    `claim` is the id of the claim, or that of a statement in the same report where no claim was read; `status` is empty
+    then.
+    """
 
     claim: str
     said_by: str

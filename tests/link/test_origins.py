@@ -7,7 +7,7 @@ from link_factory import claim
 
 from reportedly.errors import InputError
 from reportedly.link.origins import Owner, Source, Text, find_origins, is_named, read_owners, same_source
-from reportedly.link.positions import find_positions
+from reportedly.link.positions import Saying, find_positions
 
 
 def text(**fields):
@@ -149,3 +149,19 @@ def test_every_party_is_shown_and_silence_is_the_same_for_all():
 def test_places_and_people_without_a_name_are_no_parties():
     event = claim(type="event", roles={"attacker": ("gunmen",), "target": ("Kora",)})
     assert find_positions([event], ["Kora"]) == []
+
+
+def test_a_party_that_says_anything_in_a_report_is_not_called_silent():
+    """ "Venna called the talks useful" holds no claim about them; it is shown all the same, once."""
+    talks = claim(type="event", roles={"party": ("Loka", "Venna")}, statement=None)
+    saying = Saying("s-9", "Venna", None, "says", "them useful", "Courier", "2031-05-03")
+    found = {p.party: [s.passage for s in p.said] for p in find_positions([talks], [], [saying, saying])}
+    assert found == {"Loka": [], "Venna": ["them useful"]}
+
+
+def test_who_denies_is_a_party_and_those_killed_are_none():
+    """In whatever role: the authority that closes a crossing, the court that charges."""
+    denied = claim(type="event", status="denied", speaker="Loka", said_by="Loka", roles={"attacker": ("its army",)})
+    closed = claim(type="event", roles={"authority": ("Venna",), "crossing": ("Holm Bridge",)}, statement=None)
+    killed = claim(type="event", roles={"victim": ("Ivo Brant",)}, statement=None)
+    assert [p.party for p in find_positions([denied, closed, killed])] == ["Loka", "Venna"]

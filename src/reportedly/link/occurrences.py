@@ -38,6 +38,8 @@ MOST_DAYS = 3
 DATELINE_CHARS = 60  # the day of publication named so early is the dateline's
 COUNTRY_LETTERS = 4  # of a country's name: "Loka", "Lokan", "Lokans"
 NAME_KEYS = 6  # places, then the longest names: the more letters, the fewer other things are called so
+AROUND = 70  # characters beside a number that tell of how many occurrences it is
+STOP = re.compile(r"[.;!?\n]")
 AGGREGATE = re.compile(
     r"\bseparate (?:\w+ ){0,2}(?:attacks?|raids?|strikes?|incidents?|bombings?|clashes|areas|places|towns|villages)\b"
     r"|\bin separate\b|\b(?:various|different|several) (?:parts|areas|towns|villages|provinces|incidents)\b",
@@ -133,14 +135,21 @@ def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: 
         words=find_words(text),
         telling=_telling(names, beside),
         lead=lead,
-        several=not toll and is_several(draft),
+        several=not toll and is_several(draft, report.text),
         since=_since(draft.figures[0]) if toll else None,
     )
 
 
-def is_several(draft: Draft) -> bool:
+def is_several(draft: Draft, text: str) -> bool:
     """Whether the first number of a draft counts several occurrences together: "25 killed in separate raids"."""
-    return any(f.scope == "window" or AGGREGATE.search(f.evidence.span.text) for f in draft.figures[:1])
+    return any(f.scope == "window" or AGGREGATE.search(_around(f.evidence.span, text)) for f in draft.figures[:1])
+
+
+def _around(span: Span, text: str) -> str:
+    """The words of a sentence around a number, as far as they can tell what it is a number of."""
+    before = text[max(0, span.start - AROUND) : span.start]
+    after = text[span.end : span.end + AROUND]
+    return STOP.split(before)[-1] + span.text + STOP.split(after)[0]
 
 
 def _places_beside(analysis: Analysis, passages: Sequence[Span], *, lead: bool) -> list[PlaceRef]:

@@ -7,14 +7,17 @@ when they share a name: "Venna", "Vennan", "the Vennan foreign ministry".
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
+from reportedly.link.versions import AGAINST
 from reportedly.link.words import fold_name
 from reportedly.rows import ClaimRow, Position, Said
 
-PARTY_ROLES = (
-    "attacker", "doer", "agent", "accused", "accuser", "captor", "perpetrator", "party", "parties", "mediator", "host",
-    "violator", "target", "court", "defendant", "released_by", "released_to", "giver", "taker", "occupier", "loser",
-)  # fmt: skip
+# Roles of things and of those to whom something is done; whoever fills another role, and has a name, is a party.
+THINGS = frozenset({
+    "victim", "detained", "abducted", "affected", "displaced", "released", "crossing", "goods", "territory", "forces",
+    "agreement", "charge", "venue", "weapon", "instrument",
+})  # fmt: skip
 LETTERS = 5  # shared beginnings: Sorrend, Sorrendish; a shorter one would join Mali and Malaysia
 MOST_SAID = 12
 
@@ -28,16 +31,37 @@ class Party:
         self.actors: set[str] = set()
 
 
-def find_positions(claims: Sequence[ClaimRow], places: Iterable[str] = ()) -> list[Position]:
-    """The parties to the incident of these claims, in the order of the text, each with what it says."""
+class Saying(NamedTuple):
+    """A statement in a report of an incident, with nothing in it that was read as a claim about the incident."""
+
+    id: str
+    speaker: str
+    speaker_actor: str | None
+    stance: str
+    passage: str
+    outlet: str | None
+    published: str | None
+
+
+def find_positions(
+    claims: Sequence[ClaimRow], places: Iterable[str] = (), sayings: Iterable[Saying] = ()
+) -> list[Position]:
+    """The parties to the incident of these claims, in the order of the text, each with what it says.
+
+    Who denies a part in it is a party too. `sayings` are what is said besides in the same reports: a party that says
+    something there is not silent, though nothing it says was read as a claim.
+    """
     nowhere = {mark for place in places for mark in marks_of(place)}
     parties: list[Party] = []
     for claim in claims:
-        for role in PARTY_ROLES:
-            for name in claim.roles.get(role, ()):
+        for role, names in claim.roles.items():
+            for name in names if role not in THINGS else ():
                 if marks := marks_of(name) - nowhere:
                     _join(parties, marks, name, role)
-    return [_position(party, claims) for party in parties]
+        if claim.status in AGAINST and claim.speaker and (marks := marks_of(claim.speaker) - nowhere):
+            _join(parties, marks, claim.speaker, "denies it")
+    besides = list(sayings)
+    return [_position(party, claims, besides) for party in parties]
 
 
 def marks_of(name: str) -> set[str]:
@@ -55,7 +79,7 @@ def _join(parties: list[Party], marks: set[str], name: str, role: str) -> None:
     party.names.setdefault(name, set()).add(role)
 
 
-def _position(party: Party, claims: Sequence[ClaimRow]) -> Position:
+def _position(party: Party, claims: Sequence[ClaimRow], sayings: Sequence[Saying]) -> Position:
     own = [c for c in claims if speaks_for(c, party.marks)]
     actor = next((c.speaker_actor for c in own if c.speaker_actor), None)
     said = {(c.said_by, c.status, " ".join(c.passage.split())): c for c in reversed(own)}
@@ -64,16 +88,37 @@ def _position(party: Party, claims: Sequence[ClaimRow]) -> Position:
         party=min(party.names, key=lambda n: (len(n), n)),
         actor=actor,
         roles=tuple(sorted({role for roles in party.names.values() for role in roles})),
-        said=tuple(_said(c) for c in rows),
+        said=(*map(_said, rows), *_besides(party, sayings, MOST_SAID - len(rows))),
     )
+
+
+def _besides(party: Party, sayings: Sequence[Saying], most: int) -> Iterable[Said]:
+    """What a party says in the same reports, each thing once."""
+    found: dict[tuple[str, str], Saying] = {}
+    for s in sayings:
+        if is_named_so(s.speaker, s.speaker_actor, party.marks):
+            found.setdefault((s.speaker, " ".join(s.passage.split())), s)
+    for s in list(found.values())[: max(0, most)]:
+        yield Said(
+            claim=s.id,
+            said_by=s.speaker,
+            stance=s.stance,
+            status="",
+            passage=s.passage,
+            outlet=s.outlet,
+            published=s.published,
+        )
 
 
 def speaks_for(claim: ClaimRow, marks: set[str]) -> bool:
     """Whether the speaker of a claim bears the name of a party, or is known to be it."""
-    if not claim.speaker:
-        return False
-    actor = fold_name((claim.speaker_actor or "").replace("-", " ").split(" ")[0])[:LETTERS]
-    return bool(marks & marks_of(claim.speaker)) or (bool(actor) and actor in marks)
+    return bool(claim.speaker) and is_named_so(claim.speaker or "", claim.speaker_actor, marks)
+
+
+def is_named_so(speaker: str, actor: str | None, marks: set[str]) -> bool:
+    """Whether a speaker bears the name of a party, or is an actor of that name."""
+    known = fold_name((actor or "").replace("-", " ").split(" ")[0])[:LETTERS]
+    return bool(marks & marks_of(speaker)) or (bool(known) and known in marks)
 
 
 def _said(claim: ClaimRow) -> Said:
