@@ -8,6 +8,7 @@ speaker's name, null for the outlet), `counted_by` and `remark` are compared whe
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,11 @@ def agrees(wanted: Case, row: Case, field: str) -> bool:
     return field not in wanted or row[field] == wanted[field]
 
 
+def _is_remarked(wanted: str | None, remarks: Sequence[str]) -> bool:
+    """Whether a remark is there; null asks that there be none."""
+    return wanted in remarks if wanted is not None else not remarks
+
+
 def read(case: Case, reader: Reader) -> list[Case]:
     """What the program reads in a passage."""
     analysis = analyse(make_report(case["text"]), reader)
@@ -92,7 +98,7 @@ def measure(reader: Reader | None = None) -> dict[str, float]:
                     tally[0] += agrees(annotated, row, field)
                     tally[1] += 1
             if "remark" in annotated:
-                remarks, kept = remarks + 1, kept + (annotated["remark"] in row["remarks"])
+                remarks, kept = remarks + 1, kept + _is_remarked(annotated["remark"], row["remarks"])
     return {
         "value_recall": found / wanted,
         "value_precision": found / made if made else 0.0,

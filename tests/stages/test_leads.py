@@ -38,3 +38,30 @@ def test_what_goes_on_behind_the_cue_is_said_too(text: str) -> None:
     (statement,) = analyse(make_report(text), load_reader()).statements
     pieces = [statement.content, *statement.continued]
     assert text.rstrip(".").endswith(max(pieces, key=lambda p: p.end if p else 0).text)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Shelling killed five people in the town of Kora a monitoring group said on Friday.", "monitoring group"),
+        (
+            "Over 100 villagers have been killed in air strikes near the city a local source told reporters.",
+            "local source",
+        ),
+    ],
+)
+def test_a_cue_at_the_end_that_lost_its_comma_is_read(text: str, speaker: str) -> None:
+    (statement,) = analyse(make_report(text), load_reader()).statements
+    assert statement.speaker is not None
+    assert statement.speaker.name == speaker
+    assert statement.content is not None
+    assert text.startswith(statement.content.text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Those were the words the mayor said.", "The council adopted the plan the minister announced on Friday."]
+)
+def test_a_clause_about_a_noun_is_no_lost_comma(text: str) -> None:
+    assert not any(
+        text.startswith(s.content.text) for s in analyse(make_report(text), load_reader()).statements if s.content
+    )

@@ -119,6 +119,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     lasting: frozenset[str] = frozenset()
     wars: frozenset[str] = frozenset()
     ages: frozenset[str] = frozenset()
+    illnesses: frozenset[str] = frozenset()
+    sexes: frozenset[str] = frozenset()
     beginning: frozenset[str] = frozenset()
     including: tuple[str, ...] = ()
     additional: frozenset[str] = frozenset()
@@ -194,7 +196,7 @@ class Figures:
             rf"(?<!\w)(?=[\d{''.join(sorted(firsts))}])(?:(?P<vague>{vague}(?!\w))"
             rf"|(?P<none>{none}(?!\w|\s+(?:fewer|less|more|longer|matter|doubt)\b))"
             rf"|(?P<spelt>(?<![\w-]){spelt}s?(?!\w|-\w))"
-            rf"|(?P<digits>(?<![\w.,/#@:])(?:{digits})(?![\w/:@]|[.,]\d)(?:{SCALABLE}\s+(?P<scale>{scale}))?))",
+            rf"|(?P<digits>(?<![\w.,/#@:])(?:{digits})(?![\w/:@]|[.,]\d)(?:{SCALABLE}\s+(?P<scale>{scale})(?!\w))?))",
             re.IGNORECASE,
         )
 

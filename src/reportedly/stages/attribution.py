@@ -19,6 +19,7 @@ Claim = TypeVar("Claim", Event, Figure)
 # Statuses that a clause gives by its own words and that a stance of belief or warning does not weaken.
 OWN = frozenset({"negated", "denied", "planned", "possible", "conditional", "demanded", "threatened", "offered"})
 # Stances whose object presupposes that the thing happened: a condemned strike was a strike to the one who condemns it.
+JUDGING = frozenset({"accepts", "condemns", "opposes", "praises", "supports"})
 UNSURE = frozenset({"believe", "predict"})
 SELF = frozenset({"i", "me", "my", "myself"})
 WARNING = "warn"
@@ -90,7 +91,8 @@ def denier_of(holder: Statement | None, holders: Holders, lexicon: Lexicon) -> S
 def is_unreal(statement: Statement, lexicon: Lexicon) -> bool:
     """Whether a statement in the outlet's words speaks of what is denied, demanded, planned ..., not of what was."""
     entry = lexicon.cues.by_id.get(statement.evidence.rule.partition("/")[2])
-    return entry is not None and entry.effect not in SETTLED and statement.form != "direct"
+    unsettled = entry is not None and entry.effect not in SETTLED
+    return (unsettled or statement.stance in JUDGING) and statement.form != "direct"
 
 
 def as_meant(claim: Claim, statement: Statement | None) -> Claim:

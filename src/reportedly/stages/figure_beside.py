@@ -5,7 +5,7 @@ News puts numbers in few forms, and a word right beside a number is a safer sign
 
 from __future__ import annotations
 
-from reportedly.grammar import child
+from reportedly.grammar import child, children
 from reportedly.parse import Token
 from reportedly.stages.figure_counts import BACK, Count, Line
 from reportedly.stages.figure_people import is_person, is_thing
@@ -23,6 +23,8 @@ def own_noun(line: Line, count: Count) -> Link | None:
     if count.noun is None:
         return None
     trigger = line.triggers.get(line.place(count.noun))
+    if any(is_thing(c, line.lexicon) for c in children(count.noun, "compound")):
+        return None  # "270 swine deaths"
     if trigger is not None and "noun" in trigger.roles and trigger.measure.of == "people":
         return Link(trigger, "noun", trigger.measure)
     return None

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reportedly.grammar import child
 from reportedly.lexicon.figures import Figures
 from reportedly.parse import Parsed, Sentence, Token
 from reportedly.stages.figure_numbers import Number, find_numbers
@@ -145,12 +146,35 @@ def add_singles(line: Line, names: Names, lexicon: Figures) -> None:
         if single is not None and not taken & set(range(single.first, single.np_last + 1)):
             line.counts.append(single)
             taken |= set(range(single.first, single.np_last + 1))
+    _add_kin(line, taken, lexicon)
     for victim in find_victims(line.triggers, lexicon):
         first, last = line.place(victim.first), line.place(victim.noun)
         if not taken & set(range(first, last + 1)):
             line.counts.append(Count(victim.number, first, first, victim.noun, last, False))
             taken |= set(range(first, last + 1))
     line.counts.sort(key=lambda c: c.first)
+
+
+def _add_kin(line: Line, taken: set[int], lexicon: Figures) -> None:
+    """Put in people told one by one without a word of their own: "his mother, *father* and *sister*"."""
+    owners = {c.noun.i for c in line.counts if c.noun is not None and c.number.vague == "owned"}
+    for at, token in enumerate(line.tokens):
+        listed = token.dep == "conj" or (token.dep == "appos" and child(token, "conj") is not None)
+        if at in taken or token.tag != "NN" or not listed or child(token, "det", "poss", "nummod") is not None:
+            continue
+        if owners & {t.i for t in _joined_to(token)} and is_person(token, lexicon):
+            number = Number(token.start, token.end, token.start, token.end, 1, 1, "owned")
+            line.counts.append(Count(number, at, at, token, at, False))
+            taken.add(at)
+
+
+def _joined_to(token: Token) -> list[Token]:
+    """The nouns before that a noun is joined to by "and"."""
+    found = []
+    while token.dep in ("conj", "appos") and token.head.i < token.i:
+        token = token.head
+        found.append(token)
+    return found
 
 
 def _single(line: Line, at: int, token: Token, names: Names, lexicon: Figures) -> Count | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.grammar import child
 from reportedly.lexicon.figures import Measure
 from reportedly.parse import Token
 from reportedly.stages.figure_again import Told, share_again
@@ -12,6 +13,8 @@ from reportedly.stages.figure_sharing import drop_renamed, is_speaker, share_bra
 from reportedly.stages.figure_syntax import by_grammar
 from reportedly.stages.figure_triggers import Link, Trigger
 
+# A house holds these, and nobody is detained: "the clinic held 750 patients".
+HOUSED = frozenset({"fan", "guest", "passenger", "patient", "player", "spectator", "student", "tourist", "visitor"})
 # Between two triggers, these tell two things of one number: "killed or injured", "dead and wounded".
 HARMED = frozenset({"killed", "injured", "killed_or_injured", "missing", "abducted", "detained"})
 MERGING = frozenset({"and", "or", "/", "and/or", "both"})
@@ -40,6 +43,8 @@ def link_counts(line: Line, told: Told | None = None, noted: bool = False) -> di
         link = link or by_grammar(line, count) or described_so(line, count)
         if link is not None and link.how == "grammar" and _says_it(line, count, link):
             continue
+        if link is not None and single and link.how == "right" and _is_of_another(count, link):
+            continue
         if link is not None and fits(line, count, link):
             merged = _merged(line, count, link)
             twin = _twin(line, count, link) if merged is link.measure else None
@@ -67,6 +72,17 @@ def _own(line: Line, count: Count, spent: set[int]) -> Link | None:
 def _says_it(line: Line, count: Count, link: Link) -> bool:
     """Whether people behind what was done are who tells it: "killing five people, a police officer said"."""
     return line.place(link.trigger.token) < count.first and is_speaker(line, count)
+
+
+def _is_of_another(count: Count, link: Link) -> bool:
+    """Whether a verb behind one person is said of somebody else: "a man who left a *woman* with cuts *was jailed*"."""
+    subject = child(link.trigger.token, "nsubjpass", "nsubj")
+    noun = count.noun
+    if subject is None or noun is None or subject.i > noun.i:
+        return False
+    while noun.dep in ("conj", "appos") and noun is not subject and noun.head.i < noun.i:
+        noun = noun.head
+    return noun is not subject
 
 
 def _past_background(line: Line, count: Count, link: Link | None) -> Link | None:
@@ -114,6 +130,8 @@ def _suits(line: Line, count: Count, noun: Token, link: Link) -> bool:
         return False
     if count.back and link.how in ("left", "right"):
         return True  # "released six of them"
+    if link.trigger.token.lemma == "hold" and noun.lemma in HOUSED:
+        return False
     if link.trigger.token.lemma in line.lexicon.words.only_people:
         return people
     if link.measure.id in ("killed", "injured", "killed_or_injured"):

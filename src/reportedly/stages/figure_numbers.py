@@ -24,6 +24,10 @@ RAISED = re.compile(
     re.IGNORECASE,
 )
 PARTICLE = re.compile(r"\b(?:hand|turn|g[ai]v|t[ao]k)\w*\s+$", re.IGNORECASE)  # "handed over 12 bodies"
+# Behind a year, these go on with something else: "erupting in 2011 with more than half of the people".
+AFTER_YEAR = frozenset(
+    {"after", "and", "as", "at", "but", "by", "for", "in", "of", "on", "or", "to", "when", "where", "while", "with"}
+)
 YEAR = re.compile(r"(?:19|20)\d\d")
 AGE_BEFORE = re.compile(r"(?:\b(?:aged?|ages)(?:\s+(?:between|from|of))?|\b[A-Z][\w’'-]+\s*[,(])\s*$")
 AGE_AFTER = re.compile(r"\s*(?:[,)]|-?\s?years?[\s-]old|-?\s?months?[\s-]old|[\s-]year)")
@@ -288,6 +292,8 @@ def _is_day_before(right: str, months: re.Pattern[str]) -> bool:
 def _counts_people(right: str, lexicon: Figures) -> bool:
     word = re.match(r"\s+(?:[a-z-]+\s+)?([A-Za-z]+)", right)
     words = re.findall(r"[A-Za-z]+", right)[:2]
+    if not words or words[0].lower() in AFTER_YEAR:
+        return False
     return word is not None and any(
         w.lower() in lexicon.words.people
         or w.lower().rstrip("s") in lexicon.words.people

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from reportedly.lexicon.figures import Figures
 from reportedly.model import FigureRelation
+from reportedly.stages.figure_breakdowns import opens_breakdown
 from reportedly.stages.figure_counts import SINGLES, Count, Line
 from reportedly.stages.figure_people import is_people
 from reportedly.stages.figure_sharing import is_speaker, joined
@@ -24,10 +25,14 @@ APART = frozenset({"other", "others", "another"})
 
 
 class Place(NamedTuple):
-    """How a count stands to those before it: its relation, and the place in `line.counts` of its whole."""
+    """How a count stands to others: its relation, and the place in `line.counts` of its whole.
+
+    `listed` parts tell the whole once more: "twelve people -- seven men and five women".
+    """
 
     relation: FigureRelation
     whole: int | None = None
+    listed: bool = False
 
 
 def find_parts(text: str, line: Line, links: dict[int, Link], lexicon: Figures) -> dict[int, Place]:
@@ -44,14 +49,19 @@ def find_parts(text: str, line: Line, links: dict[int, Link], lexicon: Figures) 
             _inherit(line, n, n + 1, links)
         elif n in links and among is not None:
             found[n] = Place("part_of")
-        elif _is_part(text, line, n, found, links, lexicon):
-            found[n] = Place("part_of", whole)
+        elif opens_breakdown(line, n, links) or _is_part(text, line, n, found, links, lexicon):
+            found[n] = Place("part_of", whole, opens_breakdown(line, n, links) or _goes_on(line, n, found))
             _inherit(line, n, whole, links)
         elif is_additional(text, count, line):
             found[n] = Place("additional")
         else:
             found[n] = Place("total")
     return found
+
+
+def _goes_on(line: Line, n: int, found: dict[int, Place]) -> bool:
+    """Whether a part goes on with a breakdown that opened before."""
+    return n > 0 and found[n - 1].listed and joined(line, line.counts[n - 1], line.counts[n])
 
 
 def is_out_of(line: Line, n: int, links: dict[int, Link]) -> bool:
@@ -131,37 +141,12 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
         return True
     if lexicon.including.search(before):
         return True
-    if _breaks_down(line, n, links):
-        return True
     if n and found[n - 1].relation == "part_of" and joined(line, line.counts[n - 1], count):
         if is_speaker(line, count):
             links.pop(n, None)
             return False
         return not _says_apart(line, count) and not _has_own_trigger(line, n, links)
     return n not in links and _is_said_of_some(line, count, lexicon)
-
-
-def _breaks_down(line: Line, n: int, links: dict[int, Link]) -> bool:
-    """Whether a count opens an aside that tells who the counted were: "two teachers -- one from Kora, one ..."."""
-    if n == 0 or n - 1 not in links or line.counts[n - 1].number.vague in SINGLES:
-        return False
-    first, second = line.counts[n - 1], line.counts[n]
-    between = [t.lower for t in line.tokens[first.np_last + 1 : second.first]]
-    if between == [","] and _adds_up(line, n):
-        return True
-    if len(between) != 1 or between[0] not in ("--", "–", "—", ":", "-", "("):
-        return False
-    return second.number.low is not None and first.number.low is not None and second.number.low <= first.number.low
-
-
-def _adds_up(line: Line, n: int) -> bool:
-    """Whether the counts from here on make up the one before: "23 soldiers, 14 ... and nine ..."."""
-    whole, total = line.counts[n - 1].number, 0
-    for m in range(n, len(line.counts)):
-        if m > n and not joined(line, line.counts[m - 1], line.counts[m]):
-            break
-        total += line.counts[m].number.low or 0
-    return whole.low == whole.high == total and n + 1 < len(line.counts)
 
 
 def _has_own_trigger(line: Line, n: int, links: dict[int, Link]) -> bool:

@@ -83,6 +83,8 @@ def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, 
             return scope, found[scope]
     if "stock" in found and trigger is not None and trigger.measure.id in STOCKS:
         return "stock", found["stock"]
+    if trigger is not None and _is_now(trigger):
+        return "stock", trigger.token.text
     war = war_of(line, trigger) if trigger is not None and trigger.measure.of == "people" else None
     return ("incident", "") if war is None else (war[1], war[0].text)
 
@@ -124,6 +126,15 @@ def _is_still(trigger: Trigger | None) -> bool:
         return False
     word = trigger.token
     return word.tag in ("JJ", "RB", "NN", "VBG", "IN") and (word.head.lemma in ("be", "remain") or is_helped(word))
+
+
+def _is_now(trigger: Trigger) -> bool:
+    """Whether people are said to be in a state now: "ten journalists *are* imprisoned", "30 are missing"."""
+    if trigger.measure.id not in STOCKS or not trigger.roles & {"state", "object"}:
+        return False
+    words = [*trigger.token.children, trigger.token.head]
+    helpers = [w for w in words if w.lemma == "be" and w.tag in ("VBP", "VBZ")]
+    return bool(helpers) and not any(w.tag == "VBG" and w.lemma == "be" for w in words)
 
 
 def _is_window(cue: str, behind: str, before: str) -> bool:

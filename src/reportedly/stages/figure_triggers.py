@@ -62,7 +62,7 @@ def find_triggers(sentence: Sentence, lexicon: Figures) -> dict[int, Trigger]:
 
 def is_form(entry: Entry, token: Token, key: str) -> bool:
     """Whether a word's form suits a way of telling: a verb for "kill", a plural for "lives"."""
-    if token.known is not None:
+    if token.known is not None or _is_compounded(token) or (token.lower == "wound" and _is_followed(token, "up")):
         return False
     if entry.role in ("object", "subject"):
         return token.pos in ("VERB", "AUX") or (key != token.lower and token.lower.endswith("ed"))
@@ -77,9 +77,27 @@ def is_form(entry: Entry, token: Token, key: str) -> bool:
     return token.pos in ("NOUN", "PROPN", "ADJ") or (key == token.lower and token.tag in ("VBN", "VBD"))
 
 
+def _is_compounded(token: Token) -> bool:
+    """Whether a word ends a hyphenated one: the "held" of "a rebel-held town"."""
+    tokens = token.sent.tokens
+    at = token.i - tokens[0].i
+    return at > 1 and tokens[at - 1].text == "-" and tokens[at - 1].start == tokens[at - 2].end == token.start - 1
+
+
+def _is_followed(token: Token, word: str) -> bool:
+    after = token.sent.tokens[token.i - token.sent.tokens[0].i + 1 :][:1]
+    return bool(after) and after[0].lower == word
+
+
 def _is_headline_verb(entry: Entry, tokens: Sequence[Token], at: int, key: str) -> bool:
-    """Whether a word in -s right before a number is a verb that the tagger took for a noun: "kills 13, wounds 31"."""
-    if entry.role != "object" or tokens[at].lower != key + "s" or at + 1 >= len(tokens):
+    """Whether a word right before a number is a verb that the tagger took for a noun or a name.
+
+    "Blast kills 13, wounds 31", "Rocket Attacks Kill 10 Civilians".
+    """
+    if entry.role != "object" or at + 1 >= len(tokens):
+        return False
+    titled = tokens[at].lower == key and tokens[at].text[:1].isupper() and at > 0 and tokens[at].pos != "ADJ"
+    if tokens[at].lower != key + "s" and not titled:
         return False
     return tokens[at + 1].text[:1].isdigit() or tokens[at + 1].tag == "CD"
 
@@ -96,6 +114,8 @@ def _end_of(entry: Entry, tokens: Sequence[Token], at: int) -> Token | None:
             return None
         if tuple(t.lower for t in tokens[first : first + width]) == entry.rest:
             return tokens[first + width - 1]
+        if entry.role == "subject" and tokens[first].pos == "ADP" and tokens[first].lower not in ("of", "to", "from"):
+            return None  # "was receiving care for minor injuries"
     return None
 
 

@@ -21,6 +21,8 @@ from reportedly.stages.event_doubts import denial_of
 from reportedly.stages.event_slots import Scene
 from reportedly.stages.event_status import status_of
 from reportedly.stages.figure_again import OUT_OF, Told, told_by_note
+from reportedly.stages.figure_breakdowns import note_differences
+from reportedly.stages.figure_causes import ACCIDENT, is_of_accident, is_of_illness
 from reportedly.stages.figure_corrections import NOTE, is_correction
 from reportedly.stages.figure_counts import SINGLES, Count, Line, read_line
 from reportedly.stages.figure_links import link_counts
@@ -30,11 +32,13 @@ from reportedly.stages.figure_people import is_people, is_thing
 from reportedly.stages.figure_population import population_of
 from reportedly.stages.figure_scope import clause_status, counter_of, lasting_period, period_of, scope_of, standing_of
 from reportedly.stages.figure_shares import REMARK, Share, find_shares
-from reportedly.stages.figure_triggers import Link
+from reportedly.stages.figure_triggers import BE, Link
 from reportedly.stages.figure_victims import SINGLE_MEASURES
 from reportedly.stages.names import Names
 
 Item = TypeVar("Item")
+THINGS = "It counts things, animals, places or time, not people."
+ILL = "It counts people who fell ill, not people harmed by force."
 # Of these, words without a number say nothing: "if more of its soldiers are killed".
 UNREAL = ("conditional", "planned", "possible")
 # What one decides to do with people: what is said to lie ahead of it is a plan.
@@ -151,6 +155,9 @@ def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstentio
         count = line.counts[n]
         if any(s.words.start <= count.number.start < s.words.end for s in shares):
             continue  # "some" of "some 60 percent"
+        if n in links and is_of_illness(line, count, links[n], desk.lexicon):
+            left.append(_abstention(desk, line, count, ILL))
+            continue
         if n in links and n not in hidden and is_told(desk, line, n, links, parts, found):
             whole = made.get(parts[n].whole) if parts[n].whole is not None else None  # type: ignore[arg-type]
             in_sum = next((made[n] for t in sums if n in t.members), None)
@@ -162,7 +169,9 @@ def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstentio
                 both = {**links, n: links[n]._replace(trigger=twin, measure=twin.measure)}
                 found.append(_figure(desk, line, n, both, parts, None, None))
         elif n not in links and is_thing(count.noun, desk.figures) and count.number.vague not in SINGLES:
-            left.append(_abstention(desk, line, count))
+            left.append(_abstention(desk, line, count, THINGS))
+    noted = note_differences(made, [n for n, place in parts.items() if place.listed], desk.figures)
+    found[:] = [noted.get(f.id, f) for f in found] if noted else found
     for share in shares:
         found.append(_share(desk, line, share, made.get(share.whole) if share.whole is not None else None))
 
@@ -170,6 +179,12 @@ def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstentio
 def wholes_first(parts: dict[int, Place]) -> list[int]:
     """The counts of a line in order, parts that stand before their whole behind it."""
     return sorted(parts, key=lambda n: ((whole := parts[n].whole) is not None and whole > n, n))
+
+
+def _is_something(line: Line, count: Count) -> bool:
+    """Whether people are said to be something right behind their number."""
+    at = count.np_last + 1
+    return at < len(line.tokens) and line.tokens[at].lower in BE
 
 
 def _share(desk: Desk, line: Line, share: Share, whole: Figure | None) -> Figure:
@@ -206,7 +221,10 @@ def is_told(
     if vague == "mostly":
         return parts[n].whole is not None and count.noun is not None and is_people(count.noun, desk.figures)
     if vague not in SINGLES:
-        return vague != "many" or clause_status(link.trigger.token) not in UNREAL  # "if more are killed"
+        if vague == "none" and count.back and link.how == "noun" and _is_something(line, count):
+            return False  # "none of the injured were soldiers"
+        # "if more are killed" and "most bombing" give no number
+        return vague != "many" or (link.measure.of == "people" and clause_status(link.trigger.token) not in UNREAL)
     if link.measure.id not in SINGLE_MEASURES or link.how == "toll":
         return False
     if parts[n].relation == "part_of":
@@ -251,6 +269,7 @@ def _figure(
     event = event_of(desk, line, link, span)
     key = (desk.report.id, span.start, span.end, link.measure.id)
     remarks = standing.remarks if total is None else (*standing.remarks, total.remark)
+    remarks = (*remarks, ACCIDENT) if is_of_accident(line, count, link, desk.lexicon) else remarks
     cues = [words, Span(trigger.token.start, trigger.token.end, trigger.token.text)]
     return Figure(
         id=make_id("figure", *key),
@@ -385,11 +404,11 @@ def _split_none(desk: Desk, figure: Figure) -> list[Figure]:
     ]
 
 
-def _abstention(desk: Desk, line: Line, count: Count) -> Abstention:
+def _abstention(desk: Desk, line: Line, count: Count, reason: str) -> Abstention:
     span = _passage(desk.parsed, line, count)
     return Abstention(
         id=make_id("abstention", desk.report.id, span.start, span.end, "figure"),
         evidence=Evidence(report=desk.report.id, span=span, rule="figure.none/things", cues=(span,)),
         kind="figure",
-        reason="It counts things, animals, places or time, not people.",
+        reason=reason,
     )

@@ -12,7 +12,7 @@ from reportedly.grammar import agent_of, auxiliaries, child, children, is_negate
 from reportedly.lexicon.cues import Cue, Cues
 from reportedly.parse import Parsed, Token
 from reportedly.stages.content import Piece, content_of, for_clause, inserted, is_infinitive, piece_of, quoted_object
-from reportedly.stages.leads import lead_before
+from reportedly.stages.leads import lead_before, unmarked_before
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names
 from reportedly.stages.speakers import audience_of, can_speak, is_somebody, speaker_of
 
@@ -84,6 +84,11 @@ def verb_frames(reading: Reading) -> list[Frame]:
     return found
 
 
+def _claims_lives(verb: Token) -> bool:
+    """ "The raid *claimed the lives* of ten": nobody says a thing."""
+    return verb.lemma == "claim" and any(o.lemma in ("life", "victim") for o in children(verb, "dobj"))
+
+
 def is_verb_like(token: Token) -> bool:
     """A verb that was tagged a noun though it has a subject: "The rebels plan to leave"."""
     return token.tag in ("NN", "NNS") and child(token, "nsubj") is not None and child(token, "cop") is None
@@ -91,6 +96,8 @@ def is_verb_like(token: Token) -> bool:
 
 def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
     if verb.dep in ("amod", "compound") or is_imagined(verb) or is_wanted(reading, verb):
+        return None
+    if _claims_lives(verb):
         return None
     doubted = is_negated(verb)
     modal = any(a.tag == "MD" for a in auxiliaries(verb))
@@ -116,7 +123,16 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
         frame = _frame(reading, verb, cue, particles, "object", pieces) if pieces else None
         if frame is not None:
             return frame
-    return None
+    return _unmarked_frame(reading, verb)
+
+
+def _unmarked_frame(reading: Reading, verb: Token) -> Frame | None:
+    """ "Shelling killed five people in Kora a monitoring group said on Friday": the comma was lost."""
+    found = unmarked_before(verb)
+    if found is None or not can_speak(reading, found.speaker):
+        return None
+    say = reading.cues.by_id["say"]
+    return Frame(say, verb, (verb,), found.speaker, (found.piece,), "statement.verb/say", source=found.speaker)
 
 
 def _turned(reading: Reading, frame: Frame) -> Frame:

@@ -7,6 +7,7 @@ second on the cue as what is said, and leave the first to nobody, so the lead is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reportedly.grammar import auxiliaries, child
 from reportedly.parse import Token
@@ -78,3 +79,54 @@ def _is_told(token: Token, first: Token, end: int) -> bool:
 
 def _has_quotes(tokens: Sequence[Token]) -> bool:
     return any(t.text in ('"', "“", "”", "''", "``") for t in tokens)
+
+
+# Before an unmarked cue, these open a clause about themselves: "the things the mayor said".
+SAYINGS = frozenset({"all", "anything", "everything", "line", "much", "nothing", "something", "thing", "what", "word"})
+# Words behind an unmarked cue: "said late on Friday", "told AFP on Tuesday".
+LONGEST_REST = 6
+SHORTEST_TOLD = 5
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+
+
+class Unmarked(NamedTuple):
+    """Who speaks at the end of a sentence that lost its comma, and what was said before."""
+
+    speaker: Token
+    piece: Piece
+
+
+def unmarked_before(verb: Token) -> Unmarked | None:
+    """What stands before "a monitoring group said on Friday" at the end of a sentence without commas.
+
+    Texts that were scraped or joined lose their marks; only "say" and "tell" are read so, since "the plan the minister
+    announced" needs none.
+    """
+    tokens = verb.sent.tokens
+    at = verb.i - tokens[0].i
+    rest = tokens[at + 1 :]
+    if verb.lemma not in ("say", "tell") or verb.tag not in FINITE or not _is_end(rest, verb.lemma == "tell"):
+        return None
+    first = at - 1
+    while first > 0 and (tokens[first].pos in NOMINAL or tokens[first].text in ("-", "'s", "’s")):
+        first -= 1
+    if tokens[first].lower not in ("a", "an", "the") or first == at - 1 or tokens[at - 1].pos == "ADJ":
+        return None
+    before = tokens[:first]
+    if len(before) < SHORTEST_TOLD or before[-1].pos not in ("NOUN", "PROPN", "NUM") or before[-1].lemma in SAYINGS:
+        return None
+    start = _past_dateline(tokens, first)
+    told = any(t.tag in (*FINITE, "VBN") for t in tokens[start:first])
+    if not told or tokens[start].lower in ASIDE or any(t.text in (",", ";", ":") for t in before[-4:]):
+        return None
+    return None if _has_quotes(tokens) else Unmarked(tokens[at - 1], (tokens[start].start, before[-1].end))
+
+
+def _is_end(rest: Sequence[Token], heard: bool) -> bool:
+    """Whether a sentence ends behind a cue, but for a day, and for "tell" who was told."""
+    words = [t for t in rest if t.pos != "PUNCT"]
+    if len(words) > LONGEST_REST or any(t.pos in ("VERB", "AUX", "SCONJ") or t.lower == "that" for t in words):
+        return False
+    if heard:
+        return bool(words) and words[0].pos in ("PROPN", "NOUN", "PRON", "DET")
+    return not words or words[0].lower in ("on", "late", "early", "in", "earlier", "overnight", "at", "last")

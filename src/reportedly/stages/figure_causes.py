@@ -1,0 +1,65 @@
+"""What people are said to have died of: an illness is none of ours, an accident or a flood is remarked.
+
+A measure of killed people counts violence and its direct effects. A sentence on an illness without a word of force
+tells of something else; one on a crash or a flood may stand in a report on a war, and is kept with a remark.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from reportedly.grammar import children
+from reportedly.lexicon import Lexicon
+from reportedly.lexicon.events import Events
+from reportedly.parse import Token
+from reportedly.stages.figure_counts import Count, Line
+from reportedly.stages.figure_triggers import Link
+
+ACCIDENT = "of an accident or a disaster, as the sentence tells"
+HARMED = frozenset({"killed", "injured", "killed_or_injured"})
+# Verbs that say that somebody or something did it; of the others a person may be the subject alone.
+DONE = frozenset({"kill", "injure", "wound", "hurt", "claim", "shoot", "murder", "execute", "assassinate"})
+# What befalls a vehicle.
+WRECKED = frozenset({"capsize", "collide", "derail", "overturn", "sink"})
+ROAD = frozenset({"road", "traffic", "motorway"})
+
+
+def is_of_illness(line: Line, count: Count, link: Link, lexicon: Lexicon) -> bool:
+    """Whether a number counts people who fell ill or died of it: "46 people have died from the virus"."""
+    if link.measure.id not in HARMED or not any(_is_illness(line, t) for t in line.tokens):
+        return False
+    verb = link.trigger.token
+    if verb.lemma in DONE and verb.pos == "VERB":
+        doers = [*children(verb, "nsubj"), *(p for a in children(verb, "agent") for p in a.children)]
+        return any(_is_illness(line, t) for d in doers for t in d.subtree())
+    return not _is_forceful(line, lexicon)
+
+
+def is_of_accident(line: Line, count: Count, link: Link, lexicon: Lexicon) -> bool:
+    """Whether a sentence without a word of force tells of a crash, a collapse or a flood."""
+    if link.measure.id not in HARMED | {"missing"} or _is_forceful(line, lexicon):
+        return False
+    words = lexicon.events.words.accident
+    told = any((t.lemma in words and t.pos in ("NOUN", "PROPN")) or t.lemma in WRECKED for t in line.tokens)
+    return told or ("toll" in {t.lemma for t in line.tokens} and bool({t.lower for t in line.tokens} & ROAD))
+
+
+def _is_illness(line: Line, token: Token) -> bool:
+    words = line.lexicon.words.illnesses
+    return token.lemma in words or token.lower in words
+
+
+def _is_forceful(line: Line, lexicon: Lexicon) -> bool:
+    """Whether any word of the sentence is of force: a weapon, an army, an attack."""
+    context, nouns = lexicon.events.words.force_context, _force_nouns(lexicon.events)
+    return any(
+        t.lemma in context or t.lower in context or (t.pos in ("NOUN", "PROPN") and t.lemma in nouns)
+        for t in line.tokens
+        if t.lower not in line.lexicon.words.outcomes
+    )
+
+
+@lru_cache(maxsize=4)
+def _force_nouns(events: Events) -> frozenset[str]:
+    """The nouns that name uses of force."""
+    return frozenset(noun for noun, rows in events.by_noun.items() if any(r.kind.family == "force" for r in rows))
