@@ -128,6 +128,14 @@ def test_what_was_said_all_the_same_is_a_statement(text: str, stance: str) -> No
     assert stance in [s.stance for s in read(text)]
 
 
+def test_the_ranker_leaves_a_number_to_whoever_gives_it() -> None:
+    text = "Twelve died, according to the health ministry. Earlier it had spoken of nine."
+    assert [s.speaker.name for s in read(text) if s.speaker] == ["health ministry", "health ministry"]
+    (asked,) = read("We have asked the health ministry, which still speaks of 14.")
+    assert asked.speaker is not None
+    assert asked.speaker.name == "health ministry"
+
+
 @pytest.mark.parametrize("cue", CUES, ids=lambda c: c.id)
 def test_a_cue_fires_on_its_examples(cue: Any) -> None:
     """Each example of an entry is read by that entry."""

@@ -68,9 +68,15 @@ def candidate(reading: Reading, verb: Token, pieces: tuple[Piece, ...]) -> Frame
 def improbable(reading: Reading, frames: Sequence[Frame]) -> dict[int, float]:
     """The frames that are left out, by the number of their word with the score: of doubtful rules, and too low."""
     ranker = reading.names.lexicon.ranker
-    judged = [f for f in frames if f.rule in ranker.doubtful and not f.silent]
+    judged = [f for f in frames if f.rule in ranker.doubtful and not f.silent and not _gives_number(reading, f)]
     scores = {f.word.i: ranker.doubt.score(signs_of_rule(reading, f)) for f in judged}
     return {i: score for i, score in scores.items() if score < ranker.doubt.threshold}
+
+
+def _gives_number(reading: Reading, frame: Frame) -> bool:
+    """Whether a frame is somebody's number: "it had spoken of nine". To lose who counts is worse than a doubt."""
+    spoken = frame.speaker is not None and can_speak(reading, frame.speaker)
+    return spoken and any(t.pos == "NUM" for a, b in frame.pieces for t in reading.parsed.tokens_in(a, b))
 
 
 def scored(reading: Reading, frame: Frame | None) -> Frame | None:
