@@ -175,9 +175,15 @@ def _noun_phrase(head: Token) -> list[Token]:
     return [by_place[i] for i in range(start, last + 1)]
 
 
+def _is_clock(word: str) -> bool:
+    """Whether a word is a time of day: "14:32"."""
+    hours, colon, minutes = word.partition(":")
+    return bool(colon) and hours.isdigit() and minutes.isdigit() and len(minutes) == 2
+
+
 def _is_time_told(token: Token, following: Token) -> bool:
     """Whether a word only tells when: "on *Sunday* fighters of the brigade shot"; "*13:20* The ministry says"."""
-    if following.tag == "DT" and token.text[:1].isdigit():
+    if token.text[:1].isdigit() and (following.tag == "DT" or _is_clock(token.text)):
         return True
     if token.lower not in WEEKDAYS:
         return False

@@ -45,6 +45,7 @@ class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unsaying: frozenset[str] = frozenset()
     unreachable: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
+    premises: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
 
 

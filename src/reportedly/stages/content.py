@@ -6,7 +6,7 @@ raw character ranges, which are no more than candidates until a frame is made of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reportedly.grammar import agent_of, child, children, is_passive, prepositional
@@ -100,7 +100,13 @@ def _is_of_tail(verb: Token, clause: Token, clauses: list[Token]) -> bool:
     "Shelling killed two, police said, in the worst attack since fighting resumed": the parser takes "resumed" for said.
     """
     said = any(c.i < verb.i and not _is_cut_off(verb, c) for c in clauses)
+    before = [t for t in verb.sent.tokens if t.i == verb.i - 1]
+    if said and before and before[0].text in TURNING:
+        return True  # "...," said Vell, who runs the camp and once led it: all of it tells who Vell is
     return said and child(clause, "nsubj", "nsubjpass", "expl", "mark", "csubj") is None
+
+
+TURNING = frozenset({",", '"', "”", "''", "»", "?", "!"})
 
 
 def _questions(verb: Token) -> list[Token]:
@@ -203,7 +209,8 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     first = min(t.i for t in unit if t.pos != "PUNCT")
     last = max(t.i for t in unit if t.pos != "PUNCT")
     quoted = reading.names.is_quoted(verb)
-    tokens = [t for t in verb.sent.tokens if same_voice(reading, t, verb) or not quoted]
+    whole = _clause_around(verb) if as_clause else verb.sent.tokens
+    tokens = [t for t in whole if same_voice(reading, t, verb) or not quoted]
     before, behind = [t for t in tokens if t.i < first], [t for t in tokens if t.i > last]
     if as_clause and not before:
         return (piece_of(behind[1:]),) if len(behind) > 3 and behind[0].text == "," else ()
@@ -214,6 +221,15 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     if not _is_part_of_said(reading, before):
         before = []  # "On Monday, he said, P": the beginning tells when he said it
     return split([*before, *behind], unit) if _is_content(before + behind) else ()
+
+
+def _clause_around(verb: Token) -> Sequence[Token]:
+    """The clause that "as the envoy noted" stands in, without what opens it: "even if, as he noted, *it was late*"."""
+    around = verb.head
+    if around.dep in ("ROOT", "ccomp") or around is verb:
+        return verb.sent.tokens
+    opening = {t for m in children(around, "mark", "advmod") if m.i < verb.i for t in m.subtree()}
+    return [t for t in around.subtree() if t not in opening]
 
 
 def _fronted(verb: Token, subject: Token) -> set[Token]:

@@ -13,8 +13,8 @@ from reportedly.lexicon.cues import Cue, Cues
 from reportedly.parse import Parsed, Token
 from reportedly.stages.content import Piece, content_of, for_clause, inserted, is_infinitive, piece_of, quoted_object
 from reportedly.stages.leads import lead_before, unmarked_before
-from reportedly.stages.names import SPEAKER_PRONOUNS, Names
-from reportedly.stages.speakers import audience_of, can_speak, is_somebody, speaker_of
+from reportedly.stages.names import SPEAKER_PRONOUNS, Names, is_open
+from reportedly.stages.speakers import TELLING, audience_of, can_speak, may_say, speaker_of
 
 # Cues that need no more than a whole clause: whoever the subject is, it is a saying.
 CLAUSE_TAKES = frozenset({"clause", "audience_clause"})
@@ -31,6 +31,8 @@ UNSAID = frozenset({
 })  # fmt: skip
 
 
+# Entries whose subject may be a bare thing.
+SHOWING = frozenset({"reveal", "seek", "suggest"})
 # Modals under which nothing is said or held; under "would" and "can" a view is still held ("many would agree").
 UNREAL = frozenset({"may", "might", "could", "should", "'d", "ought"})
 HELD = frozenset({"believes", "knows", "accepts"})
@@ -102,7 +104,7 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
     doubted = is_negated(verb)
     modal = any(a.tag == "MD" for a in auxiliaries(verb))
     for cue, rest in reading.cues.by_verb[verb.lemma]:
-        if modal and cue.stance not in HELD:
+        if modal and cue.stance not in HELD and not _is_all_he_says(verb):
             continue
         if doubted and not any(c.dep == "neg" for c in verb.children):
             continue  # "nobody saw it": there is no one whose view it is
@@ -133,6 +135,12 @@ def _unmarked_frame(reading: Reading, verb: Token) -> Frame | None:
         return None
     say = reading.cues.by_id["say"]
     return Frame(say, verb, (verb,), found.speaker, (found.piece,), "statement.verb/say", source=found.speaker)
+
+
+def _is_all_he_says(verb: Token) -> bool:
+    """ "would only say that talks went on": it was said, and nothing more."""
+    would = any(a.lemma in ("would", "will") for a in children(verb, "aux"))
+    return would and any(c.lower == "only" for c in children(verb, "advmod"))
 
 
 def _turned(reading: Reading, frame: Frame) -> Frame:
@@ -207,14 +215,15 @@ def _frame(
     if _is_own_thought(reading, verb, cue, speaker):
         return None
     if take in CLAUSE_TAKES and not is_passive(verb):
-        if not is_somebody(reading, speaker):
+        if not may_say(reading, speaker) or _is_only_a_thing(reading, speaker, cue):
             return None
         if cue.id == "reveal" and verb.tag == "VBG" and not can_speak(reading, speaker):
             return None
     elif is_passive(verb):
         if cue.stance in DEEDS and (child(verb, "nsubjpass") is None or not can_speak(reading, speaker)):
             return None  # "rebels backed by air strikes": no words
-        if agent_of(verb) is None and not _is_impersonal(verb) and cue.id not in UNSAID:
+        told = verb.lemma in TELLING and take in CLAUSE_TAKES and child(verb, "nsubjpass") is not None
+        if agent_of(verb) is None and not told and not _is_impersonal(verb) and cue.id not in UNSAID:
             return None
     elif not can_speak(reading, speaker):
         return None
@@ -223,6 +232,14 @@ def _frame(
     words = (verb, *particles)
     audience = tuple(audience_of(reading, verb))
     return Frame(cue, verb, words, speaker, pieces, f"statement.verb/{cue.id}", audience, source=source)
+
+
+def _is_only_a_thing(reading: Reading, speaker: Token | None, cue: Cue) -> bool:
+    """Whether an "it" that no body was found for only shows: "It suggests that the wall held" is nobody's saying."""
+    if speaker is None or speaker.lower != "it":
+        return False
+    mention = reading.names.mentions.get(speaker.i)
+    return (mention is None or is_open(mention)) and cue.id in SHOWING
 
 
 def _particles(verb: Token, rest: str) -> list[Token] | None:

@@ -214,7 +214,8 @@ def _body(names: Names, token: Token, phrase: list[Token]) -> Mention:
             ref = Ref(span=names.parsed.cover(phrase), name=earlier.name, actor=earlier.actor, how="role")
             return names.make(token, ref, person=True, body=False)
     span = _named_span(names, token, phrase)
-    ref = Ref(span=span, name=span.text, actor=affiliation(names, token, phrase), how="role")
+    name = span.text if person else _body_name(names, token, phrase, span)
+    ref = Ref(span=span, name=name, actor=affiliation(names, token, phrase), how="role")
     mention = names.make(token, ref, person=person, body=not person)
     names.register(token.lower, mention)
     return mention
@@ -234,6 +235,24 @@ def _named_span(names: Names, token: Token, phrase: list[Token]) -> Span:
             if 0 < len(tail) <= LONGEST_TAIL and all(t.pos not in ("VERB", "PUNCT") for t in tail):
                 end = tail[-1]
     return names.parsed.span(first.start, end.end)
+
+
+def _body_name(names: Names, token: Token, phrase: list[Token], span: Span) -> str:
+    """The one name of a state's body, however the state is told: "Lokan ministry" for "Lokar's ministry" too."""
+    words = [t for t in phrase if t.dep not in ("det", "predet", "case")]
+    of = [p for p in children(token, "prep") if p.lower == "of" and p.i == token.i + 1]
+    behind = child(of[0], "pobj") if of and span.end > token.end else None
+    told = words[0] if words[0] is not token and words[0].known is not None else behind
+    known = told.known if told is not None else None
+    if told is None or known is None or known.form not in ("name", "adjective") or len(known.actors) != 1:
+        return span.text
+    actor = names.lexicon.actors[known.actors[0]]
+    if actor.kind != "state" or not actor.adjectives or (told.i > token.i and span.end != told.end):
+        return span.text
+    rest = [t for t in words if t is not told]
+    if not rest or any(t.known is not None for t in rest):
+        return span.text
+    return f"{actor.adjectives[0]} {names.parsed.cover(rest).text}"
 
 
 def _common(names: Names, token: Token) -> Mention | None:
@@ -266,7 +285,8 @@ def _common(names: Names, token: Token) -> Mention | None:
             return names.make(token, ref, person=is_person, body=not is_person)
     span = _named_span(names, token, phrase)
     how: RefHow = "role" if role else "descriptor"
-    ref = Ref(span=span, name=span.text, actor=affiliation(names, token, phrase), how=how)
+    name = _body_name(names, token, phrase, span) if role is not None and not is_person else span.text
+    ref = Ref(span=span, name=name, actor=affiliation(names, token, phrase), how=how)
     female = _gender(names.lexicon.names, phrase) if is_person else None
     mention = names.make(token, ref, person=is_person, body=role is not None and not is_person, female=female)
     if role is not None:

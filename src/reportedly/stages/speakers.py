@@ -88,13 +88,9 @@ def is_own_version(token: Token) -> bool:
     return token.lemma in ("article", "story", "headline") and "this" in words
 
 
-def is_somebody(reading: Reading, token: Token | None) -> bool:
-    """Whether a subject may go with a whole clause: any noun or pronoun but an empty "it" or "there"."""
-    if token is None or token.dep == "expl" or token.lower in reading.names.lexicon.names.calendar:
-        return False
-    if is_own_version(token) or (token.lower in ("there", "what", "it") and not can_speak(reading, token)):
-        return False
-    return token.pos in ("NOUN", "PROPN", "PRON", "NUM", "DET") or token.lower in AMOUNTS or token.known is not None
+def may_say(reading: Reading, token: Token | None) -> bool:
+    """Whether a noun phrase may go with a whole clause: who can speak, and a place that speaks through its people."""
+    return can_speak(reading, token) or (token is not None and token.lemma in reading.cues.words.premises)
 
 
 def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | None]:
@@ -214,6 +210,8 @@ def _quoted_one(verb: Token) -> Token | None:
 def _going_on(reading: Reading, verb: Token) -> Token | None:
     """For "..., saying that P": whoever speaks in the nearest cue above, in the same voice."""
     for above in verb.ancestors():
+        if verb.lemma == "add" and child(above, "ccomp", "parataxis") is None:
+            continue  # "said the letter referred to the aid, adding that P": who said it adds P, not the letter
         if above.pos == "VERB" and above.lemma in reading.cues.by_verb and above.sent is verb.sent:
             found = agent_of(above) if is_passive(above) else _subject(above)
             if found is not None and can_speak(reading, found) and same_voice(reading, above, verb):
@@ -232,12 +230,14 @@ def audience_of(reading: Reading, verb: Token) -> list[Token]:
     found = [
         part for c in children(verb, "dobj", "dative") if c.pos in ("NOUN", "PROPN", "PRON") for part in conjuncts(c)
     ]
+    if is_passive(verb) and verb.lemma in TELLING:
+        found = [part for c in children(verb, "nsubjpass") for part in conjuncts(c)]  # "The council was told that P"
     has_clause = child(verb, "ccomp", "xcomp") is not None
     told = found if (has_clause or verb.lemma in TELLING) and verb.lemma not in ("say", "quote") else []
     told += [n for n in prepositional(verb, "to") if verb.lemma in SAYING_TO]
     if verb.lemma == "call":
         told += prepositional(verb, "on", "upon")
-    speaker = _subject(verb)
+    speaker = _subject(verb) if not is_passive(verb) else None
     told = [t for t in told if t is not speaker]  # "..., posted Vell": who posts is not who is told
     return [t for t in told if t.lower not in calendar and t.pos in ("NOUN", "PROPN", "PRON")]
 

@@ -24,7 +24,7 @@ from reportedly.stages.names import SPEAKER_PRONOUNS, Names
 from reportedly.stages.nesting import Holders, pieces_of
 from reportedly.stages.phrases import adjective_frames, noun_frames, phrase_frames
 from reportedly.stages.ranking import improbable, ranked_frames
-from reportedly.stages.speakers import source_span
+from reportedly.stages.speakers import may_say, source_span
 from reportedly.stages.speech import join_quotes
 from reportedly.stages.time_attachment import Hanging, attach_times, is_dating
 
@@ -211,7 +211,9 @@ def _speaker(reading: Reading, frame: Frame) -> Ref | None:
         phrase = [t for t in noun_phrase(frame.speaker) if t.dep not in ("det", "predet")] or [frame.speaker]
         span = reading.parsed.cover(phrase)
         return Ref(span=span, name=span.text, actor=None, how="role")
-    return _ref(reading, frame.speaker)
+    found = _ref(reading, frame.speaker)
+    # "According to the plan": the words stay as the source, and who speaks is left open.
+    return found if found is None or found.how != "descriptor" or may_say(reading, frame.speaker) else None
 
 
 def _called(reading: Reading, frame: Frame) -> Ref:
