@@ -16,6 +16,15 @@ from reportedly.pipeline import analyse, load_reader
         ("A car bomb killed 98 evacuees near Kora.", [("killed", 98, 98)]),
         ("Two hundred evacuees were wounded.", [("injured", 200, 200)]),
         ("The town took in 300 evacuees.", [("displaced", 300, 300)]),
+        ("The death toll in a bomb attack on evacuees rose to 112.", [("killed", 112, 112)]),
+        # Some are told to be among those harmed.
+        ("Six children were among the dead in Kora, the monitor said.", [("killed", 6, 6)]),
+        ("At least six children were among those killed in raids on Kora.", [("killed", 6, None)]),
+        ("There were also 20 women among the dead.", [("killed", 20, 20)]),
+        ("Three women were among the wounded.", [("injured", 3, 3)]),
+        ("Five prisoners were among those released on Monday.", [("released", 5, 5)]),
+        ("Seven reporters were among the crowd.", []),
+        ("Two ministers were among those who met him.", []),
         # A sign for "or more".
         ("The raid on Kora killed 20+ people.", [("killed", 20, None)]),
         ("The raid on Kora killed 20 people + a dog.", [("killed", 20, 20)]),
@@ -28,3 +37,8 @@ from reportedly.pipeline import analyse, load_reader
 def test_numbers(text, expected):
     figures = analyse(make_report(text, published="2031-05-04"), load_reader()).figures
     assert [(f.measure, f.low, f.high) for f in figures] == expected
+
+
+def test_some_who_are_among_those_harmed_are_a_part_of_them():
+    (figure,) = analyse(make_report("Six children were among the dead in Kora."), load_reader()).figures
+    assert (figure.relation, figure.population) == ("part_of", "children")

@@ -169,10 +169,14 @@ def toll(line: Line, count: Count) -> Link | None:
     """A toll or a noun of cases with its number behind: "the death toll rose to 31", "put the deaths at 12"."""
     words = line.lexicon.words
     linked = "up_to" in count.number.bounds
+    fallback: Link | None = None
     for at in range(count.first - 1, max(-1, count.first - 1 - LONGEST_TOLL), -1):
         token, trigger = line.tokens[at], line.triggers.get(at)
         if trigger is not None and trigger.measure.of == "people":
-            return None if _is_age(line, count) else _toll_before(line, count, at, trigger, linked)
+            found = None if _is_age(line, count) else _toll_before(line, count, at, trigger, linked)
+            if trigger.measure.id != "displaced":
+                return found or fallback
+            fallback = fallback or found  # "the death toll in an attack on evacuees rose to 112"
         if token.lower in words.toll_links:
             linked = True
         elif (
@@ -180,8 +184,8 @@ def toll(line: Line, count: Count) -> Link | None:
             or (token.pos == "VERB" and token.lemma not in words.toll_verbs)
             or any(c.first <= at <= c.last and not _is_old_toll(line, c) for c in line.counts)
         ):
-            return None
-    return None
+            return fallback
+    return fallback
 
 
 def _is_age(line: Line, count: Count) -> bool:

@@ -6,6 +6,7 @@ from reportedly.grammar import child
 from reportedly.lexicon.figures import Measure
 from reportedly.parse import Token
 from reportedly.stages.figure_again import Told, share_again
+from reportedly.stages.figure_among import among_those
 from reportedly.stages.figure_beside import described_so, left, own_noun, right, toll
 from reportedly.stages.figure_counts import SINGLES, Count, Line
 from reportedly.stages.figure_people import is_armed, is_people, is_thing
@@ -36,6 +37,7 @@ def link_counts(line: Line, told: Told | None = None, noted: bool = False) -> di
                 found[n] = link
             continue
         link = right(line, count, spent) if count.back else None  # "two of the wounded died"
+        link = link or among_those(line, count)
         link = link or (None if single else _own(line, count, spent)) or left(line, count, spent)
         link = (
             link or _past_background(line, count, right(line, count, spent)) or (None if single else toll(line, count))

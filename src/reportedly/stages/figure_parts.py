@@ -137,7 +137,7 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
         return bool(re.search(r"(?:[,(–—]|--|were|are|was)\s*$", before))
     if count.back and count.noun is not None:
         return True
-    if AMONG.search(before) or INCLUDE.search(before):
+    if AMONG.search(before) or INCLUDE.search(before) or (n in links and links[n].how == "among"):
         return True
     if lexicon.including.search(before):
         return True
