@@ -339,10 +339,10 @@ def _add_paragraph(
     parsed: Parsed, clean: CleanText, piece: Columns, number: int, lemma: Callable[[str, str], str]
 ) -> None:
     words = _tokens(parsed, clean, piece, lemma)
-    parsed.tokens.extend(t for t in words if t is not None)
-    for i, token in enumerate(words):
-        at = piece.heads[i]
-        head = words[at] if 0 <= at < len(words) else None
+    parsed.tokens.extend([t for t in words if t is not None])
+    size = len(words)
+    for token, at in zip(words, piece.heads, strict=True):
+        head = words[at] if 0 <= at < size else None
         if token is not None and head is not None and head is not token:
             token.head = head
             head.children.append(token)
@@ -395,7 +395,8 @@ def _sentences(piece: Columns, words: Sequence[Token | None]) -> list[list[Token
 def _holds_its_heads(tokens: Sequence[Token]) -> bool:
     """Whether every word's head is in the same sentence, as it is unless a sentence was cut."""
     first, last = tokens[0].i, tokens[-1].i
-    return all(first <= token.head.i <= last for token in tokens)
+    heads = [token.head.i for token in tokens]
+    return min(heads) >= first and max(heads) <= last
 
 
 def _cut_off(tokens: list[Token]) -> list[Token]:

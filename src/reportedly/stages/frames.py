@@ -75,7 +75,7 @@ def verb_frames(reading: Reading) -> list[Frame]:
     """All frames whose cue is a verb, in the order of the text."""
     found = []
     for token in reading.parsed.tokens:
-        verb_like = token.pos == "VERB" or is_verb_like(token)
+        verb_like = token.pos == "VERB" or (bool(token.children) and is_verb_like(token))
         if not verb_like and token.pos != "ADJ":
             continue
         frame = _silence(reading, token)

@@ -68,7 +68,7 @@ def _past_dateline(tokens: Sequence[Token], end: int) -> int:
 def _is_told(token: Token, first: Token, end: int) -> bool:
     """Whether a word is a finite verb of a main clause with its own subject before it."""
     helpers = auxiliaries(token)
-    finite = token.tag in FINITE or any(h.tag in (*FINITE, "MD") for h in helpers)
+    finite = token.tag in FINITE or any(h.tag in FINITE or h.tag == "MD" for h in helpers)
     subject = child(token, "nsubj", "nsubjpass", "expl")
     if token.pos not in ("VERB", "AUX") or not finite or subject is None or not first.i <= subject.i < token.i < end:
         return False

@@ -194,8 +194,10 @@ def _may_start(scan: Scan, tokens: Sequence[Token], at: int) -> bool:
         if _names_a_part(scan, tokens, at):
             return True
         return not is_blocked(scan, token) and token.lower not in scan.lexicon.names.calendar
+    if token.lower not in ARTICLES:
+        return False
     follows = tokens[at + 1 : at + 3]
-    return token.lower in ARTICLES and len(follows) == 2 and follows[0].text == "-" and follows[1].capital
+    return len(follows) == 2 and follows[0].text == "-" and follows[1].capital
 
 
 def _names_a_part(scan: Scan, tokens: Sequence[Token], at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ def resolve(candidates: Sequence[Candidate], links: Sequence[str]) -> None:
     around = _around(candidates, links)
     votes = first_votes(candidates, links)
     for _ in range(2):
-        total = sum(votes.values()) or 1
+        total = sum(votes.values()) or 1.0
         for candidate in candidates:
             if len(candidate.senses) == 1:
                 _take_only_sense(candidate, around)
@@ -49,6 +49,9 @@ def resolve(candidates: Sequence[Candidate], links: Sequence[str]) -> None:
                 _choose(candidate, around, votes, total)
         _one_sense(candidates)
         votes = second_votes(candidates, links)
+
+
+Votes = dict[str, float]  # how much speaks for each country
 
 
 class _Around(NamedTuple):
@@ -68,9 +71,9 @@ def _around(candidates: Sequence[Candidate], links: Sequence[str]) -> _Around:
     return _Around(candidates, {c.first: c for c in candidates}, inner, Counter(links))
 
 
-def first_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Counter[str]:
+def first_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Votes:
     """Countries by how many names can only mean them, each name once."""
-    votes: Counter[str] = Counter({c: 0.5 * n for c, n in Counter(links).items()})
+    votes: Votes = defaultdict(float, {c: 0.5 * n for c, n in Counter(links).items()})
     seen = set()
     for candidate in candidates:
         countries = {p.country for p in candidate.senses}
@@ -83,14 +86,14 @@ def first_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Counte
     return votes
 
 
-def second_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Counter[str]:
+def second_votes(candidates: Sequence[Candidate], links: Sequence[str]) -> Votes:
     """Countries by how many names mean them."""
-    votes: Counter[str] = Counter({c: 0.5 * n for c, n in Counter(links).items()})
+    votes: Votes = defaultdict(float, {c: 0.5 * n for c, n in Counter(links).items()})
     for candidate in candidates:
         if candidate.chosen is not None:
             votes[candidate.chosen.country] += 1
             for country in filter(None, candidate.chosen.countries.split("|")):
-                votes[country] += 0.3  # type: ignore[assignment]
+                votes[country] += 0.3
     return votes
 
 
@@ -101,14 +104,14 @@ def _take_only_sense(candidate: Candidate, around: _Around) -> None:
     candidate.why = f"said to be in {outer.text}" if outer is not None and is_held else _plain_reason(place, 1)
 
 
-def _choose(candidate: Candidate, around: _Around, votes: Counter[str], total: float) -> None:
+def _choose(candidate: Candidate, around: _Around, votes: Votes, total: float) -> None:
     outer = around.by_first.get(candidate.inside) if candidate.inside is not None else None
     near = _spots_of_others(candidate, around.candidates)
     scored = []
     for place in candidate.senses:
         score, reasons = base(place), []
         own_vote = 1 if candidate.chosen is not None and candidate.chosen.country == place.country else 0
-        share = max(0, votes[place.country] - own_vote) / total
+        share = max(0.0, votes.get(place.country, 0.0) - own_vote) / total
         if place.precision == "country" and _outgrown(place, candidate, around):
             score -= OUTGROWN
         if share > 0 and place.precision != "country":

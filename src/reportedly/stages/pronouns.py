@@ -21,6 +21,7 @@ REACH = 3
 LONGEST_REACH = 12
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 OBJECTS = frozenset({"dobj", "dative", "obj", "appos"})
+SIDES = SUBJECTS | {"dobj", "dative"}
 
 
 def read_pronoun(names: Names, token: Token) -> Mention | None:
@@ -206,5 +207,5 @@ def _is_told(pronoun: Token, found: list[Mention]) -> bool:
     verb = clause.head
     if verb is clause:
         return False
-    sides = {m.ref.name for m in found if m.token.head is verb and m.token.dep in (*SUBJECTS, "dobj", "dative")}
+    sides = {m.ref.name for m in found if m.token.head is verb and m.token.dep in SIDES}
     return len(sides) > 1 and verb.sent is pronoun.sent

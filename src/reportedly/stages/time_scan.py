@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, overload
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from reportedly.lexicon.times import BREAK, OTHER, Pattern, TimeWords, Value
 
@@ -40,7 +40,7 @@ class Tok(NamedTuple):
     text: str
 
 
-class Tokens(Sequence[Tok]):
+class Tokens:
     """The tokens of a text. Most are never looked at, so each is made when it is asked for."""
 
     __slots__ = ("_matches", "texts")
@@ -51,13 +51,7 @@ class Tokens(Sequence[Tok]):
     def __len__(self) -> int:
         return len(self.texts)
 
-    @overload
-    def __getitem__(self, at: int) -> Tok: ...
-    @overload
-    def __getitem__(self, at: slice) -> list[Tok]: ...
-    def __getitem__(self, at: int | slice) -> Tok | list[Tok]:
-        if isinstance(at, slice):
-            return [Tok(m.start(), m.end(), m[0]) for m in self._matches[at]]
+    def __getitem__(self, at: int) -> Tok:
         match = self._matches[at]
         return Tok(match.start(), match.end(), match[0])
 

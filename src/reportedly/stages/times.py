@@ -235,7 +235,8 @@ def _relation(text: str, reading: Reading, linking: frozenset[str]) -> TimeRelat
 
 
 def _ref(text: str, reading: Reading, bound: Bound, day: ReportDay) -> TimeRef:
-    start, end = reading.period.start, reading.period.end
+    start: dt.date | None = reading.period.start
+    end: dt.date | None = reading.period.end
     why = f"{reading.rule}: {reading.why}"
     if bound.ranged:
         start, end, why = bound.start, bound.end, f"{why}; one end of a range"

@@ -20,8 +20,9 @@ def find_wordings(report: Report, parsed: Parsed, lexicon: Lexicon, statements: 
     by_first = lexicon.wordings.by_first
     before_hyphens = {token.i - 1 for token in parsed.tokens if token.text == "-"}
     for token in parsed.tokens:
-        may_begin = token.lower in by_first or token.lemma in by_first or token.i in before_hyphens
-        is_free = may_begin and token.i >= until and token.known is None
+        if not (token.lower in by_first or token.lemma in by_first or token.i in before_hyphens):
+            continue
+        is_free = token.i >= until and token.known is None
         match = _match(parsed.tokens, token, lexicon) if is_free else None
         if match is not None:
             term, words = match
