@@ -283,7 +283,7 @@ def _figure(
         population=_population(text, line, count, link, lexicon) if total is None else None,
         scope=scope,
         relation=relation,
-        status=_status(desk, link, standing.status),
+        status=_status(desk, link, standing.status, event if count.number.high != 0 else None),
         part_of=whole.id if whole is not None and relation == "part_of" else None,
         event=event.id if event is not None else None,
         place=place_of(desk, line, event),
@@ -309,7 +309,7 @@ def _words(parsed: Parsed, count: Count) -> Span:
     return parsed.span(count.number.start, count.number.end)
 
 
-def _status(desk: Desk, link: Link, own: str) -> Status:
+def _status(desk: Desk, link: Link, own: str, event: Event | None) -> Status:
     """The status that the words of the clause give: "could kill 20", "did not kill", "if 20 are killed".
 
     A finite clause is judged by its own helping words; an infinitive by what it depends on, as events are.
@@ -324,7 +324,19 @@ def _status(desk: Desk, link: Link, own: str) -> Status:
         status = "denied" if _is_denied_report(desk, verb) else clause_status(verb)
         if status == "conditional" and _is_told_ahead(verb):
             status = "planned" if link.measure.id in GIVEN else "possible"
+    status = _no_surer(status, event, link.trigger.token)
     return own if own and status == "asserted" else status  # type: ignore[return-value]
+
+
+# What an event is that nobody says has happened, whatever helping words its number's clause has.
+UNTOLD = frozenset({"demanded", "denied", "negated", "conditional"})
+
+
+def _no_surer(status: Status, event: Event | None, trigger: Token) -> Status:
+    """A number is no surer than the event of its own word: "wants it to confirm that 12 were killed" kills nobody."""
+    if event is None or status != "asserted" or event.status not in UNTOLD or not event.evidence.cues:
+        return status
+    return event.status if event.evidence.cues[0].start == trigger.start else status
 
 
 def _is_denied_report(desk: Desk, verb: Token) -> bool:
