@@ -179,8 +179,11 @@ def _fill(
     """Fill roles from slots. A word that the trigger has `used` fills one only where the role has a class it is of."""
     for key, role in mapping.items():
         slot, _, group = key.partition("@")
+        fillers = slots.get(slot)
+        if not fillers:
+            continue
         allowed = scene.events.groups.get(group, frozenset({group})) if group else scene.events.role_group(role)
-        for token in slots.get(slot, ()):
+        for token in fillers:
             if token.i in taken or (not allowed and token.i in used):
                 continue
             if allowed and not classes_of(scene, token) & allowed and not (role in ACTED_ON and is_doer(scene, token)):

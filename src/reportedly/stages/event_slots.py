@@ -14,6 +14,7 @@ from reportedly.grammar import (
     child,
     children,
     conjuncts,
+    first_child,
     is_passive,
     noun_phrase,
     relative_antecedent,
@@ -26,6 +27,7 @@ from reportedly.parse import Parsed, Token
 from reportedly.stages.names import Names
 
 Slots = dict[str, list[Token]]
+JOINING = frozenset({"appos", "conj"})
 PREPOSITIONS = ("prep", "agent", "dative", "prt")
 ARMED_SECTORS = frozenset({"MIL", "REB", "COP", "PRM", "SPY", "UAF"})
 PEOPLE_PRONOUNS = frozenset(
@@ -340,6 +342,8 @@ def owner_of(noun: Token, outer: bool = True) -> Token | None:
 
 def spread(tokens: Sequence[Token | None]) -> list[Token]:
     """Each noun with all that is joined to it, relative pronouns replaced by what they stand for."""
+    if len(tokens) == 1 and (alone := tokens[0]) is not None and _stands_alone(alone):
+        return [alone]
     parts = [part for token in tokens if token is not None for part in (*conjuncts(token), *listed(token))]
     if not parts:
         return []
@@ -367,6 +371,13 @@ def _speakers_in(parts: Sequence[Token]) -> set[int]:
     return {t.i for t in parts if comma is not None and t.i > comma}
 
 
+def _stands_alone(token: Token) -> bool:
+    """Whether nothing is joined to a noun, which is itself joined to nothing and no relative pronoun."""
+    if token.dep == "conj" or token.lower == "that" or token.tag in ("WDT", "WP"):
+        return False
+    return not token.children or first_child(token, JOINING) is None
+
+
 def listed(token: Token) -> list[Token]:
     """Further things of a list that parsers take for other names of the first: "a judge, *his aide*, *a guard*".
 
@@ -386,10 +397,12 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
     """Everything in the slots of a verb."""
     doers, objects = doers_and_objects(scene, verb)
     slots: Slots = {"subject": doers, "object": objects}
-    add_prepositions(slots, verb, skip_by=passive(verb))
+    undergone = passive(verb)
+    add_prepositions(slots, verb, skip_by=undergone)
     if verb.tag == "VBG" and not objects and "of" in slots:
         slots["object"] = slots["of"]
-    for held in objects:
+    conditions = scene.events.words.condition
+    for held in objects if any(t.lemma in conditions for t in verb.sent.tokens) else ():
         # "accepted the plan on two conditions": parsers hang the conditions on the plan
         inner: Slots = {}
         add_prepositions(inner, held)
@@ -397,13 +410,13 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
         for prep in deeper:
             inner.setdefault(prep.lower, []).extend(children(prep, "pobj"))
         for slot, found in inner.items():
-            on = [t for t in found if t.lemma in scene.events.words.condition]
+            on = [t for t in found if t.lemma in conditions]
             slots[slot] = [*slots.get(slot, ()), *(t for t in on if t not in slots.get(slot, ()))]
     for adjective in verdicts(verb):
         add_prepositions(slots, adjective)  # "found the general guilty *of murder*"
         slots["object"] = slots["object"] or spread([child(adjective, "nsubj")])
     slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
-    if passive(verb) and verb.lemma in GIVING and children(verb, "dobj"):
+    if undergone and verb.lemma in GIVING and children(verb, "dobj"):
         slots["indirect"] += spread(children(verb, "nsubjpass"))
     slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd") + verdicts(verb)
     slots["complement"] = children(verb, "xcomp", "ccomp") + ([] if objects else _read_as_purpose(verb))

@@ -41,6 +41,7 @@ from reportedly.stages.names import Names
 from reportedly.stages.place_attachment import PlaceAnchor, place_anchors
 from reportedly.stages.time_attachment import Hanging, attach_times, speech_verbs
 
+VERBAL, NOMINAL = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
 # Dependencies in which a noun only describes another noun: "ceasefire proposals", "attack helicopter".
 DESCRIBING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
 VICTIM = "victim"
@@ -99,9 +100,10 @@ def _place_tokens(parsed: Parsed, places: Sequence[PlaceRef]) -> dict[int, Place
 
 def find_matches(scene: Scene, sentence: Sentence) -> list[Match]:
     """The triggers of a sentence, each with its most specific pattern; nouns used by a verb's pattern are its part."""
-    verbs = [m for t in sentence.tokens if t.pos in ("VERB", "AUX") and (m := match_verb(scene, t)) is not None]
+    verbs = [m for t in sentence.tokens if t.pos in VERBAL and (m := match_verb(scene, t)) is not None]
     verbs += [m for t in sentence.tokens if t.tag == "MD" and (m := match_modal(scene, t)) is not None]
-    nouns = [m for t in sentence.tokens if is_nominal(t) and (m := match_noun(scene, t)) is not None]
+    nominal = [t for t in sentence.tokens if t.pos in NOMINAL or t.tag == "VBG"]
+    nouns = [m for t in nominal if is_nominal(t) and (m := match_noun(scene, t)) is not None]
     named = {m.token.i for m in nouns if m.carrier is not None and m.pattern.is_compound}
     verbs = [m for m in verbs if not any(t.i in named for t in m.used)]
     used = {t.i for m in verbs for t in m.used}
@@ -304,9 +306,11 @@ def _is_question(scene: Scene, token: Token) -> bool:
 def _is_other_domain(scene: Scene, sentence: Sentence, family: str) -> bool:
     words = scene.events.words
     nouns = [t for t in sentence.tokens if t.pos in ("NOUN", "PROPN", "ADJ")]
+    if not any(t.lemma in words.other_domains or t.lower in words.other_domains for t in nouns):
+        return False
     said = {t.lemma for t in nouns} | {t.lower for t in nouns}
     rescue = words.force_context if family in FORCEFUL else words.force_context | words.political_context
-    return bool(said & words.other_domains) and not said & rescue
+    return not said & rescue
 
 
 def _is_accident(scene: Scene, match: Match) -> bool:
