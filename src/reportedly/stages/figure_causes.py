@@ -6,6 +6,7 @@ tells of something else; one on a crash or a flood may stand in a report on a wa
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from reportedly.grammar import children
@@ -19,7 +20,10 @@ ACCIDENT = "of an accident or a disaster, as the sentence tells"
 HARMED = frozenset({"killed", "injured", "killed_or_injured"})
 # Verbs that say that somebody or something did it; of the others a person may be the subject alone.
 DONE = frozenset({"kill", "injure", "wound", "hurt", "claim", "shoot", "murder", "execute", "assassinate"})
+STRAIN = re.compile(r"h\d+n\d+")  # "A(H1N1)"
 # What befalls a vehicle.
+VIOLENT = frozenset({"conflict", "fighting", "hostility", "riot", "unrest", "violence", "war"})
+NAMING = frozenset({"NOUN", "PROPN", "VERB"})
 WRECKED = frozenset({"capsize", "collide", "derail", "overturn", "sink"})
 ROAD = frozenset({"road", "traffic", "motorway"})
 
@@ -31,7 +35,10 @@ def is_of_illness(line: Line, count: Count, link: Link, lexicon: Lexicon) -> boo
     verb = link.trigger.token
     if verb.lemma in DONE and verb.pos == "VERB":
         doers = [*children(verb, "nsubj"), *(p for a in children(verb, "agent") for p in a.children)]
-        return any(_is_illness(line, t) for d in doers for t in d.subtree())
+        doers = [verb.head] if verb.dep == "relcl" and verb.head.pos == "NOUN" and doers else doers
+        near = [t for d in doers for t in d.subtree()] if doers else list(verb.subtree())
+        near += [verb.head] if verb.dep == "acl" else []
+        return any(_is_illness(line, t) for t in near) and not _is_forceful(line, lexicon)
     return not _is_forceful(line, lexicon)
 
 
@@ -40,20 +47,23 @@ def is_of_accident(line: Line, count: Count, link: Link, lexicon: Lexicon) -> bo
     if link.measure.id not in HARMED | {"missing"} or _is_forceful(line, lexicon):
         return False
     words = lexicon.events.words.accident
-    told = any((t.lemma in words and t.pos in ("NOUN", "PROPN")) or t.lemma in WRECKED for t in line.tokens)
+    told = any((t.lemma in words and t.pos in NAMING) or t.lemma in WRECKED for t in line.tokens)
     return told or ("toll" in {t.lemma for t in line.tokens} and bool({t.lower for t in line.tokens} & ROAD))
 
 
 def _is_illness(line: Line, token: Token) -> bool:
     words = line.lexicon.words.illnesses
-    return token.lemma in words or token.lower in words
+    return token.lemma in words or token.lower in words or STRAIN.search(token.lower) is not None
 
 
 def _is_forceful(line: Line, lexicon: Lexicon) -> bool:
     """Whether any word of the sentence is of force: a weapon, an army, an attack."""
     context, nouns = lexicon.events.words.force_context, _force_nouns(lexicon.events)
     return any(
-        t.lemma in context or t.lower in context or (t.pos in ("NOUN", "PROPN") and t.lemma in nouns)
+        t.lemma in context
+        or t.lower in context
+        or t.lemma in VIOLENT
+        or (t.pos in ("NOUN", "PROPN") and t.lemma in nouns)
         for t in line.tokens
         if t.lower not in line.lexicon.words.outcomes
     )

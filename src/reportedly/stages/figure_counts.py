@@ -285,7 +285,7 @@ def _run(line: Line, at: int, lexicon: Figures) -> tuple[Token | None, int]:
             if noun is None and "noun" in trigger.roles and token.pos == "NOUN" and token.tag != "VBN":
                 return token, at
             break
-        if _ends_run(line, token, noun, lexicon):
+        if _ends_run(line, token, noun, lexicon) or _is_next_name(line, at, noun, lexicon):
             break
         if token.pos in ("NOUN", "PROPN") or is_people(token, lexicon) or token.known is not None:
             noun, end = token, at
@@ -310,6 +310,16 @@ def _ends_run(line: Line, token: Token, noun: Token | None, lexicon: Figures) ->
     if noun is not None and any(t.last is token and t.token is not token for t in line.triggers.values()):
         return True
     return not token.text[:1].isalnum() and token.lower not in SIGNS
+
+
+def _is_next_name(line: Line, at: int, noun: Token | None, lexicon: Figures) -> bool:
+    """Whether a name stands behind counted people without a comma: "killing 22 children *Radio Kora* reported"."""
+    if noun is None or noun.tag != "NNS" or not is_people(noun, lexicon):
+        return False
+    token, before = line.tokens[at], line.tokens[at - 1]
+    closed = before.text in ('"', "”", "''")
+    named = token.tag in ("NNP", "NNPS") and noun.text.islower()
+    return closed or (named and before is noun)
 
 
 def _goes_between(line: Line, at: int, noun: Token | None, lexicon: Figures) -> bool:

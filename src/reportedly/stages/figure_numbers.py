@@ -24,6 +24,9 @@ RAISED = re.compile(
     re.IGNORECASE,
 )
 PARTICLE = re.compile(r"\b(?:hand|turn|g[ai]v|t[ao]k)\w*\s+$", re.IGNORECASE)  # "handed over 12 bodies"
+FRACTION_OF = re.compile(r"\b(?:quarters?|thirds?|half|fifths?|tenths?)\s+of\s+$", re.IGNORECASE)  # "of a million"
+ADDRESS = re.compile(r"\.(?:html?|php|aspx?|com|org|net|pdf|jpe?g|png)\b|-{2,}\w", re.IGNORECASE)
+HYPHENED = re.compile(r"[A-Za-z]-{1,3}$")  # "covid-19", "family-of-5"
 # Behind a year, these go on with something else: "erupting in 2011 with more than half of the people".
 AFTER_YEAR = frozenset(
     {"after", "and", "as", "at", "but", "by", "for", "in", "of", "on", "or", "to", "when", "where", "while", "with"}
@@ -244,7 +247,9 @@ def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, 
     right = text[end : end + 24 if stop is None else min(stop, end + 24)]
     units, money, months = _contexts(lexicon)
     digits = text[at:end].strip()
-    if units.match(right) or money.search(left):
+    if units.match(right) or money.search(left) or FRACTION_OF.search(left) or ADDRESS.match(right):
+        return True
+    if digits[:1].isdigit() and HYPHENED.search(left):
         return True
     age = AGE_OF.search(left)
     if age is not None and (age["noun"].lower() in lexicon.words.people - GROUPS):

@@ -37,6 +37,10 @@ RAISED_TO = re.compile(
     r"\b(?:rais|ris|ros|increas|revis|climb|jump|lower|updat|correct|amend|adjust)\w*\b[^.;]*\bto\s+$", re.IGNORECASE
 )
 SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|worst|most|first|second|third|fourth|fifth|last|such)\b[^,.;]{0,70}$")
+# Behind "in the past", these make a stretch of it.
+LENGTH = re.compile(
+    r"\s+(?:\d|few|several|couple|half|\w+[\s-]+(?:hour|day|week|month|year)|(?:hour|day|week|month|year))"
+)
 # Measures of a state that lasts, which a number may tell as it stands.
 STOCKS = frozenset({"missing", "displaced", "detained", "abducted"})
 # How far before a number words on its own standing may begin.
@@ -72,6 +76,8 @@ def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, 
     bringing = BRINGING.search(before)
     if bringing is not None and _is_running(bringing.group(), before):
         return "cumulative", bringing.group()
+    if trigger is not None and _is_what_since_names(trigger):
+        return "other_event", "since"
     if "cumulative" in found and _is_still(trigger) and found["cumulative"].lower() == "since":
         return "stock", found["cumulative"]
     if "cumulative" in found and _is_told_since(found["cumulative"], text[start:end], line, count):
@@ -117,6 +123,8 @@ def _is_told_since(cue: str, sentence: str, line: Line, count: Count) -> bool:
     if cue.lower() != "since":
         return True
     before, _, behind = sentence.lower().rpartition("since")
+    if _is_because(line):
+        return False
     return bool(behind.strip()) and not SUPERLATIVE.search(before)
 
 
@@ -137,10 +145,37 @@ def _is_now(trigger: Trigger) -> bool:
     return bool(helpers) and not any(w.tag == "VBG" and w.lemma == "be" for w in words)
 
 
+def _is_what_since_names(trigger: Trigger) -> bool:
+    """Whether "since" counts from what a number tells: "the deadliest raid *since gunmen killed 40* in 2029"."""
+    word = trigger.token
+    for _ in range(3):
+        marked = any(c.lower == "since" and c.dep == "mark" for c in word.children)
+        if word.dep == "advcl" and marked:
+            return True
+        if word.head is word:
+            return False
+        if word.dep in ("pobj", "pcomp") and word.head.lower == "since":
+            return True
+        if word.dep not in ("pobj", "prep", "conj"):
+            return False
+        word = word.head
+    return False
+
+
+def _is_because(line: Line) -> bool:
+    """Whether every "since" of a sentence gives a reason: "20 are hurt, since many are staging protests"."""
+    marks = [t for t in line.tokens if t.lower == "since"]
+    verbs = [t.head for t in marks if t.dep == "mark" and t.head.dep == "advcl"]
+    own = [[a for a in (*v.children, v) if a.tag in ("VBP", "VBZ", "VBD", "MD")] for v in verbs]
+    return bool(marks) and len(verbs) == len(marks) and all(o and o[0].tag in ("VBP", "VBZ", "MD") for o in own)
+
+
 def _is_window(cue: str, behind: str, before: str) -> bool:
     at = behind.lower().find(cue.lower())
     if at > 0 and SUPERLATIVE.search(behind[:at]):
         return False  # "in the second such attack this month"
+    if cue.lower() == "in the past" and at >= 0 and not LENGTH.match(behind[at + len(cue) :]):
+        return False  # "has bombed the town in the past"
     if cue.lower() == "between":
         return bool(re.match(r"[^.;]{0,60}\bbetween\s+(?:\d{1,2}\s+)?[A-Z]", behind))
     return True

@@ -181,6 +181,12 @@ def wholes_first(parts: dict[int, Place]) -> list[int]:
     return sorted(parts, key=lambda n: ((whole := parts[n].whole) is not None and whole > n, n))
 
 
+def _is_of_a_thing(line: Line, count: Count) -> bool:
+    """Whether "most of which" goes on with one thing: "the town, most of which is held by rebels"."""
+    words = [t.lower for t in line.tokens[count.last : count.last + 4]]
+    return any(words[p] == "which" and words[p + 1] in ("is", "was", "has") for p in range(len(words) - 1))
+
+
 def _is_something(line: Line, count: Count) -> bool:
     """Whether people are said to be something right behind their number."""
     at = count.np_last + 1
@@ -218,6 +224,8 @@ def is_told(
     """Whether a linked count makes a figure: one person told again ("the victim") makes no second one."""
     count, link = line.counts[n], links[n]
     vague = count.number.vague
+    if vague in ("mostly", "many") and _is_of_a_thing(line, count):
+        return False
     if vague == "mostly":
         return parts[n].whole is not None and count.noun is not None and is_people(count.noun, desk.figures)
     if vague not in SINGLES:

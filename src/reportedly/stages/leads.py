@@ -99,16 +99,18 @@ class Unmarked(NamedTuple):
 def unmarked_before(verb: Token) -> Unmarked | None:
     """What stands before "a monitoring group said on Friday" at the end of a sentence without commas.
 
-    Texts that were scraped or joined lose their marks; only "say" and "tell" are read so, since "the plan the minister
-    announced" needs none.
+    Texts that were scraped or joined lose their marks; only "say", "tell" and "report" are read so, since "the plan the
+    minister announced" needs none.
     """
     tokens = verb.sent.tokens
     at = verb.i - tokens[0].i
     rest = tokens[at + 1 :]
-    if verb.lemma not in ("say", "tell") or verb.tag not in FINITE or not _is_end(rest, verb.lemma == "tell"):
+    if verb.lemma not in ("say", "tell", "report") or verb.tag not in FINITE or not _is_end(rest, verb.lemma == "tell"):
         return None
     first = at - 1
-    while first > 0 and (tokens[first].pos in NOMINAL or tokens[first].text in ("-", "'s", "’s")):
+    while first > 0 and (
+        tokens[first].pos in NOMINAL or tokens[first].text in ("-", "'s", "’s") or tokens[first].tag in ("VBG", "VBN")
+    ):
         first -= 1
     if tokens[first].lower not in ("a", "an", "the") or first == at - 1 or tokens[at - 1].pos == "ADJ":
         return None
