@@ -18,6 +18,7 @@ from reportedly.text import (
     encodable,
     invisible_edits,
     long_word_edits,
+    mark_run_edits,
     paragraphs,
     wrap_edits,
 )
@@ -176,3 +177,19 @@ def test_a_dateline_is_no_part_of_the_first_sentence(line: str, dateline: str) -
     if dateline:
         bounds = paragraphs("Headline\n" + line)
         assert [len(dateline), len(line) - len(dateline)] == [end - start for start, end in bounds[1:]]
+
+
+@pytest.mark.parametrize("marks", ["\"'" * 50_000, '" ' * 30_000, "....." * 9_000, "| --- " * 9_000, "“‘" * 30_000])
+def test_a_run_of_marks_without_a_word_is_hardly_read(marks: str) -> None:
+    """Each mark is a word to the parser: 100 kB of them cost what a book does."""
+    raw = f"The army denied it {marks} on Sunday."
+    read = "".join(CleanText(raw, mark_run_edits(raw), start, end).text for start, end in paragraphs(raw))
+    assert len(read) < 1500
+    assert read.startswith("The army denied it")
+    assert read.endswith("on Sunday.")
+
+
+@given(st.text("ab .,-\"'\n"))
+def test_marks_between_words_are_left_alone(raw: str) -> None:
+    """Only a run that is longer than any sign of a text is taken out."""
+    assert not list(mark_run_edits(raw[:110]))

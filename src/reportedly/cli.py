@@ -8,6 +8,7 @@ import click
 
 from reportedly.commands import actors, asking, checking, dossiers, linking, page, places, reading, reviewing, writing
 from reportedly.commands.common import say
+from reportedly.commands.stopping import NOTHING_LOST, stoppable
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -18,7 +19,8 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it raises of ours is printed as a sentence."""
         try:
-            return super().invoke(ctx)
+            with stoppable(lambda: NOTHING_LOST):
+                return super().invoke(ctx)
         except ReportedlyError as error:
             say(f"reportedly: {error}", err=True)
             ctx.exit(1)
@@ -39,7 +41,8 @@ def main() -> None:
     reportedly claims --measure killed  ask
     reportedly why ID                   see the sentence and the rule behind a claim
 
-    Exit codes: 0 all well, 1 an error, 2 wrong usage, 3 some inputs could not be read, 4 a check found faults.
+    Exit codes: 0 all well, 1 an error, 2 wrong usage, 3 some inputs could not be read, 4 a check found faults,
+    130 stopped with Ctrl-C.
     """
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -36,14 +37,22 @@ def analyse_many(
             yield from (analyse_one(report, reader, strict) for report in reports)
         return
     context = multiprocessing.get_context("spawn")
-    with one_thread_each(), ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with one_thread_each(), ProcessPoolExecutor(jobs, mp_context=context, initializer=_leave_ctrl_c) as pool:
         waiting: deque[Future[Analysis | Problem]] = deque()
-        for report in reports:
-            waiting.append(pool.submit(_work, report, options, strict))
-            while len(waiting) > AHEAD * jobs:
+        try:
+            for report in reports:
+                waiting.append(pool.submit(_work, report, options, strict))
+                while len(waiting) > AHEAD * jobs:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # whoever stops early does not wait for what is in flight
+
+
+def _leave_ctrl_c() -> None:
+    """The process that started this one hears Ctrl-C and ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _work(report: Report, options: ReaderOptions, strict: bool) -> Analysis | Problem:

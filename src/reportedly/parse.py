@@ -20,7 +20,7 @@ from reportedly.lexicon.actors import KnownName
 from reportedly.model import Span
 from reportedly.parse_cache import Columns, ParseCache, key_of
 from reportedly.quotation import Quote, find_quotes
-from reportedly.text import CleanText, Edit, invisible_edits, long_word_edits, paragraphs, wrap_edits
+from reportedly.text import CleanText, Edit, invisible_edits, long_word_edits, mark_run_edits, paragraphs, wrap_edits
 
 if TYPE_CHECKING:
     from reportedly.lexicon import Lexicon
@@ -279,7 +279,15 @@ def _lemma_of(lookups: Any) -> Callable[[str, str], str]:
 def parse(text: str, model: Model, lexicon: Lexicon, cache: ParseCache | None = None) -> Parsed:
     """Parse a report's text, or take its parse from a cache. Never raises, whatever the text."""
     known = lexicon.find_known(text)
-    edits = sorted([*invisible_edits(text), *wrap_edits(text), *long_word_edits(text), *mask_edits(known, lexicon)])
+    edits = sorted(
+        [
+            *invisible_edits(text),
+            *wrap_edits(text),
+            *mark_run_edits(text),
+            *long_word_edits(text),
+            *mask_edits(known, lexicon),
+        ]
+    )
     cleaned = [_clean(text, edits, start, end) for start, end in paragraphs(text)]
     parsed = Parsed(text, [], [], known, find_quotes(text))
     columns = _columns([c.text for c in cleaned], model, cache)

@@ -138,7 +138,7 @@ def _quotes_of(text: str, start: int, end: int, running: bool) -> list[Quote]:
 def _opens(text: str, at: int, after: int, start: int, sign: str) -> bool:
     if sign in CLOSING and sign != "»":
         # ”So we left”: a mark that stands the wrong way round, at the head of a paragraph.
-        leads = not any(c.isalnum() for c in text[start:at][:8]) and at - start <= LONGEST_LEAD
+        leads = at - start <= LONGEST_LEAD and not any(c.isalnum() for c in text[start:at])
         return leads and text[after : after + 1].isalnum()
     before = text[at - 1] if at > start else " "
     following = text[after : after + 1]

@@ -36,6 +36,9 @@ LONGEST_DATELINE = 120
 # Addresses of the web reach this length, words do not.
 LONGEST_WORD = 200
 LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+# Lines of dots, dashes and table rules. Each mark is a word to the parser, so 100 kB of them take as long as a book.
+LONGEST_MARKS = 60
+MARKS = re.compile(rf"(?:[^\w\s][ \t]?){{{LONGEST_MARKS},}}")
 # Half a character, which no UTF-8 can hold: read as the mark for what cannot be shown, one for one.
 SURROGATE = re.compile("[\ud800-\udfff]")
 PARAGRAPH_BREAK = re.compile(r"[\n\r\u2028\u2029]+")
@@ -128,6 +131,15 @@ def long_word_edits(raw: str) -> Iterator[Edit]:
     for match in LONG_WORD.finditer(raw):
         for at in range(match.start() + LONGEST_WORD, match.end(), LONGEST_WORD):
             yield Edit(at, at, " ")
+
+
+def mark_run_edits(raw: str) -> Iterator[Edit]:
+    """Take out what follows the first marks of a run without a word: it says nothing, and a parser reads it all."""
+    for match in MARKS.finditer(raw):
+        if match.end() - match.start() > 2 * LONGEST_MARKS:
+            # In pieces: an edit that reaches over the end of a paragraph's piece is not made.
+            for at in range(match.start() + LONGEST_MARKS, match.end(), LONGEST_MARKS):
+                yield Edit(at, min(at + LONGEST_MARKS, match.end()), "")
 
 
 def wrap_edits(raw: str) -> Iterator[Edit]:

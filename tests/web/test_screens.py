@@ -411,3 +411,23 @@ def test_incidents_of_the_same_place_are_offered_to_be_put_together(case: Path) 
     assert [other.id for other in found] == ["i-near", "i-far", "i-timeless"]
     with client(case) as browser:
         assert 'list="alike"' in browser.get(f"/incident/{row.id}").text
+
+
+def test_what_an_address_asks_in_vain_is_told(case: Path) -> None:
+    """A day that is none and a kind that nothing has are named, with what looks like them; the rest is asked."""
+    with client(case) as browser:
+        for address in (
+            "/claims?since=2033-99",
+            "/reports?until=2033-02-30",
+            "/timeline?since=soon",
+            "/brief?since=2033-99",
+        ):
+            assert "is no day, and is left out" in html.unescape(browser.get(address).text), address
+        assert "is no day" not in browser.get("/claims?since=2031-05").text
+        page = html.unescape(browser.get("/claims?tab=claims&measure=kiled&status=bogus").text)
+        assert '"kiled" is no measure in this case; near is: killed.' in page
+        assert '"bogus" is no status in this case; there are: ' in page
+        assert '"nosuch" is no kind of incident in this case' in html.unescape(
+            browser.get("/incidents?kind=nosuch").text
+        )
+        assert "left-out" not in browser.get("/claims?tab=claims&measure=killed").text

@@ -10,6 +10,8 @@ from reportedly.commands.common import (
     SHOWN,
     as_option,
     ask,
+    check_day,
+    check_words,
     claim_filters,
     db_option,
     is_terminal,
@@ -61,8 +63,8 @@ def figures(db: str, form: str, limit: int | None, **filters: Any) -> None:
 @claim_filters
 @click.option("--population", metavar="WORDS", help="Whom it counts: a part of the words is enough.")
 @click.option("--scope", metavar="SCOPE", help="incident, window, cumulative, increment, stock, rate, other_event.")
-@click.option("--happened-since", metavar="DATE", help="Of what happened on this day or later.")
-@click.option("--happened-until", metavar="DATE", help="Of what happened on this day or earlier.")
+@click.option("--happened-since", callback=check_day, metavar="DATE", help="Of what happened on this day or later.")
+@click.option("--happened-until", callback=check_day, metavar="DATE", help="Of what happened on this day or earlier.")
 @click.option("--policy", default="literal", show_default=True, metavar="NAME", help="Rule that reads the numbers.")
 @limit_option
 @as_option
@@ -78,6 +80,8 @@ def toll(db: str, form: str, limit: int | None, **filters: Any) -> None:
     cut = SHOWN if limit is None and form == "table" else None
     with open_case(db) as case:
         rows = case.toll_table(limit=limit or None, **filters)
+    if not rows:
+        check_words(filters)
     if form == "table" and rows:
         show_screen(screen_toll.tolls(rows[:cut], terminal=is_terminal()))
     else:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from reportedly.errors import InputError
+from reportedly.nearby import is_partial_date
 from reportedly.printable import printable, printable_screen
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 F = TypeVar("F")
 SOME_PROBLEMS, FAULTS = 3, 4  # exit codes: 0 all well, 1 an error, 2 wrong usage
 SHOWN = 50  # rows of a table when no --limit is given: a few screens
-PARTIAL_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def say(text: str, *, err: bool = False) -> None:
@@ -42,8 +41,8 @@ def is_terminal() -> bool:
 
 
 def check_day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """A day, month or year as ISO 8601."""
-    if value is not None and not PARTIAL_DATE.fullmatch(value):
+    """A day, month or year as ISO 8601, in the calendar."""
+    if value is not None and not is_partial_date(value):
         raise click.BadParameter(f"{value!r} is no date; write it as 2031, 2031-05 or 2031-05-03")
     return value
 
@@ -192,6 +191,26 @@ def progress() -> Iterator[OnProgress | None]:
         yield on_progress
 
 
+def check_words(asked: Mapping[str, Any], kinds: Collection[str] = ()) -> None:
+    """Raise a UsageError for a value that no claim can have; `kinds` are those that this question takes instead.
+
+    Asked when nothing was found: a case may hold what other word lists called so.
+    """
+    given = {name: value for name in ("kind", "measure", "status", "stance", "scope") if (value := asked.get(name))}
+    if not given:
+        return
+    from reportedly.lexicon.known import known_values
+    from reportedly.nearby import unknown_value
+
+    known = known_values()
+    for name, value in given.items():
+        what, values, words = known[name]
+        is_other = name == "kind" and bool(kinds)
+        meant = [] if is_other else words.get(value.casefold().strip(), [])
+        if sentence := unknown_value(what, value, kinds if is_other else values, meant):
+            raise click.BadParameter(sentence, param_hint=f"--{name}")
+
+
 def ask(question: str, render: str, db: str, form: str, limit: int | None, **filters: Any) -> None:
     """Put a question to a case and print the answer in the form asked for."""
     from reportedly.api import open_case
@@ -203,6 +222,8 @@ def ask(question: str, render: str, db: str, form: str, limit: int | None, **fil
         cut = None
     with open_case(db) as case:
         rows = getattr(case, question)(limit=limit or None, **filters)
+    if not rows:
+        check_words(filters)
     show_rows(rows[:cut], render, form)
     if cut and len(rows) > cut:
         say(f"The first {cut}; --limit 0 shows all.", err=True)

@@ -13,6 +13,7 @@ from reportedly.commands.common import (
     as_of_option,
     as_option,
     check_day,
+    check_words,
     db_option,
     is_terminal,
     limit_option,
@@ -81,7 +82,12 @@ def incidents(db: str, form: str, limit: int | None, owners: str | None, **filte
 
     most = SHOWN + 1 if limit is None and form == "table" else limit or None
     with open_case(db) as case:
-        _show(case.incidents(limit=most, owners=_owners(owners), **filters), "incidents", form, limit)
+        rows = case.incidents(limit=most, owners=_owners(owners), **filters)
+    if not rows:
+        from reportedly.link.drafts import load_groups
+
+        check_words(filters, {name for pair in load_groups().values() for name in pair})
+    _show(rows, "incidents", form, limit)
 
 
 @click.command()

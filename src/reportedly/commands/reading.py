@@ -13,11 +13,11 @@ from reportedly.commands.common import (
     db_option,
     finish,
     is_terminal,
-    progress,
     show_bulk,
     show_result,
     show_screen,
 )
+from reportedly.commands.stopping import reading_into
 
 
 @click.command()
@@ -74,7 +74,7 @@ def read(paths: tuple[str, ...], db: str | None, out: str | None, jobs: int | No
     from reportedly.api import ReadOptions
     from reportedly.api import read as read_into
 
-    with progress() as on_progress:
+    with reading_into(db or DB) as on_progress:
         result = read_into(paths, db or DB, ReadOptions(**how, jobs=jobs or 1), on_progress)
     show_result(result, db or DB)
     finish(result)
@@ -92,7 +92,7 @@ def load(folder: str, db: str, jobs: int) -> None:
     """
     from reportedly.bulk import load_partitions
 
-    with progress() as on_progress:
+    with reading_into(db, "partitions that were loaded stay in {db}") as on_progress:
         result = load_partitions(folder, db, on_progress, jobs=jobs)
     show_result(result, db)
     finish(result)
@@ -114,7 +114,7 @@ def _read_partitions(
         raise click.UsageError("--address is for --engine ray.")
     if "time_limit" in bulk:
         bulk["time_limit"] = bulk["time_limit"] or None
-    with progress() as on_progress:
+    with reading_into(out, "finished partitions stay in {db}") as on_progress:
         result = read_partitions(paths, out, ReadOptions(**how), BulkOptions(jobs=jobs, **bulk), on_progress)
     show_bulk(result, out)
     if result.problems:
@@ -128,7 +128,7 @@ def demo(db: str, jobs: int) -> None:
     """Read the bundled fictional reports and show one contested toll."""
     from reportedly.showcase import read_corpus, tour
 
-    with progress() as on_progress:
+    with reading_into(db) as on_progress:
         result = read_corpus(db, jobs, on_progress)
     show_screen(tour(result, db, terminal=is_terminal()))
     finish(result)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from reportedly.review_queue import Waiting
 
 KEYS = "[a]ccept  [c]orrect  [r]eject  [n]ot now  [u]ndo  [q]uit"
+ENDING = ("q", "\x03", "\x04", "\x1b")
 
 
 @click.command()
@@ -48,12 +49,30 @@ def judge_all(case: Case, who: str, only: str) -> None:
             break
         item = queue.items[0]
         _show(case, item, queue.total)
-        key = click.getchar()
-        if key in ("q", "\x03", "\x04", "\x1b"):
+        key = _key(case)
+        if key in ENDING:
             break
-        moved = _act(case, key, item, who)
+        try:
+            moved = _act(case, key, item, who)
+        except click.Abort:  # Ctrl-C at a question takes that question back
+            continue
         skip, done = skip + (moved == "skipped"), done + (moved == "judged")
     say(f"{screen.count(done, 'judgements')} added.")
+
+
+def _key(case: Case) -> str:
+    """The key that is pressed. Raises CaseError where there is no keyboard."""
+    from reportedly.errors import CaseError
+
+    try:
+        return click.getchar()
+    except (KeyboardInterrupt, EOFError):
+        return "q"
+    except OSError as error:
+        raise CaseError(
+            f"review takes keys, and there is no terminal to take them from; run it in one, or judge on the page: "
+            f"reportedly serve {case.path}"
+        ) from error
 
 
 def _show(case: Case, item: Waiting, total: int) -> None:

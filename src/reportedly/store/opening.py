@@ -149,7 +149,9 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def explain(error: duckdb.Error, path: Path) -> CaseError:
-    """An error of DuckDB with an open file as one sentence."""
+    """An error of DuckDB with an open file as one sentence. What Ctrl-C stopped is passed on as that."""
+    if isinstance(error, duckdb.InterruptException):
+        raise KeyboardInterrupt from error
     return CaseError(f"{path} cannot be used: {' '.join(str(error).split())}")
 
 

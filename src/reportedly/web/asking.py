@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from starlette.requests import Request
 
+from reportedly.nearby import is_partial_date
 from reportedly.questions import Question
 from reportedly.review_queue import SETTLED
 from reportedly.rows import ClaimRow, StatementRow
@@ -17,7 +17,6 @@ PAGE_ROWS = 50
 FAR_DOWN = 5_000  # rows before a page, from where its ids are found first
 MOST_ROWS = 100_000  # of a list as CSV or JSON lines
 LONGEST_FILTER = 300
-A_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 STATES = {"unreviewed": f"id NOT IN ({SETTLED})", "reviewed": f"id IN ({SETTLED})"}
 
 
@@ -49,7 +48,7 @@ def filters_of(request: Request, *names: str) -> Filters:
     query = request.query_params
     known = {name: query[name].strip()[:LONGEST_FILTER] for name in names if query.get(name, "").strip()}
     for name in ("since", "until"):
-        if name in known and not A_DAY.fullmatch(known[name]):
+        if name in known and not is_partial_date(known[name]):
             del known[name]
     page = query.get("page", "1")
     state = query.get("state", "")

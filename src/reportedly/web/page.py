@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from reportedly import screen
+from reportedly.nearby import is_partial_date
 from reportedly.review import Judged, judged
 from reportedly.searches import Search, list_searches
 from reportedly.store import Store
@@ -157,12 +158,23 @@ def show(request: Request, template: str, *, status: int = 200, **values: object
         "reading": here.readings.current(),
         "who": here.who,
         "is_site": here.is_site,
+        "left_out": left_out(request),
         "to": to,
         "asset": asset,
         "part_only": request.headers.get("hx-request") == "true",
         "menu": [item for item in MENU if not here.is_site or item[0] not in NEEDS_SERVER],
     }
     return HTMLResponse(environment().get_template(template).render(common | values), status)
+
+
+def left_out(request: Request) -> list[str]:
+    """What an address asks that makes no sense and is not asked, each in a sentence."""
+    days = ((name, request.query_params.get(name, "").strip()) for name in ("since", "until"))
+    return [
+        f'"{value[:40]}" is no day, and is left out; write it as 2031, 2031-05 or 2031-05-03'
+        for _, value in days
+        if value and not is_partial_date(value)
+    ]
 
 
 def asset(name: str) -> str:

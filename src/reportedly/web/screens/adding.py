@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.errors import InputError
-from reportedly.web.asking import A_DAY
+from reportedly.nearby import is_partial_date
 from reportedly.web.page import office, show, to
 from reportedly.web.reading import MOST_BYTES, MOST_FILES, Reading, Readings, check_kind, keep_file, safe_name
 from reportedly.web.screens.overview import LOOKED
@@ -53,7 +53,7 @@ async def drop(request: Request) -> Response:
 async def take_files(form: FormData, readings: Readings) -> tuple[Reading, list[str]]:
     """A reading with the files and the pasted text of a form, and what was refused."""
     options = {name: str(form.get(name) or "").strip()[:LONGEST_FIELD] for name in FIELDS}
-    if options["published"] and not A_DAY.fullmatch(options["published"]):
+    if options["published"] and not is_partial_date(options["published"]):
         raise HTTPException(422, "The date is none; write it as 2031-05-03.")
     reading = readings.new({name: value for name, value in options.items() if value})
     refused, taken = [], set[str]()

@@ -11,9 +11,10 @@ from starlette.responses import Response
 
 from reportedly import questions
 from reportedly.export.csv import write_rows
+from reportedly.nearby import unknown_value
 from reportedly.questions import Question
 from reportedly.web.asking import MOST_ROWS, PAGE_ROWS, Filters, Rows, filters_of, narrow, rows_of
-from reportedly.web.page import office, show, to
+from reportedly.web.page import left_out, office, show, to
 
 if TYPE_CHECKING:
     from reportedly.api import Case
@@ -63,12 +64,22 @@ def claims(request: Request) -> Response:
             return _as_file(case, name, filters, form)
         rows = look(case, name, filters)
         judged = here.judged(case)
-        offered = here.remembered.get("choices", lambda: choices(case))
+        offered: Any = here.remembered.get("choices", lambda: choices(case))
         searches = here.searches(case)
+    strange = [sentence for name in CHOICES if (sentence := _strange(name, filters, offered)) is not None]
     return show(
         request, "claims.html", rows=rows, tab=name, tabs=TABS, filters=filters, judged=judged, choices=offered,
-        searches=searches, address=to("claims", **dict(sorted({**filters.asked(), "tab": name}.items()))),
+        searches=searches, left_out=[*left_out(request), *strange],
+        address=to("claims", **dict(sorted({**filters.asked(), "tab": name}.items()))),
     )  # fmt: skip
+
+
+def _strange(name: str, filters: Filters, offered: dict[str, list[str]]) -> str | None:
+    """A sentence on a value that nothing in the case has, with those that look like it."""
+    value = filters.known.get(name, "")
+    if not value or (name == "outlet" and any(value.casefold() in known.casefold() for known in offered[name])):
+        return None
+    return unknown_value(f"{name} in this case", value, offered[name])
 
 
 def _fullest(case: Case) -> str:

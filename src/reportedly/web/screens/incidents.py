@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from reportedly.link.changes import RETRACTING
+from reportedly.nearby import unknown_value
 from reportedly.rows import ClaimRow, IncidentRow, IncidentView, OriginRow, Pair
 from reportedly.screen_incidents import HOW, RELATIONS
 from reportedly.web.asking import PAGE_ROWS, Filters, Rows, filters_of
-from reportedly.web.page import Office, office, show, shown_address, to
+from reportedly.web.page import Office, left_out, office, show, shown_address, to
 from reportedly.web.security import read_form
 from reportedly.web.tolls import Facet, Number, facets
 
@@ -88,7 +89,13 @@ def incident_list(request: Request) -> Response:
     with here.case() as case:
         rows = find_incidents(here, case, filters)
         searches = here.searches(case)
-    return show(request, "incidents.html", rows=rows, searches=searches, address=shown_address("incidents", filters))
+        sorts = {name for row in all_incidents(here, case) for name in (row.family, *row.groups)}
+    kind = filters.known.get("kind", "")
+    strange = unknown_value("kind of incident in this case", kind, sorts) if kind else None
+    return show(
+        request, "incidents.html", rows=rows, searches=searches, address=shown_address("incidents", filters),
+        left_out=[*left_out(request), *([strange] if strange else [])],
+    )  # fmt: skip
 
 
 def find_incidents(here: Office, case: Case, filters: Filters) -> Rows:

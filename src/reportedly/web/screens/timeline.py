@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,6 +11,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from reportedly.nearby import is_partial_date
 from reportedly.rows import ClaimRow
 from reportedly.web.drawing import Scale, Tick, day_ticks, pack
 from reportedly.web.page import office, show, to
@@ -109,11 +111,15 @@ def timeline(request: Request) -> Response:
 
 
 def a_day(request: Request, name: str) -> dt.date | None:
-    """A day of an address; None when there is none, or it is no day."""
-    try:
-        return dt.date.fromisoformat(request.query_params.get(name, ""))
-    except ValueError:
+    """A day of an address, of a month or year the first, or the last of "until"; None when there is none, or no day."""
+    text = request.query_params.get(name, "").strip()
+    if not is_partial_date(text):
         return None
+    year, month, day = (int(part) for part in f"{text}-0-0".split("-")[:3])
+    if name != "until":
+        return dt.date(year, month or 1, day or 1)
+    month = month or 12
+    return dt.date(year, month, day or monthrange(year, month)[1])
 
 
 def view_timeline(case: Case, since: dt.date | None, until: dt.date | None, by: str) -> TimelineView | None:
