@@ -13,19 +13,17 @@ from reportedly.grammar import agent_of, children, clause_of, conjuncts, noun_ph
 from reportedly.lexicon.events import Frame, Light
 from reportedly.model import PlaceRef, Ref, Span, TimeRef
 from reportedly.parse import Token
+from reportedly.stages.event_classes import Scene, classes_of, parts_of
 from reportedly.stages.event_helpers import MEDIATOR, add_mediators, named_helpers
 from reportedly.stages.event_match import Match, Roles
 from reportedly.stages.event_slots import (
-    Scene,
     Slots,
     add_prepositions,
-    classes_of,
     first_conjunct,
     first_of,
     is_acting,
     is_reciprocal,
     noun_slots,
-    parts_of,
     passive,
     spread,
     verb_slots,

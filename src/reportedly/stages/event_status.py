@@ -12,6 +12,7 @@ from typing import NamedTuple, cast, get_args
 from reportedly.grammar import auxiliaries, child, children, is_negated
 from reportedly.model import Status
 from reportedly.parse import Token
+from reportedly.stages.event_classes import Scene
 from reportedly.stages.event_doubts import (
     UNCONDITIONAL,
     before,
@@ -23,7 +24,7 @@ from reportedly.stages.event_doubts import (
     is_inverted,
     is_only_then,
 )
-from reportedly.stages.event_slots import Scene, first_conjunct
+from reportedly.stages.event_slots import first_conjunct
 
 # How many words upwards a status is looked for; longer chains are misparses more often than not.
 REACH = 8

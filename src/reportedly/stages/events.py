@@ -13,20 +13,13 @@ from reportedly.lexicon import Lexicon
 from reportedly.lexicon.events import Kind, Pattern, Want
 from reportedly.model import Abstention, Event, Evidence, PlaceRef, Ref, Report, Span, TimeRef, make_id
 from reportedly.parse import Parsed, Sentence, Token
+from reportedly.stages.event_classes import Scene, classes_of, parts_of, words_of
 from reportedly.stages.event_helpers import VENUE, is_helping_clause, teller_of, venue_of
+from reportedly.stages.event_manner import manner
 from reportedly.stages.event_match import Match, Roles
+from reportedly.stages.event_refusals import calm_sentences, reason_against
 from reportedly.stages.event_roles import carrier_of, place_of, refs_of, roles_of, time_of
-from reportedly.stages.event_slots import (
-    Scene,
-    Slots,
-    classes_of,
-    doers_and_objects,
-    noun_slots,
-    parts_of,
-    passive,
-    verb_slots,
-    words_of,
-)
+from reportedly.stages.event_slots import Slots, doers_and_objects, noun_slots, verb_slots
 from reportedly.stages.event_status import (
     ASSERTED,
     CONSEQUENT,
@@ -45,23 +38,12 @@ VERBAL, NOMINAL = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
 # Dependencies in which a noun only describes another noun: "ceasefire proposals", "attack helicopter".
 DESCRIBING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
 VICTIM = "victim"
-FORCEFUL = frozenset({"force", "coercion", "ceasefire"})
-WEAPONS = frozenset({"weapon", "explosive", "vehicle", "aircraft", "drone", "rocket", "artillery", "quantity"})
 BACKGROUND = "background"
 ALLEGED = "alleged"
 CHARGE, CHARGED = "charge", ("subject", "respondent", "detained")
 # Verbs that tell the beginning or end of an act that is spoken of as known: "the withdrawal was *completed*".
 BEGUN = frozenset({"begin", "commence", "complete", "conclude", "finish", "resume"})
 HARMING = frozenset({"abduction", "attack", "harm"})
-ACCIDENTS = frozenset({"avalanche", "capsize", "collide", "collision", "crash", "derail", "drown", "overturn", "sink"})
-TIMES = frozenset({"day", "month", "night", "time", "week", "weekend", "year"})
-ORDINALS = frozenset(
-    {"second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "umpteenth"}
-)
-# What is further back than this belongs to no affair that a report of the day is about.
-YEARS_BACK = 2
-# Endings of nouns for people by what they do: a subject of this sort can act though no list has it.
-DOERS = ("er", "or", "ist", "ant", "man", "men", "woman", "women")
 ANY = "*"  # a condition that any filler of the slot meets
 Found = tuple[list[Event], list[Abstention]]
 
@@ -76,6 +58,7 @@ def find_events(
 ) -> Found:
     """Read the events of a report, in the order of the text, and what was left unread on purpose."""
     scene = Scene(report, parsed, lexicon, lexicon.events, names, times, places, _place_tokens(parsed, places), {})
+    scene = scene._replace(calm=calm_sentences(scene))
     time_anchors = attach_times(parsed, times)
     located = place_anchors(parsed, lexicon.places, scene.events.words.place_prepositions, places)
     events: list[Event] = []
@@ -264,97 +247,6 @@ def find_charges(scene: Scene, matches: list[tuple[Match, list[Token]]]) -> dict
     return found
 
 
-def reason_against(scene: Scene, match: Match) -> str:
-    """Why a match is no event: a question, another field's words, a habit. Empty when nothing speaks against it."""
-    sentence = match.token.sent
-    if _is_question(scene, match.token):
-        return "It is asked, not said."
-    if _is_other_domain(scene, sentence, match.kind.family):
-        return "The sentence is about sport, markets or the arts."
-    if _is_accident(scene, match):
-        return "It was an accident, not an act."
-    if _is_figure_of_speech(scene, match):
-        return "Who or what does it cannot use force: a figure of speech."
-    if match.kind.frame == "meeting" and is_private(scene, match):
-        return "Nobody who meets is named."
-    verb = match.carrier or match.token
-    if any(c.lower in scene.events.words.habitual for c in children(verb, "advmod", "prep")):
-        return "It is said of what is usual, not of one occurrence."
-    if verb.pos == "VERB" and verb.tag == "VBP" and _is_general(match) and not is_particular(scene, verb):
-        return "It is said in general."
-    return ""
-
-
-def is_private(scene: Scene, match: Match) -> bool:
-    """Whether only pronouns meet that stand for nobody the report names: "I never met him"."""
-    parties = [t for slot in ("subject", "object", "with") for t in match.slots.get(slot, ())]
-    return bool(parties) and all(
-        t.pos == "PRON" and ((m := scene.names.mentions.get(t.i)) is None or m.ref.actor is None) for t in parties
-    )
-
-
-def _is_question(scene: Scene, token: Token) -> bool:
-    last = token.sent.tokens[-1]
-    if last.lower == "?" or (len(token.sent.tokens) > 1 and token.sent.tokens[-2].lower == "?"):
-        return True
-    return any(
-        q.inner_start <= token.start < q.inner_end and scene.parsed.text[q.inner_end - 1 : q.inner_end] == "?"
-        for q in scene.parsed.quotes
-    )
-
-
-def _is_other_domain(scene: Scene, sentence: Sentence, family: str) -> bool:
-    words = scene.events.words
-    nouns = [t for t in sentence.tokens if t.pos in ("NOUN", "PROPN", "ADJ")]
-    if not any(t.lemma in words.other_domains or t.lower in words.other_domains for t in nouns):
-        return False
-    said = {t.lemma for t in nouns} | {t.lower for t in nouns}
-    rescue = words.force_context if family in FORCEFUL else words.force_context | words.political_context
-    return not said & rescue
-
-
-def _is_accident(scene: Scene, match: Match) -> bool:
-    """Whether a death or injury without a doer came from an accident: "was killed when her car *crashed*"."""
-    if match.token.lemma not in scene.events.words.casualty or match.slots.get("subject"):
-        return False
-    below = [t for t in match.token.subtree() if t is not match.token]
-    return any(t.lemma in ACCIDENTS for t in below) and not any(
-        t.lemma in scene.events.words.force_context for t in below
-    )
-
-
-def _is_figure_of_speech(scene: Scene, match: Match) -> bool:
-    """Whether a verb of force has a subject that can do none: "doubts *tortured* her", "the flood *killed* two"."""
-    verb = match.token
-    if match.kind.family != "force" or verb.pos != "VERB" or passive(verb):
-        return False
-    subjects = [t for t in match.slots.get("subject", ()) if t not in match.used]
-    able = scene.events.groups.get("agent", frozenset()) | WEAPONS
-    return bool(subjects) and all(
-        t.pos == "NOUN"
-        and not classes_of(scene, t) & able
-        and not scene.events.by_noun.get(t.lemma)
-        and not t.lemma.endswith(DOERS)
-        for t in subjects
-    )
-
-
-def is_particular(scene: Scene, verb: Token) -> bool:
-    """Whether a verb in the plain present tells more than a rule: what is under a condition, or done "every week"."""
-    return verb_status(scene, verb).status == "conditional" or is_repeated(scene, verb)
-
-
-def _is_general(match: Match) -> bool:
-    """Whether it is said of a sort: a bare plural subject in the plain present, "wars kill"."""
-    subjects = match.slots.get("subject", []) if match.carrier is None else children(match.carrier, "nsubj")
-    return bool(subjects) and all(
-        t.tag == "NNS"
-        and t.known is None
-        and not any(c.dep in ("det", "poss", "nummod", "amod", "compound") for c in t.children)
-        for t in subjects
-    )
-
-
 def make_event(
     scene: Scene,
     match: Match,
@@ -427,48 +319,6 @@ def as_told(scene: Scene, match: Match, reading: Reading, roles: Roles) -> tuple
 
 def _turned(match: Match, kind: Kind) -> Match:
     return match._replace(pattern=match.pattern._replace(kind=kind))
-
-
-def manner(scene: Scene, match: Match, time: TimeRef | None) -> tuple[str, ...]:
-    """Remarks on when and how often: before the affair at hand, again and again, still going on."""
-    verb = match.carrier if match.carrier is not None else match.token
-    adverbs = {c.lower for c in children(verb, "advmod")}
-    found = []
-    if is_long_past(scene, verb, time):
-        found.append("historical")
-    if adverbs & scene.events.words.repeating or is_repeated(scene, verb):
-        found.append("repeated")
-    running = verb.tag == "VBG" and any(a.tag in ("VBZ", "VBP") for a in children(verb, "aux"))
-    kept_up = verb.dep in ("xcomp", "pcomp") and verb.head.lemma in scene.events.words.continuing
-    if verb.pos == "VERB" and (running or kept_up):
-        found.append("ongoing")
-    return tuple(found)
-
-
-def is_repeated(scene: Scene, verb: Token) -> bool:
-    """Whether it is told as one of several times: "*every week*", "for the *third night* in a row"."""
-    calendar = frozenset(scene.events.file.classes.get("calendar", ()))
-    told = [t for t in children(verb, "npadvmod") if t.lemma in calendar]
-    if any(c.lower in ("every", "each") for t in told for c in t.children):
-        return True
-    after = [(p, o) for p in children(verb, "prep") for o in children(p, "pobj")]
-    counted = any(
-        p.lower == "for" and o.lemma in TIMES and any(c.lower in ORDINALS for c in children(o, "amod"))
-        for p, o in after
-    )
-    return counted or any(p.lower == "in" and o.lower == "row" for p, o in after)
-
-
-def is_long_past(scene: Scene, verb: Token, time: TimeRef | None) -> bool:
-    """Whether something lies years before the report: by its date, or "twenty years after ..."."""
-    day = scene.report.day
-    if day is not None and time is not None and time.end is not None and (day - time.end).days > YEARS_BACK * 365:
-        return True
-    if verb.dep != "advcl":
-        return False
-    marks = [m.i for m in children(verb, "mark", "advmod")]
-    before = scene.parsed.tokens[max(0, min(marks) - 1) : min(marks)] if marks else []
-    return bool(before) and before[0].lemma in ("year", "decade", "century")
 
 
 def _add_victims(scene: Scene, match: Match, roles: Roles, victims: list[Token]) -> None:

@@ -17,8 +17,8 @@ from reportedly.lexicon import Lexicon
 from reportedly.lexicon.figures import Figures
 from reportedly.model import Abstention, Event, Evidence, Figure, PlaceRef, Report, Span, Status, TimeRef, make_id
 from reportedly.parse import Parsed, Sentence, Token
+from reportedly.stages.event_classes import Scene
 from reportedly.stages.event_doubts import denial_of
-from reportedly.stages.event_slots import Scene
 from reportedly.stages.event_status import status_of
 from reportedly.stages.figure_again import OUT_OF, Told, told_by_note
 from reportedly.stages.figure_breakdowns import note_differences
