@@ -4,9 +4,10 @@
 
 GOLD is the folder of the corroboration gold; its `fakes` reports are read and linked. The files beside this one hold
 ids and numbers alone: each pair names two figures by report, measure and bounds, and the relations that a careful
-reader of both texts accepts. pairs.jsonl was chosen by hand where two reports give numbers of one thing;
+reader of both texts accepts. A figure is found by its number; whether "17, among them 8 children" means 8 or at least 8
+is for the figures' own gold. pairs.jsonl was chosen by hand where two reports give numbers of one thing;
 pairs_drawn.jsonl was drawn by draw.py and labelled before the program had read any of it, so it has numbers of other
-occurrences too, which are not comparable. A figure that was not read, or read otherwise, counts as a wrong relation.
+occurrences too, which are not comparable. A figure that was not read, or read as of something else, counts as a wrong relation.
 
 Two shares are printed for each file: by the rule for two claims alone, and as a case shows it, where two claims in
 different incidents are never put beside each other and so are not comparable.
@@ -78,14 +79,13 @@ def find_incidents(analyses: Mapping[str, Analysis]) -> dict[str, str]:
 
 
 def find_figures(rows: list[ClaimRow], pair: dict[str, Any], side: str) -> list[ClaimRow]:
-    """The figures of a report with these bounds, those with a named source first."""
+    """The figures of a report with this number: those with its very bounds first, then those with a named source."""
+    low, high = pair[f"{side}_low"], pair[f"{side}_high"]
+    wanted = {low, high} - {None}
     fitting = [
-        r
-        for r in rows
-        if r.type == "figure"
-        and (r.measure, r.low, r.high) == (pair[f"{side}_measure"], pair[f"{side}_low"], pair[f"{side}_high"])
+        r for r in rows if r.type == "figure" and r.measure == pair[f"{side}_measure"] and wanted & {r.low, r.high}
     ]
-    return sorted(fitting, key=lambda r: r.speaker is None)
+    return sorted(fitting, key=lambda r: ((r.low, r.high) != (low, high), r.speaker is None))
 
 
 def relation_of(a: ClaimRow, b: ClaimRow, rows: list[ClaimRow]) -> str:

@@ -18,7 +18,7 @@ from reportedly.link.occurrences import Account
 from reportedly.model import make_id
 from reportedly.store import Store
 
-ACCOUNTS = "accounts/5"  # how claims are put together into accounts; stored accounts of another version are made anew
+ACCOUNTS = "accounts/6"  # how claims are put together into accounts; stored accounts of another version are made anew
 COPIES = "copies/2"  # how copies are told from fingerprints
 DECODER = msgspec.json.Decoder(Account)
 # The incident that each of some accounts is in now, and the score it joined with: the latest link of each holds.

@@ -52,6 +52,14 @@ def test_a_number_of_a_place_goes_with_what_is_told_of_it():
     assert 17 not in numbers(again)["Nesdal"]
 
 
+@pytest.mark.parametrize(("since", "accounts"), [("since Monday", 1), ("since January", 2)])
+def test_a_count_since_a_few_days_is_of_what_began_then(since, accounts):
+    """Not the running toll of a war."""
+    text = f"Clashes in Kestrel have killed 23 people {since}, police said. The clashes broke out near the mill."
+    found = [a for a in find_accounts(read(text)) if a.counts or a.groups == frozenset({"battle"})]
+    assert len(found) == accounts
+
+
 def test_two_places_of_one_report_are_two_incidents():
     analyses = [read(MARKET), read(TWO_RAIDS, "Herald"), read(f"{MARKET} It went on.", "Post")]
     for group in link_reports(analyses).accounts.groups():

@@ -98,6 +98,8 @@ def test_names_of_one_source(one, other, same):
         (("Loka", "loka"), ("Loka", "loka"), True),
         (("the Lokan defence ministry", "loka"), ("Loka's defence ministry", "loka"), True),
         (("Sergi Lavar", "loka"), ("Lavar", "loka"), True),
+        (("the Orven-based Kora Watch for Rights", "kora-watch-for-rights"), ("KWR", "kora-watch-for-rights"), True),
+        (("Sergi Lavar", "loka"), ("Loka", "loka"), True),
         # Offices of one state are not: a ministry, a court, a minister, the state itself.
         (("Loka", "loka"), ("Loka's interior ministry", "loka"), False),
         (("Lokan defence ministry", "loka"), ("Lokan interior ministry", "loka"), False),

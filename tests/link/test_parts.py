@@ -35,6 +35,10 @@ def relation(a, b, **how):
         ({"population": "medics"}, PART | {"low": 3, "high": 3, "population": "children"}, "different_basis"),
         ({}, PART | {"low": 3, "high": 3}, "not_comparable"),
         ({}, PART, "same"),
+        # A part of a count of some days, put beside the incident's own whole: its whole was called that too.
+        ({"population": "medics", "scope": "window"}, {"low": 14, "high": 14}, "narrows"),
+        # Two of the victims and two dead need not be the same two; 14 and 14 are.
+        ({"low": 14, "high": 14}, {"low": 14, "high": 14}, "same"),
         # A part of as many people as the whole is no sign that they are one count.
         ({}, {"low": 2, "high": 2}, "narrows"),
         # On top of another.
@@ -89,6 +93,22 @@ def test_a_lower_number_in_a_town_of_the_region_that_the_whole_is_of_is_a_part()
     assert relation(part, other, same_origin=True, told=[whole, part, other]) == "narrows"
     elsewhere = claim(low=16, high=16, report="r-1", start=80, place="Varo", country="VN", event="e-2")
     assert relation(elsewhere, other, same_origin=True, told=[whole, elsewhere, other]) == "not_comparable"
+
+
+def test_a_part_told_behind_its_whole_is_a_part_though_nothing_adds_up():
+    """ "13 civilians, seven of them children, died, the monitor said": seven is a part of 13 in another report too."""
+    whole = claim(low=13, high=13, report="r-1", start=0, population="civilians")
+    part = claim(low=7, high=7, report="r-1", start=20, population="children", relation="part_of", part_of=whole.id)
+    other = claim(low=13, high=13, report="r-2", population="civilians")
+    assert relation(part, other, same_origin=True, told=[whole, part, other]) == "narrows"
+
+
+def test_one_source_that_leaves_open_who_they_were_speaks_of_the_same_people():
+    """ "an earlier toll of 15", then "32 rebels", of one monitor; of two sources they may be of different people."""
+    early = claim(low=15, high=15, published="2031-05-03")
+    late = claim(low=32, high=32, population="rebels", passage="32 rebels", published="2031-05-04")
+    assert relation(early, late, same_origin=True) == "updates"
+    assert relation(early, late) == "different_basis"
 
 
 def test_counts_of_two_days_are_not_one_count():

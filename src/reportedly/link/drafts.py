@@ -32,6 +32,7 @@ DOERS = ("attacker", "doer", "agent", "party", "accused", "captor", "perpetrator
 TARGETS = ("target", "victim", "recipient")
 HARM = frozenset({"killed", "injured", "killed_or_injured", "missing", "wounded", "dead"})
 TOLL_SCOPES = frozenset({"cumulative", "stock"})
+RECENT = 4  # days: a count since such a day is of the occurrence that began then, not of a war
 NOT_YET = frozenset({"planned", "conditional", "demanded", "threatened", "offered"})
 # Before a place: "60 kilometres (35 miles) north of ..." tells how far it is from there.
 DISTANCE = re.compile(r"\b(?:km|kilomet(?:er|re)s?|miles?)\b[^.;]{0,30}\b(?:from|of)(?: the \w+)*\s*$", re.IGNORECASE)
@@ -148,7 +149,7 @@ def draft_figures(analysis: Analysis, drafts: list[Draft]) -> list[Figure]:
     lead, text = lead_of(analysis, drafts), analysis.report.text
     tolls = []
     for figure in sorted(analysis.figures, key=lambda f: (f.evidence.span.start, f.id))[:MOST_CLAIMS]:
-        if figure.scope in TOLL_SCOPES:
+        if figure.scope in TOLL_SCOPES and not (figure.event in by_event and _is_recent(figure, analysis)):
             tolls.append(figure)
         elif figure.scope == "rate" or figure.scope == "other_event":
             continue
@@ -161,6 +162,12 @@ def draft_figures(analysis: Analysis, drafts: list[Draft]) -> list[Figure]:
             else:
                 draft.figures.append(figure)
     return tolls
+
+
+def _is_recent(figure: Figure, analysis: Analysis) -> bool:
+    """Whether a running count began with what is told: "23 have died in the clashes since Wednesday"."""
+    published, since = analysis.report.day, figure.period.start if figure.period else None
+    return published is not None and since is not None and 0 <= (published - since).days <= RECENT
 
 
 def _home(figure: Figure, drafts: Sequence[Draft], lead: Draft | None, text: str) -> Draft | None:

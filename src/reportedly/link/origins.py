@@ -20,6 +20,31 @@ from reportedly.rows import ClaimRow, Dependence, OriginRow
 
 UNKNOWN = "unknown"
 STATE = 4  # letters that a state and the adjective made of it share: Loka, Lokan
+# Words of offices, in the form of name_words: a ministry does not speak for a court of its state.
+OFFICES = frozenset(
+    fold_name(word)
+    for word in (
+        "ministry",
+        "minister",
+        "court",
+        "tribunal",
+        "president",
+        "presidency",
+        "parliament",
+        "army",
+        "military",
+        "navy",
+        "police",
+        "government",
+        "prosecutor",
+        "governor",
+        "mayor",
+        "council",
+        "embassy",
+        "intelligence",
+        "commission",
+    )
+)
 # Of a number that somebody rejects, the origin is another.
 REJECTING = frozenset({"rejects", "denies", "doubts", "disputes"})
 EMPTY_WORDS = frozenset({"the", "of", "for", "and", "a", "an", "in", "s"})
@@ -145,16 +170,17 @@ def same_source(a: Source, b: Source) -> bool:
 
 
 def _is_one_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two offices of one actor are one: the actor itself is whoever of it speaks without an office."""
     short, long = sorted((set(one), set(other)), key=len)
-    return short == long or bool(short and short <= long)
+    return short == long or (short <= long if short else not long & OFFICES)
 
 
 def _office(source: Source) -> tuple[str, ...]:
     """The words of a name beyond those of the actor known for it: "defence ministry" of the Lokan defence ministry."""
     own = name_words((source.actor or "").replace("-", " "))
     words = name_words(source.name)
-    if words == (fold_name("".join(word[0] for word in own)),):
-        return ()  # the initials of its name
+    if len(own) > 1 and (set(own) <= set(words) or fold_name("".join(word[0] for word in own)) in words):
+        return ()  # its whole name, or its initials
     return tuple(word for word in words if not any(word[:STATE] == name[:STATE] for name in own))
 
 

@@ -15,6 +15,9 @@ from reportedly.model import LinkRelation
 from reportedly.rows import ClaimRow
 
 WIDE = ("admin1", "admin2", "country", "region")
+# How much a count covers: one occurrence, some days, all since a day.
+WIDTH = {"incident": 0, "increment": 0, "window": 1, "cumulative": 2, "stock": 2}
+TELLING = 10  # a number so high is rarely given for two things of one occurrence
 MOST_SUMMED = 6  # numbers behind a whole that are tried as its parts
 Verdict = tuple[LinkRelation, str]
 
@@ -61,7 +64,7 @@ def _part_and_whole(part: ClaimRow, whole: ClaimRow, told: Sequence[ClaimRow]) -
         return ("not_comparable", f"{bounds_of(part)} are a part of another count of the report")
     if height(part) > top(whole):
         return ("not_comparable", f"{bounds_of(part)} cannot be a part of {bounds_of(whole)}")
-    if part.scope != whole.scope:
+    if WIDTH.get(whole.scope or "", 0) > WIDTH.get(part.scope or "", 0):
         return ("not_comparable", f"a part of a count of one {part.scope} against a count of a {whole.scope}")
     one, other = population_class(part.population), population_class(whole.population)
     if other == PEOPLE or one == other or is_within(one, other):
@@ -90,7 +93,7 @@ def relate_told(a: ClaimRow, b: ClaimRow, told: Sequence[ClaimRow]) -> Verdict |
     """
     lower, higher = (a, b) if height(a) < height(b) else (b, a)
     one, other = population_class(lower.population), population_class(higher.population)
-    if one != other and not is_within(one, other) and other != PEOPLE:
+    if lower.relation not in (None, "total") or one != other:
         return None
     for whole in told:
         same = (whole.measure, whole.low, whole.high) == (higher.measure, higher.low, higher.high)
@@ -131,8 +134,8 @@ def _adds_up(lower: ClaimRow, whole: ClaimRow, told: Sequence[ClaimRow]) -> bool
 def is_alike(a: ClaimRow, b: ClaimRow) -> bool:
     """Whether an equal number of both can be one count: pupils and people, civilians and people."""
     one, other = population_class(a.population), population_class(b.population)
-    if one == other == PEOPLE:
-        return (a.relation == "part_of") == (b.relation == "part_of")
+    if one == other == PEOPLE and (a.relation == "part_of") != (b.relation == "part_of"):
+        return height(a) >= TELLING  # two of some victims and two dead need not be the same two
     within = is_within(one, other) or is_within(other, one) or PEOPLE in (one, other)
     return is_one_population(a.population, b.population) or within
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from reportedly.link.parts import WIDE, bounds_of, height, is_alike, is_on_top, relate_parts, relate_told, top
+from reportedly.link.parts import WIDE, WIDTH, bounds_of, height, is_alike, is_on_top, relate_parts, relate_told, top
 from reportedly.link.populations import is_one_population, is_within, population_class, population_words
 from reportedly.model import LinkRelation
 from reportedly.rows import ClaimRow, Range
@@ -22,7 +22,6 @@ FUSED = {"killed_or_injured": ("killed", "injured"), "casualties": ("killed", "i
 HELD = frozenset({"asserted", "possible"})
 OLD = frozenset({"superseded", "initial"})  # remarks of a count that its report gives as one of before
 AGAINST = frozenset({"denied", "negated"})
-WIDER_SCOPE = {"incident": 0, "increment": 0, "window": 1, "cumulative": 2, "stock": 2}
 DOERS = ("attacker", "doer", "agent", "accused", "captor", "perpetrator")
 
 
@@ -83,7 +82,7 @@ def _relate_figures(a: ClaimRow, b: ClaimRow, same_origin: bool, told: Sequence[
         or _relate_equals(a, b)
         or _relation(relate_told(a, b, told) if same_origin else None)
         or _relation(relate_parts(a, b, told))
-        or _relate_populations(a, b)
+        or _relate_populations(a, b, same_origin)
         or _relate_scopes(a, b)
         or _relate_places(a, b)
         or _relate_numbers(a, b, same_origin)
@@ -121,7 +120,7 @@ def _relate_measures(a: ClaimRow, b: ClaimRow) -> Relation | None:
 
 
 def _relate_scopes(a: ClaimRow, b: ClaimRow) -> Relation | None:
-    one, other = WIDER_SCOPE.get(a.scope or "incident"), WIDER_SCOPE.get(b.scope or "incident")
+    one, other = WIDTH.get(a.scope or "incident"), WIDTH.get(b.scope or "incident")
     if a.scope == b.scope or one is None or other is None:
         return None if a.scope == b.scope else Relation("not_comparable", f"{a.scope} against {b.scope}")
     if one == other:
@@ -130,8 +129,8 @@ def _relate_scopes(a: ClaimRow, b: ClaimRow) -> Relation | None:
     return Relation(word, f"{a.scope} against {b.scope}")
 
 
-def _relate_populations(a: ClaimRow, b: ClaimRow) -> Relation | None:
-    if is_one_population(a.population, b.population):
+def _relate_populations(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation | None:
+    if is_one_population(a.population, b.population) or (same_origin and _is_left_open(a, b)):
         return None
     for inner, outer in ((a, b), (b, a)):
         one, other = population_class(inner.population), population_class(outer.population)
@@ -140,6 +139,12 @@ def _relate_populations(a: ClaimRow, b: ClaimRow) -> Relation | None:
                 return Relation("not_comparable", f"{bounds_of(inner)} cannot be among {bounds_of(outer)}")
             return Relation("narrows" if inner is a else "broadens", f"{one} are a part of the {other}")
     return Relation("different_basis", f"{population_words(a.population)} against {population_words(b.population)}")
+
+
+def _is_left_open(a: ClaimRow, b: ClaimRow) -> bool:
+    """Whether one source says once who they were and once no word of it: "an earlier toll of 15", "32 rebels"."""
+    numbers = [not (row.population or "").strip() and row.passage.strip() == row.words for row in (a, b)]
+    return any(numbers)
 
 
 def _relate_places(a: ClaimRow, b: ClaimRow) -> Relation | None:
