@@ -4,10 +4,11 @@
 
 GOLD is the folder of the corroboration gold; its `fakes` reports are read and linked. The files beside this one hold
 ids and numbers alone: each pair names two figures by report, measure and bounds, and the relations that a careful
-reader of both texts accepts. A figure is found by its number; whether "17, among them 8 children" means 8 or at least 8
-is for the figures' own gold. pairs.jsonl was chosen by hand where two reports give numbers of one thing;
+reader of both texts accepts. A figure is found by its number; whether "17, among them 8 children" means 8 or at least
+8 is for the figures' own gold. pairs.jsonl was chosen by hand where two reports give numbers of one thing;
 pairs_drawn.jsonl was drawn by draw.py and labelled before the program had read any of it, so it has numbers of other
-occurrences too, which are not comparable. A figure that was not read, or read as of something else, counts as a wrong relation.
+occurrences too, which are not comparable. A figure that was not read, or read as of something else, counts as a wrong
+relation.
 
 Two shares are printed for each file: by the rule for two claims alone, and as a case shows it, where two claims in
 different incidents are never put beside each other and so are not comparable.
