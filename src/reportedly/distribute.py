@@ -33,7 +33,7 @@ def analyse_many(
     """
     if jobs <= 1:
         reader = load_reader(options)
-        with _rarely_collecting():
+        with rarely_collecting():
             yield from (analyse_one(report, reader, strict) for report in reports)
         return
     context = multiprocessing.get_context("spawn")
@@ -69,7 +69,7 @@ def lasting_reader(options: ReaderOptions) -> Reader:
 
 
 @contextmanager
-def _rarely_collecting() -> Iterator[None]:
+def rarely_collecting() -> Iterator[None]:
     """Look for rings of values more rarely while many reports are read: a seventh of the stages' time."""
     threshold, frozen = gc.get_threshold(), gc.get_freeze_count()
     gc.freeze()

@@ -118,7 +118,7 @@ def unmarked_before(verb: Token) -> Unmarked | None:
     if len(before) < SHORTEST_TOLD or before[-1].pos not in ("NOUN", "PROPN", "NUM") or before[-1].lemma in SAYINGS:
         return None
     start = _past_dateline(tokens, first)
-    told = any(t.tag in (*FINITE, "VBN") for t in tokens[start:first])
+    told = any(t.tag in FINITE or t.tag == "VBN" for t in tokens[start:first])
     if not told or tokens[start].lower in ASIDE or any(t.text in (",", ";", ":") for t in before[-4:]):
         return None
     return None if _has_quotes(tokens) else Unmarked(tokens[at - 1], (tokens[start].start, before[-1].end))
