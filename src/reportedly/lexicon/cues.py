@@ -46,6 +46,7 @@ class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unreachable: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     premises: frozenset[str] = frozenset()
+    offers: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
 
 

@@ -72,8 +72,8 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
     """The clause said, behind the verb or before it."""
     clauses = [*children(verb, "ccomp"), *_questions(verb)]
     for clause in sorted(clauses, key=lambda c: (c.i < verb.i, abs(c.i - verb.i))):
-        if clause.tag == "VBG" and child(clause, "nsubj", "aux") is None:
-            continue
+        if clause.tag == "VBG" and child(clause, "aux") is None:
+            continue  # "claimed the attack ... calling it a reply": no clause that is said
         if clause.i < verb.i and _is_cut_off(verb, clause):
             continue
         if clause.i > verb.i and is_infinitive(clause) and child(clause, "nsubj") is not None and clause.tag == "VB":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reportedly.grammar import agent_of, auxiliaries, child, children, is_negated, is_passive
+from reportedly.grammar import agent_of, auxiliaries, child, children, is_negated, is_passive, noun_phrase, own_subject
 from reportedly.lexicon.cues import Cue, Cues
 from reportedly.parse import Parsed, Token
 from reportedly.stages.content import Piece, content_of, for_clause, inserted, is_infinitive, piece_of, quoted_object
@@ -33,6 +33,8 @@ UNSAID = frozenset({
 
 # Entries whose subject may be a bare thing.
 SHOWING = frozenset({"reveal", "seek", "suggest"})
+# Entries whose verbs are acts as well as words.
+ACTS = frozenset({"intend", "seek"})
 # Modals under which nothing is said or held; under "would" and "can" a view is still held ("many would agree").
 UNREAL = frozenset({"may", "might", "could", "should", "'d", "ought"})
 HELD = frozenset({"believes", "knows", "accepts"})
@@ -137,6 +139,30 @@ def _unmarked_frame(reading: Reading, verb: Token) -> Frame | None:
     return Frame(say, verb, (verb,), found.speaker, (found.piece,), "statement.verb/say", source=found.speaker)
 
 
+def _without_speaker(verb: Token, speaker: Token | None, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Pieces before a cue cut where its speaker begins: "Planes bombed the town | a monitor said", the comma lost."""
+    if speaker is None or speaker.i > verb.i or own_subject(verb) is speaker:
+        return pieces
+    first = noun_phrase(speaker)[0].start
+    return tuple((a, first) if a < first < b <= verb.start else (a, b) for a, b in pieces)
+
+
+def _is_deed(reading: Reading, verb: Token, cue: Cue, take: str) -> bool:
+    """Whether somebody only does it: "everyone seeking a way out", "the hotel offers rooms"."""
+    if cue.id in ACTS and verb.dep == "acl" and verb.tag == "VBG":
+        return True
+    return verb.lemma == "offer" and take == "object" and not _offers_a_deal(reading, verb)
+
+
+def _offers_a_deal(reading: Reading, verb: Token) -> bool:
+    """Whether what is offered is put forward in words: a truce, talks, help, and not rooms or courses."""
+    offered = child(verb, "dobj") or child(verb, "nsubjpass")
+    if offered is None:
+        return True
+    words = {offered.lemma, *(t.lower for t in noun_phrase(offered))}
+    return bool(words & reading.cues.words.offers) or any(reading.names.is_quoted(t) for t in offered.subtree())
+
+
 def _is_all_he_says(verb: Token) -> bool:
     """ "would only say that talks went on": it was said, and nothing more."""
     would = any(a.lemma in ("would", "will") for a in children(verb, "aux"))
@@ -210,6 +236,8 @@ def _frame(
     reading: Reading, verb: Token, cue: Cue, particles: list[Token], take: str, pieces: tuple[Piece, ...]
 ) -> Frame | None:
     speaker, source = speaker_of(reading, verb)
+    if _is_deed(reading, verb, cue, take):
+        return None
     if take == "raising":
         return Frame(cue, verb, (verb,), None, pieces, "statement.verb/hearsay")
     if _is_own_thought(reading, verb, cue, speaker):
@@ -231,6 +259,7 @@ def _frame(
         return None  # "the mayor showed the bridge": only a text or a picture tells by showing
     words = (verb, *particles)
     audience = tuple(audience_of(reading, verb))
+    pieces = _without_speaker(verb, speaker, pieces)
     return Frame(cue, verb, words, speaker, pieces, f"statement.verb/{cue.id}", audience, source=source)
 
 

@@ -60,6 +60,8 @@ def _is_turn(reading: Reading, line: Line) -> bool:
     capitals = bool(letters) and all(t.isupper() and len(t) > 1 for t in letters)
     if any(t.lower in reading.cues.words.labels for t in name):
         return False
+    if any(t.known is not None and t.known.form == "capital" for t in name):
+        return False  # "NEW DELHI: The court ..." is where the report was written
     return capitals or (len(name) == 1 and name[0].text.startswith("@"))
 
 

@@ -357,7 +357,8 @@ def _is_bare_role(names: Names, token: Token, phrase: list[Token]) -> bool:
 
 def _earlier(names: Names, token: Token) -> Ref | None:
     """The one referent met before that a bare definite noun can mean: "the minister", "the group"."""
-    met = names.roles.get(role_key(names, token), []) or names.roles.get(token.lower, [])
+    # "The monitoring group" is no other group: only a bare "the group" is any group met before.
+    met = names.roles.get(role_key(names, token), [])
     named = [m for m in met if m.ref.how != "role"] or met
     if len(named) == 1:
         return named[0].ref

@@ -47,7 +47,7 @@ def noun_frames(reading: Reading) -> list[Frame]:
     found = []
     for noun in reading.parsed.tokens:
         cue = reading.cues.by_noun.get(noun.lemma) if noun.pos == "NOUN" else None
-        if cue is None or noun.dep == "compound":
+        if cue is None or noun.dep == "compound" or (noun.dep == "dobj" and noun.head.lemma in WANTING):
             continue
         speaker = _noun_speaker(reading, noun)
         drawn = _drawn(reading, noun, cue)
@@ -65,6 +65,8 @@ def noun_frames(reading: Reading) -> list[Frame]:
     return found
 
 
+# Verbs whose object is not there yet: "sought the support of the commission".
+WANTING = frozenset({"await", "lack", "need", "request", "require", "seek", "want"})
 # Verbs by which something meets with a view: "drew criticism from Venna", "has the support of the union".
 DRAWING = frozenset({
     "attract", "command", "draw", "earn", "elicit", "encounter", "enjoy", "face", "get", "have", "meet", "prompt",
@@ -130,6 +132,8 @@ def adjective_frames(reading: Reading) -> list[Frame]:
         cue = reading.cues.by_adjective.get(word.lower)
         if cue is None or word.dep not in ("acomp", "ROOT", "conj", "ccomp", "advcl", "relcl", "xcomp"):
             continue
+        if word.tag in ("VB", "VBD", "VBP", "VBZ") or child(word, "dobj") is not None:
+            continue  # "prepared us for the match"
         verb = word.head if word.dep == "acomp" else word
         if is_negated(verb) or any(a.tag == "MD" for a in children(verb, "aux")):
             continue

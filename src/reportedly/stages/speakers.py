@@ -104,6 +104,13 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
     if verb.tag == "VBG" and verb.dep in ("advcl", "conj", "acl", "xcomp", "pcomp") and own_subject(verb) is None:
         # "accused the general of ordering it": the general orders, whoever accuses
         blamed = verb.dep == "pcomp" and verb.head.lower in OBJECT_CONTROL and verb.head.lower != "as"
+        if (
+            verb.dep == "acl"
+            and verb.head.i == verb.i - 1
+            and verb.head.pos == "NOUN"
+            and not can_speak(reading, verb.head)
+        ):
+            return None, None  # "at an event highlighting the grant": the event does
         described = verb.head if verb.dep == "acl" and can_speak(reading, verb.head) else None
         found = _quoted_one(verb) or described or (None if blamed else _going_on(reading, verb))
         if found is not None:
@@ -145,7 +152,17 @@ def _named_behind(subject: Token, verb: Token) -> Token:
 def _right_before(verb: Token) -> Token | None:
     """The noun that stands at the verb's left hand."""
     before = [t for t in verb.sent.tokens if t.i < verb.i and t.pos != "ADV"]
-    return before[-1] if before and before[-1].pos in ("NOUN", "PROPN") else None
+    return _whole(before[-1]) if before and before[-1].pos in ("NOUN", "PROPN") else None
+
+
+def _whole(noun: Token) -> Token:
+    """The head of the noun phrase that a word ends: "a monitor and a journalist in the *city*" is the monitor."""
+    at = noun
+    while at.dep == "pobj" and at.head.dep == "prep" and at.head.head.pos in ("NOUN", "PROPN") and at.head.i < at.i:
+        at = at.head.head
+    while at.dep == "conj" and at.head.pos in ("NOUN", "PROPN") and at.head.i < at.i:
+        at = at.head
+    return at
 
 
 def _is_tense_apart(verb: Token) -> bool:
@@ -178,7 +195,7 @@ def _named_before(verb: Token) -> Token | None:
     before = [t for t in verb.sent.tokens if verb.i - 3 < t.i < verb.i and t.pos != "ADV"]
     if before and before[-1].text == ",":
         before.pop()
-    return before[-1] if before and before[-1].pos in ("NOUN", "PROPN") else None
+    return _whole(before[-1]) if before and before[-1].pos in ("NOUN", "PROPN") else None
 
 
 def _inverted(verb: Token) -> Token | None:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from reportedly.grammar import noun_phrase, own_subject, prepositional
+from reportedly.grammar import children, noun_phrase, own_subject, prepositional
 from reportedly.lexicon import Lexicon
 from reportedly.model import Abstention, Evidence, Form, Ref, Report, Span, Statement, TimeRef, make_id
 from reportedly.parse import Parsed, Token
@@ -88,7 +88,7 @@ def _trimmed(frames: list[Frame]) -> list[Frame]:
             end = _before_contrast(frame, inside, start, stop)
             for other in inside:
                 same = other.speaker is not None and frame.speaker is not None and other.speaker.i == frame.speaker.i
-                added = other is not frame and same and other.word.tag in ("VBG", "VBD") and other.word.i > frame.word.i
+                added = other is not frame and _is_added(frame, other, start, same)
                 if added and start < other.word.start < end:
                     end = _before(frame, other, start, end)
             if end > start:
@@ -96,6 +96,19 @@ def _trimmed(frames: list[Frame]) -> list[Frame]:
         if pieces or frame.silent:
             found.append(frame._replace(pieces=tuple(pieces)))
     return found
+
+
+def _is_added(frame: Frame, other: Frame, start: int, same: bool) -> bool:
+    """Whether a cue in a content is no part of it: of the same speaker, or of one who stands before the content.
+
+    "The source denied allegations that P dismissing them as Q": the allegations do not dismiss. "Is pressing" tells.
+    """
+    if other.word.i < frame.word.i or other.word.tag not in ("VBG", "VBD") or children(other.word, "aux"):
+        return False
+    outside = (
+        other.word.tag == "VBG" and other.speaker is not None and other.speaker.start < min(start, frame.word.start)
+    )
+    return same or outside
 
 
 def _before_contrast(frame: Frame, inside: list[Frame], start: int, end: int) -> int:
