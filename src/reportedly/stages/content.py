@@ -313,7 +313,8 @@ def quoted_object(reading: Reading, verb: Token) -> tuple[Piece, ...]:
 
 
 def _gerund(verb: Token, rest: str) -> tuple[Piece, ...]:
-    clause = next((c for c in children(verb, "xcomp", "ccomp", "dobj") if c.tag == "VBG" and c.i > verb.i), None)
+    clauses = [c for c in children(verb, "xcomp", "ccomp", "dobj") if c.lemma not in ("cite", "quote")]
+    clause = next((c for c in clauses if c.tag == "VBG" and c.i > verb.i), None)
     return (piece_of(clause.subtree()),) if clause is not None else ()
 
 
@@ -387,6 +388,8 @@ def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
 def _small(verb: Token, rest: str) -> tuple[Piece, ...]:
     """ "showed the convoy leaving"."""
     for clause in children(verb, "ccomp", "xcomp"):
+        if clause.lemma in ("cite", "quote"):
+            continue  # "reported, citing an official"
         subject = child(clause, "nsubj")
         if subject is None or subject.lower.endswith(("self", "selves")):
             continue  # "found themselves stranded"

@@ -151,7 +151,7 @@ def _is_deed(reading: Reading, verb: Token, cue: Cue, take: str) -> bool:
     """Whether somebody only does it: "everyone seeking a way out", "the hotel offers rooms"."""
     if cue.id in ACTS and verb.dep == "acl" and verb.tag == "VBG":
         return True
-    return verb.lemma == "offer" and take == "object" and not _offers_a_deal(reading, verb)
+    return verb.lemma in ("offer", "seek") and take == "object" and not _offers_a_deal(reading, verb)
 
 
 def _offers_a_deal(reading: Reading, verb: Token) -> bool:
@@ -195,6 +195,8 @@ def is_imagined(verb: Token) -> bool:
     judged = verb.head.pos == "ADJ" or (verb.head.lemma == "be" and child(verb.head, "acomp") is not None)
     if verb.dep in ("xcomp", "ccomp") and judged and verb.tag == "VB":
         return True  # "it is hard to say"
+    if verb.tag == "VB" and (_is_judged_before(verb) or _is_yet_to_come(verb)):
+        return True
     subject = child(verb, "nsubj")
     if subject is not None and subject.lower in ("you", "that") and verb.lemma in ("know", "see", "say"):
         behind = [t for t in verb.sent.tokens if t.i > verb.i][:1]
@@ -222,6 +224,20 @@ def is_wanted(reading: Reading, verb: Token) -> bool:
     if is_infinitive(first):
         return True
     return first.tag in ("VB", "VBP") and not children(first, "aux", "auxpass") and verb is first
+
+
+def _is_yet_to_come(verb: Token) -> bool:
+    """ "has yet to confirm it": nothing is confirmed."""
+    return verb.head.lemma == "have" and any(c.lower == "yet" for c in verb.head.children)
+
+
+def _is_judged_before(verb: Token) -> bool:
+    """ "it's hard to imagine": an adjective right before "to", with an empty "it" as its subject."""
+    before = [t for t in verb.sent.tokens if verb.i - 5 <= t.i < verb.i]
+    lowers = [t.lower for t in before]
+    if len(before) < 3 or lowers[-1] != "to" or before[-2].pos != "ADJ":
+        return False
+    return "it" in lowers[:-2] and (before[-2].head.lower == "it" or lowers[-3] in ("is", "was", "'s", "’s", "be"))
 
 
 def _is_own_thought(reading: Reading, verb: Token, cue: Cue, speaker: Token | None) -> bool:
@@ -317,7 +333,7 @@ def _silence(reading: Reading, verb: Token) -> Frame | None:
         verb.lemma == "have"
         and any(c.lower == "yet" for c in verb.children)
         and clause is not None
-        and clause.lemma in words.silent
+        and (clause.lemma in words.silent or clause.lemma in reading.cues.by_verb)
     )
     negated = is_negated(verb)
     silent = negated and verb.lemma in words.silent and not is_passive(verb)

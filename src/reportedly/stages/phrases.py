@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from reportedly.grammar import child, children, clause_of, is_negated, noun_phrase, prepositional, subject_of
 from reportedly.lexicon.cues import Cue
 from reportedly.parse import Token
@@ -178,7 +180,9 @@ def phrase_frames(reading: Reading) -> list[Frame]:
 def _phrase_frame(reading: Reading, cue: Cue, words: list[Token]) -> Frame | None:
     first, last = words[0], words[-1]
     if first.tag == "RB" and len(words) == 1:
-        pieces = split([t for t in clause_of(first).subtree() if t is not first], {first})
+        clause = clause_of(first)
+        joined = {t for c in children(clause, "conj") if c.pos == "VERB" and c.i > first.i for t in c.subtree()}
+        pieces = split([t for t in clause.subtree() if t is not first and t not in joined], {first})
         return Frame(cue, first, (first,), None, pieces, f"statement.adverb/{cue.id}") if pieces else None
     speaker = child(last, "pobj", "pcomp")
     if speaker is None or not (can_speak(reading, speaker) or len(words) > 1):
@@ -191,12 +195,25 @@ def _phrase_frame(reading: Reading, cue: Cue, words: list[Token]) -> Frame | Non
     apart = _contrasted(clause, unit)
     quoted = reading.names.is_quoted(first)
     tokens = [t for t in tokens if t not in apart and (not quoted or same_voice(reading, t, first))]
-    pieces = split(tokens, unit)
+    named = _named_beside(speaker, tokens)
+    pieces = split([t for t in tokens if t not in named], unit)
     return (
         Frame(cue, first, tuple(words), speaker, pieces, f"statement.phrase/{cue.id}", source=speaker)
         if pieces
         else None
     )
+
+
+def _named_beside(speaker: Token, tokens: list[Token]) -> set[Token]:
+    """ "According to a doctor, *Jean Kanow*, P": the name between commas that tells who the doctor is."""
+    if speaker.pos != "NOUN":
+        return set()
+    behind = [t for t in tokens if t.i > speaker.subtree()[-1].i]
+    while behind and behind[0].text == ",":
+        behind.pop(0)
+    name = list(takewhile(lambda t: t.pos == "PROPN" and t.known is None, behind))
+    closed = len(behind) > len(name) and behind[len(name)].text == ","
+    return {*name, behind[len(name)]} if len(name) > 1 and closed else set()
 
 
 def _contrasted(clause: Token, unit: set[Token]) -> set[Token]:

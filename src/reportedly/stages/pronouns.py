@@ -154,7 +154,7 @@ def _sentences_back(names: Names, token: Token) -> list[Sentence]:
 
 def _candidates(names: Names, sentence: Sentence, token: Token, may: Callable[[Mention], bool]) -> list[Mention]:
     """Who may own a pronoun in one sentence. What is quoted is another voice's and owns none outside the quote."""
-    quoted = names.is_quoted(token)
+    quoted, lower = names.is_quoted(token), token.lower
     barred = _barred(token)
     return [
         m
@@ -163,6 +163,7 @@ def _candidates(names: Names, sentence: Sentence, token: Token, may: Callable[[M
         and not is_open(m)
         and (quoted or not m.quoted)
         and m.token is not barred
+        and not (quoted and not m.quoted and lower in SINGULAR and _speaks(names, m.token))
         and not _holds(m.token, token)
     ]
 
