@@ -12,6 +12,9 @@ from link_factory import claim
 from reportedly.api import open_case
 from reportedly.cli import main
 from reportedly.link.changes import find_changes, find_rewrites, rewrite_changes
+from reportedly.link.rows import rows_of
+from reportedly.model import make_report
+from reportedly.pipeline import analyse, load_reader
 
 STRIKE = "An air strike on a market in Varo killed {} people on Saturday, the Lokan health ministry said."
 DENIAL = " The Lokan army denied that its jets had struck the market in Varo."
@@ -60,6 +63,22 @@ def test_corrections_and_retractions_are_called_that():
     old = claim(low=18, high=18, published="2031-05-04", remarks=("superseded",))
     taken_back = claim(low=18, high=18, published="2031-05-04", status="denied", stance="retracts")
     assert [what for what, _, _ in kinds([first, old, taken_back])] == ["correction", "retraction"]
+
+
+def test_who_denies_the_number_it_gave_takes_it_back():
+    """Another's number, or another number, is denied and not taken back."""
+    by = {"speaker": "Lokan ministry", "said_by": "Lokan ministry"}
+    denied = claim(low=14, high=14, status="denied", published="2031-05-04", **by)
+    assert kinds([claim(low=14, high=14, **by), denied])[0][0] == "retraction"
+    assert kinds([claim(low=14, high=14), denied])[0][0] == "new_denial"
+    assert kinds([claim(low=9, high=9, **by), denied])[0][0] == "new_denial"
+
+
+def test_a_statement_that_is_retracted_is_held_by_nobody():
+    text = "The Lokan health ministry retracted its statement that 12 people were killed in Varo."
+    analysis = analyse(make_report(text, outlet="Courier", published="2031-05-04"), load_reader())
+    assert {row.status for row in rows_of(analysis)} == {"denied"}
+    assert "retracts" in {statement.stance for statement in analysis.statements}
 
 
 def test_a_denial_is_new_once_for_each_who_denies():

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from reportedly.link.versions import AGAINST, OLD, relate
+from reportedly.link.versions import AGAINST, HELD, OLD, relate
 from reportedly.model import Report
 from reportedly.rows import Change, ClaimRow
 
@@ -82,7 +82,7 @@ def _what(
     claim: ClaimRow, before: Sequence[ClaimRow], incident: str | None, origin_of: Mapping[str, str]
 ) -> tuple[str, str]:
     """What sort of change a claim is, and what it takes the place of."""
-    if claim.stance in RETRACTING:
+    if claim.stance in RETRACTING or _takes_back(claim, before):
         return "retraction", ""
     if OLD & set(claim.remarks) or "corrected" in claim.remarks:
         return "correction", ""
@@ -100,6 +100,16 @@ def _what(
                 if relation == "same":
                     break
     return "new_claim", ""
+
+
+def _takes_back(claim: ClaimRow, before: Sequence[ClaimRow]) -> bool:
+    """Whether a speaker denies what the same speaker has said: the same number, or the same sort of thing."""
+    if claim.status != "denied" or not claim.speaker:
+        return False
+    mine = (
+        b for b in before[-MOST_BEFORE:] if b.said_by == claim.said_by and b.status in HELD and b.type == claim.type
+    )
+    return any((b.measure, b.low, b.high, b.kind) == (claim.measure, claim.low, claim.high, claim.kind) for b in mine)
 
 
 def describe(claim: ClaimRow) -> str:

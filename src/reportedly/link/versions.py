@@ -59,6 +59,8 @@ def _relate_denial(a: ClaimRow, b: ClaimRow) -> Relation:
         return Relation("not_comparable", f"{denied.status} against {held.status}")
     if denied.type == "figure" and denied.measure != held.measure:
         return Relation("not_comparable", f"{denied.measure} is denied, {held.measure} is claimed")
+    if denied.speaker and denied.said_by == held.said_by:
+        return Relation("denies", f"{denied.said_by} takes back what it said")
     return Relation("denies", f"{denied.said_by} denies what {held.said_by} says")
 
 
