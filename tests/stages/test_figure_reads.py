@@ -42,3 +42,17 @@ def test_numbers(text, expected):
 def test_some_who_are_among_those_harmed_are_a_part_of_them():
     (figure,) = analyse(make_report("Six children were among the dead in Kora."), load_reader()).figures
     assert (figure.relation, figure.population) == ("part_of", "children")
+
+
+@pytest.mark.parametrize(
+    ("text", "old"),
+    [
+        ("The mayor, who had earlier put the death toll at nine, said 11 had died in Kora.", [9]),
+        ("The ministry, which had put the toll at nine, now says 11 people died in Kora.", [9]),
+        ("The mayor put the death toll at nine.", []),
+        ("Officials had put 12 wounded men on a bus.", []),
+    ],
+)
+def test_a_number_that_was_given_before_is_superseded(text, old):
+    figures = analyse(make_report(text, published="2031-05-04"), load_reader()).figures
+    assert [f.low for f in figures if "superseded" in f.remarks] == old
