@@ -5,7 +5,8 @@ All work on `parse.Token`s and spaCy's English dependency labels. Nothing here k
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 
 from reportedly.parse import Token
 
@@ -24,6 +25,22 @@ CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "cs
 NEGATIONS = frozenset({"neg"})
 NEGATIVE_WORDS = frozenset({"no", "never", "neither", "nor", "none", "nobody"})
 WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+
+
+def asked_once(question: Callable[[Token], bool]) -> Callable[[Token], bool]:
+    """A question about a token and what hangs around it, worked out once: many rules ask the same of one verb."""
+    name = f"{question.__module__}.{question.__name__}"
+
+    @wraps(question)
+    def answer(token: Token) -> bool:
+        known = token.answers
+        if known is None:
+            known = token.answers = {}
+        if name not in known:
+            known[name] = question(token)
+        return known[name]
+
+    return answer
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -114,6 +131,7 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
+@asked_once
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive: "was shelled", "the town shelled by troops"."""
     if child(verb, "auxpass", "nsubjpass") is not None:
@@ -206,6 +224,7 @@ def auxiliaries(verb: Token) -> list[Token]:
     return own
 
 
+@asked_once
 def is_negated(token: Token) -> bool:
     """Whether a verb or noun is negated by a word of its own: "did not", "no talks", "never", "no longer"."""
     for c in token.children:

@@ -61,10 +61,11 @@ class Token:
 
     `dep` and `tag` are spaCy's English labels (ClearNLP dependencies, Penn tags); `lemma` is lower case; `capital`
     tells whether it is written as a name is; `known` is the name of the lexicon it stands for; `phrase` keeps what
-    `grammar.noun_phrase` found, once it was asked.
+    `grammar.noun_phrase` found, and `answers` what `grammar.asked_once` was told, once they were asked.
     """
 
     __slots__ = (
+        "answers",
         "capital",
         "children",
         "dep",
@@ -93,6 +94,7 @@ class Token:
         self.sent: Sentence = NO_SENTENCE
         self.known: KnownName | None = None
         self.phrase: tuple[Token, ...] | None = None
+        self.answers: dict[str, bool] | None = None
 
     def __repr__(self) -> str:
         return f"{self.text}/{self.tag}/{self.dep}"

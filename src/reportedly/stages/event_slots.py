@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from reportedly.grammar import (
     agent_of,
+    asked_once,
     child,
     children,
     conjuncts,
@@ -46,6 +47,7 @@ HIDING = frozenset({"car", "letter", "lorry", "motorbike", "motorcycle", "parcel
 WANTING = frozenset({"get", "have", "like", "need", "prefer", "see", "want", "wish"})
 
 
+@asked_once
 def passive(verb: Token) -> bool:
     """Whether a verb is passive, with the second of "were killed and wounded"."""
     if is_passive(verb):
@@ -241,7 +243,8 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
     if verb.tag == "VBG" and not objects and "of" in slots:
         slots["object"] = slots["of"]
     conditions = scene.events.words.condition
-    for held in objects if any(t.lemma in conditions for t in verb.sent.tokens) else ():
+    is_told = bool(objects) and not conditions.isdisjoint([t.lemma for t in verb.sent.tokens])
+    for held in objects if is_told else ():
         # "accepted the plan on two conditions": parsers hang the conditions on the plan
         inner: Slots = {}
         add_prepositions(inner, held)
@@ -251,13 +254,14 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
         for slot, found in inner.items():
             on = [t for t in found if t.lemma in conditions]
             slots[slot] = [*slots.get(slot, ()), *(t for t in on if t not in slots.get(slot, ()))]
-    for adjective in verdicts(verb):
+    judged = verdicts(verb)
+    for adjective in judged:
         add_prepositions(slots, adjective)  # "found the general guilty *of murder*"
         slots["object"] = slots["object"] or spread([child(adjective, "nsubj")])
     slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
     if undergone and verb.lemma in GIVING and children(verb, "dobj"):
         slots["indirect"] += spread(children(verb, "nsubjpass"))
-    slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd") + verdicts(verb)
+    slots["adverb"] = children(verb, "advmod", "acomp", "prt", "oprd") + judged
     slots["complement"] = children(verb, "xcomp", "ccomp") + ([] if objects else _read_as_purpose(verb))
     slots["infinitive"] = [c for c in slots["complement"] if any(a.lower == "to" for a in children(c, "aux"))]
     slots["clause"] = spread([child(c, "nsubj", "nsubjpass") for c in children(verb, "ccomp")])
@@ -266,6 +270,8 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
 
 def verdicts(verb: Token) -> list[Token]:
     """The "guilty" of "found the general guilty", which parsers hang on the verb or on the general."""
+    if GUILT.isdisjoint([t.lower for t in verb.sent.tokens]):
+        return []
     held = (verb, *children(verb, "dobj", "nsubjpass"), *children(verb, "ccomp"))
     return [c for at in held for c in at.children if c.lower in GUILT and c.i > verb.i]
 
