@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from reportedly.grammar import children, noun_phrase, relative_antecedent
@@ -83,10 +84,15 @@ def _classes(scene: Scene, token: Token) -> Iterator[str]:
 
 def word_classes(events: Events, token: Token) -> frozenset[str]:
     """The classes that the word alone belongs to."""
+    plain = _plain_classes(events, token.lemma, token.lower)
+    pair = pair_of(token) if token.children else ""
+    return plain | events.class_of[pair] if pair in events.class_of else plain
+
+
+@lru_cache(maxsize=50_000)
+def _plain_classes(events: Events, lemma: str, lower: str) -> frozenset[str]:
     table = events.class_of
-    plain = table.get(token.lemma) or table.get(token.lower) or table.get(token.lower.rstrip("s")) or frozenset()
-    pair = pair_of(token)
-    return plain | table[pair] if pair in table else plain
+    return table.get(lemma) or table.get(lower) or table.get(lower.rstrip("s")) or frozenset()
 
 
 def pair_of(token: Token) -> str:

@@ -17,6 +17,11 @@ NOTE = re.compile(
     r"|(?:wrongly|incorrectly|mistakenly|erroneously)\s+(?:said|stated|reported|gave|put|listed)\b)",
     re.IGNORECASE,
 )
+# A word of every note: most sentences have none of them, and are asked no more.
+NOTED = (
+    "correct", "clarification", "earlier", "previous", "original", "misstat", "should", "wrongly", "mistaken",
+    "erroneous",
+)  # fmt: skip
 # What stands before the number that is taken back, with no other number between.
 BACK = re.compile(
     r"(?:\b(?:earlier|previous|original)\s+(?:version|edition|stor(?:y|ies)|report|headline)s?\b|\bmisstat\w+"
@@ -28,7 +33,9 @@ TAKEN_BACK = re.compile(r"\b(?:not|rather\s+than|instead\s+of)\s+$", re.IGNORECA
 
 def is_correction(text: str, line: Line) -> bool:
     """Whether a sentence is a note of correction."""
-    return NOTE.search(text, line.sentence.start, line.sentence.end) is not None
+    start, end = line.sentence.start, line.sentence.end
+    passage = text[start:end].lower()
+    return any(word in passage for word in NOTED) and NOTE.search(text, start, end) is not None
 
 
 def correction_of(text: str, line: Line, number: Number, begun: bool = False) -> str:

@@ -342,7 +342,7 @@ def _called(names: Names, token: Token) -> Ref | None:
 
 def _is_bare_role(names: Names, token: Token, phrase: list[Token]) -> bool:
     """Whether a phrase is "the" and a role and nothing more: "the minister", "the foreign minister"."""
-    if not any(t.lower in POINTING and t.dep in ("det", "predet") for t in phrase):
+    if POINTING.isdisjoint([t.lower for t in phrase if t.dep in ("det", "predet")]):
         return False
     rest = [t.lower for t in phrase if t.dep not in ("det", "predet")]
     if rest != [token.lower] and rest != role_key(names, token).split():
