@@ -166,4 +166,8 @@ def test_who_denies_is_a_party_and_those_killed_are_none():
     denied = claim(type="event", status="denied", speaker="Loka", said_by="Loka", roles={"attacker": ("its army",)})
     closed = claim(type="event", roles={"authority": ("Venna",), "crossing": ("Holm Bridge",)}, statement=None)
     killed = claim(type="event", roles={"victim": ("Ivo Brant",)}, statement=None)
-    assert [p.party for p in find_positions([denied, closed, killed])] == ["Loka", "Venna"]
+    blamed = claim(type="event", speaker="Sarn's ministry", stance="accuses", roles={"attacker": ("Loka",)})
+    found = find_positions([denied, closed, killed, blamed])
+    assert [(p.party, p.roles) for p in found] == [
+        ("Loka", ("attacker", "denies it")), ("Venna", ("authority",)), ("Sarn's ministry", ("accuses",))
+    ]  # fmt: skip

@@ -18,6 +18,8 @@ THINGS = frozenset({
     "victim", "detained", "abducted", "affected", "displaced", "released", "crossing", "goods", "territory", "forces",
     "agreement", "charge", "venue", "weapon", "instrument",
 })  # fmt: skip
+# Stances by which a speaker has a part in what is told, beside denying it.
+TAKING_PART = {"accuses": "accuses", "admits": "admits it"}
 LETTERS = 5  # shared beginnings: Sorrend, Sorrendish; a shorter one would join Mali and Malaysia
 MOST_SAID = 12
 
@@ -48,8 +50,8 @@ def find_positions(
 ) -> list[Position]:
     """The parties to the incident of these claims, in the order of the text, each with what it says.
 
-    Who denies a part in it is a party too. `sayings` are what is said besides in the same reports: a party that says
-    something there is not silent, though nothing it says was read as a claim.
+    Who denies or admits it, or accuses somebody of it, is a party too. `sayings` are what is said besides in the same
+    reports: a party that says something there is not silent, though nothing it says was read as a claim.
     """
     nowhere = {mark for place in places for mark in marks_of(place)}
     parties: list[Party] = []
@@ -58,8 +60,9 @@ def find_positions(
             for name in names if role not in THINGS else ():
                 if marks := marks_of(name) - nowhere:
                     _join(parties, marks, name, role)
-        if claim.status in AGAINST and claim.speaker and (marks := marks_of(claim.speaker) - nowhere):
-            _join(parties, marks, claim.speaker, "denies it")
+        part = "denies it" if claim.status in AGAINST else TAKING_PART.get(claim.stance or "")
+        if part and claim.speaker and (marks := marks_of(claim.speaker) - nowhere):
+            _join(parties, marks, claim.speaker, part)
     besides = list(sayings)
     return [_position(party, claims, besides) for party in parties]
 
