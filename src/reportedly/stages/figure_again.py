@@ -14,6 +14,7 @@ from reportedly.lexicon.figures import Measure
 from reportedly.parse import Token
 from reportedly.stages.figure_corrections import is_correction
 from reportedly.stages.figure_counts import SINGLES, Count, Line
+from reportedly.stages.figure_people import is_thing
 from reportedly.stages.figure_triggers import Link, Trigger
 
 # Prepositions between the verb and its number: "put at", "raised to", "given as", "spoke of".
@@ -56,6 +57,8 @@ def share_again(line: Line, found: dict[int, Link], told: Told | None, noted: bo
         verb = _verb_of(line, count)
         if verb is None and not noted and not _comes_next(line, n, found):
             continue
+        if n and is_thing(line.counts[n - 1].noun, line.lexicon):
+            continue  # "four dead birds, then 16"
         before = _before(line, n, found)
         measure = found[before].measure if before is not None else told.measure if told is not None else None
         if measure is None or (before is None and verb is None and not noted):

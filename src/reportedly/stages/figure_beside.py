@@ -78,6 +78,8 @@ def right(line: Line, count: Count, spent: set[int]) -> Link | None:
         if at is None or at >= len(line.tokens):
             return None
         trigger = line.triggers.get(at)
+        if trigger is not None and trigger.token.dep == "amod" and is_thing(trigger.token.head, line.lexicon):
+            return None  # "she found four dead birds"
         if trigger is not None and trigger.measure.of == "people":
             if not _is_of_nearer(line, count, at) and _says_of_it(trigger, spent, at == count.np_last + 1):
                 return Link(trigger, "right", trigger.measure)

@@ -7,11 +7,13 @@ tells of something else; one on a crash or a flood may stand in a report on a wa
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reportedly.grammar import children
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.events import Events
+from reportedly.lexicon.figures import Figures
 from reportedly.parse import Token
 from reportedly.stages.figure_counts import Count, Line
 from reportedly.stages.figure_triggers import Link
@@ -28,9 +30,16 @@ WRECKED = frozenset({"capsize", "collide", "derail", "overturn", "sink"})
 ROAD = frozenset({"road", "traffic", "motorway"})
 
 
-def is_of_illness(line: Line, count: Count, link: Link, lexicon: Lexicon) -> bool:
-    """Whether a number counts people who fell ill or died of it: "46 people have died from the virus"."""
-    if link.measure.id not in HARMED or not any(_is_illness(line, t) for t in line.tokens):
+def is_of_illness(line: Line, count: Count, link: Link, lexicon: Lexicon, ill: bool = False) -> bool:
+    """Whether a number counts people who fell ill or died of it: "46 people have died from the virus".
+
+    `ill` says that the whole report tells of an illness and of no use of force: there no sentence needs to name it.
+    """
+    if link.measure.id not in HARMED:
+        return False
+    if ill and not _is_forceful(line, lexicon):
+        return True
+    if not any(_is_illness(line, t) for t in line.tokens):
         return False
     verb = link.trigger.token
     if verb.lemma in DONE and verb.pos == "VERB":
@@ -73,3 +82,16 @@ def _is_forceful(line: Line, lexicon: Lexicon) -> bool:
 def _force_nouns(events: Events) -> frozenset[str]:
     """The nouns that name uses of force."""
     return frozenset(noun for noun, rows in events.by_noun.items() if any(r.kind.family == "force" for r in rows))
+
+
+def tells_of_illness(text: str, lexicon: Lexicon, kinds: Iterable[str]) -> bool:
+    """Whether a report names an illness and, by the kinds of its events, tells of no use of force."""
+    by_id = lexicon.events.by_id
+    if any(kind in by_id and by_id[kind].family == "force" for kind in kinds):
+        return False
+    return _illnesses(lexicon.figures).search(text) is not None
+
+
+@lru_cache(maxsize=4)
+def _illnesses(figures: Figures) -> re.Pattern[str]:
+    return figures.phrase(tuple(sorted(figures.words.illnesses - {"outbreak", "plague", "fever"})))

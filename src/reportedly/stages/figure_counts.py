@@ -10,7 +10,7 @@ from reportedly.grammar import child
 from reportedly.lexicon.figures import Figures
 from reportedly.parse import Parsed, Sentence, Token
 from reportedly.stages.figure_numbers import Number, find_numbers
-from reportedly.stages.figure_people import is_people, is_person
+from reportedly.stages.figure_people import is_people, is_person, is_thing
 from reportedly.stages.figure_triggers import Trigger, find_triggers
 from reportedly.stages.figure_victims import find_victims
 from reportedly.stages.names import Names
@@ -281,7 +281,11 @@ def _run(line: Line, at: int, lexicon: Figures) -> tuple[Token | None, int]:
     while at < len(tokens):
         token = tokens[at]
         trigger = line.triggers.get(at)
-        if trigger is not None and trigger.measure.of == "people" and not _describes(line, at, lexicon):
+        if (
+            trigger is not None
+            and trigger.measure.of == "people"
+            and not (_describes(line, at, lexicon) or _describes_thing(line, at, lexicon))
+        ):
             if noun is None and "noun" in trigger.roles and token.pos == "NOUN" and token.tag != "VBN":
                 return token, at
             break
@@ -348,6 +352,12 @@ def _describes(line: Line, at: int, lexicon: Figures) -> bool:
             t.pos in ("ADJ", "NOUN", "PROPN", "PUNCT") for t in line.tokens[at + 1 : line.place(token.head) + 1]
         )
     return False
+
+
+def _describes_thing(line: Line, at: int, lexicon: Figures) -> bool:
+    """Whether a state is said of animals or things: "four *dead* birds"."""
+    token = line.tokens[at]
+    return token.dep == "amod" and 0 < token.head.i - token.i <= 3 and is_thing(token.head, lexicon)
 
 
 def _pairs(line: Line, at: int, lexicon: Figures) -> bool:

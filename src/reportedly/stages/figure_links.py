@@ -14,6 +14,33 @@ from reportedly.stages.figure_sharing import drop_renamed, is_speaker, share_bra
 from reportedly.stages.figure_syntax import by_grammar
 from reportedly.stages.figure_triggers import Link, Trigger
 
+# Where people are trapped so that they are missing.
+BURYING = frozenset(
+    {
+        "avalanche",
+        "block",
+        "building",
+        "cave",
+        "collapse",
+        "debris",
+        "fire",
+        "floor",
+        "house",
+        "landslide",
+        "mine",
+        "rubble",
+        "ruin",
+        "ruins",
+        "shaft",
+        "school",
+        "tunnel",
+        "under",
+        "underground",
+        "wall",
+        "wreck",
+        "wreckage",
+    }
+)
 # A house holds these, and nobody is detained: "the clinic held 750 patients".
 HOUSED = frozenset({"fan", "guest", "passenger", "patient", "player", "spectator", "student", "tourist", "visitor"})
 # Between two triggers, these tell two things of one number: "killed or injured", "dead and wounded".
@@ -134,6 +161,10 @@ def _suits(line: Line, count: Count, noun: Token, link: Link) -> bool:
         return True  # "released six of them"
     if link.trigger.token.lemma == "hold" and noun.lemma in HOUSED:
         return False
+    if link.trigger.token.lemma == "lose" and count.number.vague in SINGLES:
+        return False  # "lost his job, his wife and his house"
+    if link.trigger.token.lemma == "trap" and not any(t.lemma in BURYING for t in line.tokens):
+        return False  # "the rebels had trapped 150 soldiers near the base"
     if link.trigger.token.lemma in line.lexicon.words.only_people:
         return people
     if link.measure.id in ("killed", "injured", "killed_or_injured"):
@@ -152,7 +183,7 @@ def _is_no_number(line: Line, count: Count, link: Link) -> bool:
     core = line.tokens[count.last]
     if core.dep == "nummod" and core.head.i < core.i and core.head.pos == "PROPN":
         return True
-    return count.number.vague == "many" and (link.how == "grammar" or _is_than(line, count))
+    return count.number.vague == "many" and (link.how in ("grammar", "toll") or _is_than(line, count))
 
 
 def _is_than(line: Line, count: Count) -> bool:

@@ -22,7 +22,7 @@ from reportedly.stages.event_doubts import denial_of
 from reportedly.stages.event_status import status_of
 from reportedly.stages.figure_again import OUT_OF, Told, told_by_note
 from reportedly.stages.figure_breakdowns import note_differences
-from reportedly.stages.figure_causes import ACCIDENT, is_of_accident, is_of_illness
+from reportedly.stages.figure_causes import ACCIDENT, is_of_accident, is_of_illness, tells_of_illness
 from reportedly.stages.figure_corrections import NOTE, is_correction
 from reportedly.stages.figure_counts import SINGLES, Count, Line, read_line
 from reportedly.stages.figure_links import link_counts
@@ -58,6 +58,7 @@ class Desk(NamedTuple):
     places: dict[int, list[PlaceRef]]
     events: dict[int, list[Event]]
     scene: Scene
+    ill: bool
 
     @property
     def figures(self) -> Figures:
@@ -85,6 +86,7 @@ def find_figures(
         by_sentence(parsed, places, lambda p: p.span.start),
         by_sentence(parsed, events, lambda e: (e.evidence.cues or (e.evidence.span,))[0].start),
         scene,
+        tells_of_illness(parsed.text, lexicon, (e.kind for e in events)),
     )
     found: list[Figure] = []
     left: list[Abstention] = []
@@ -155,7 +157,7 @@ def _read_line(desk: Desk, line: Line, found: list[Figure], left: list[Abstentio
         count = line.counts[n]
         if any(s.words.start <= count.number.start < s.words.end for s in shares):
             continue  # "some" of "some 60 percent"
-        if n in links and is_of_illness(line, count, links[n], desk.lexicon):
+        if n in links and is_of_illness(line, count, links[n], desk.lexicon, desk.ill):
             left.append(_abstention(desk, line, count, ILL))
             continue
         if n in links and n not in hidden and is_told(desk, line, n, links, parts, found):

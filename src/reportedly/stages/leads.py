@@ -86,6 +86,8 @@ SAYINGS = frozenset({"all", "anything", "everything", "line", "much", "nothing",
 # Words behind an unmarked cue: "said late on Friday", "told AFP on Tuesday".
 LONGEST_REST = 6
 SHORTEST_TOLD = 5
+LONGEST_NAME = 8
+DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -112,16 +114,31 @@ def unmarked_before(verb: Token) -> Unmarked | None:
         tokens[first].pos in NOMINAL or tokens[first].text in ("-", "'s", "’s") or tokens[first].tag in ("VBG", "VBN")
     ):
         first -= 1
-    if tokens[first].lower not in ("a", "an", "the") or first == at - 1 or tokens[at - 1].pos == "ADJ":
+    if tokens[first].lower not in ("a", "an", "the"):
+        first = _name_begins(tokens, at)
+    if first == at or tokens[at - 1].pos == "ADJ" or (first == at - 1 and tokens[first].text.islower()):
         return None
     before = tokens[:first]
-    if len(before) < SHORTEST_TOLD or before[-1].pos not in ("NOUN", "PROPN", "NUM") or before[-1].lemma in SAYINGS:
+    ends = before[-1].pos in ("NOUN", "PROPN", "NUM") if before else False
+    if len(before) < SHORTEST_TOLD or not ends or before[-1].lemma in SAYINGS:
         return None
     start = _past_dateline(tokens, first)
     told = any(t.tag in FINITE or t.tag == "VBN" for t in tokens[start:first])
     if not told or tokens[start].lower in ASIDE or any(t.text in (",", ";", ":") for t in before[-4:]):
         return None
     return None if _has_quotes(tokens) else Unmarked(tokens[at - 1], (tokens[start].start, before[-1].end))
+
+
+def _name_begins(tokens: Sequence[Token], at: int) -> int:
+    """Where a name right before a cue begins: "... wounding 32 people | Syrian state television reported"."""
+    for p in range(at - 1, max(1, at - LONGEST_NAME), -1):
+        before = tokens[p - 1]
+        if tokens[p].pos not in NOMINAL and tokens[p].lower not in ("for", "of", "-"):
+            break
+        starts = tokens[p].text[:1].isupper() and (before.lower in DAYS or before.text.islower())
+        if starts and before.pos in ("NOUN", "PROPN", "NUM"):
+            return p
+    return at
 
 
 def _is_end(rest: Sequence[Token], heard: bool) -> bool:
