@@ -111,12 +111,14 @@ def _actors_only(refs: Iterable[Ref], places: Iterable[PlaceRef]) -> tuple[Ref, 
     return tuple(r for r in refs if r.actor is not None or r.how != "name" or r.span not in taken)
 
 
-def analyse_one(report: Report, reader: Reader, strict: bool = False) -> Analysis | Problem:
-    """Read one report; an error of ours becomes a Problem that names it, unless `strict`."""
+def analyse_one(
+    report: Report, reader: Reader, strict: bool = False, unless: tuple[type[Exception], ...] = ()
+) -> Analysis | Problem:
+    """Read one report; an error of ours becomes a Problem that names it, unless `strict` or it is one of `unless`."""
     try:
         return analyse(report, reader)
     except Exception as error:  # the one broad except: a bug in one text must not stop the run
-        if strict:
+        if strict or isinstance(error, unless):
             raise
         place = traceback.extract_tb(error.__traceback__)[-1]
         reason = (

@@ -17,8 +17,9 @@ from pyarrow import parquet
 from shard_reading import contents, make_work, plan, write_reports
 
 from reportedly.errors import EngineError, OutputError
-from reportedly.model import Problem
+from reportedly.model import Analysis, Problem, make_report
 from reportedly.partitions import manifests
+from reportedly.pipeline import ReaderOptions
 from reportedly.shards import local, work
 from reportedly.shards import plan as planning
 from reportedly.shards.local import read_locally
@@ -150,11 +151,33 @@ def test_a_report_that_needs_too_much_memory_becomes_a_problem(tmp_path: Path) -
     assert reports(tmp_path / "out") == 21
 
 
+def test_the_real_reader_hands_a_lack_of_memory_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any other error of ours becomes a problem that asks to be reported; this one is for the limits to answer."""
+    monkeypatch.setattr("reportedly.distribute.lasting_reader", lambda options: None)
+    read = work.load_reading(ReaderOptions())
+    monkeypatch.setattr("reportedly.pipeline.analyse", fail_with(ValueError))
+    assert "please report it" in read(make_report("a")).reason  # type: ignore[union-attr]
+    monkeypatch.setattr("reportedly.pipeline.analyse", fail_with(MemoryError))
+    with pytest.raises(MemoryError):
+        read(make_report("a"))
+
+
+def fail_with(kind: type[Exception]) -> Callable[..., Analysis]:
+    """A reading that breaks."""
+
+    def analyse(*_: object) -> Analysis:
+        raise kind("broken")
+
+    return analyse
+
+
 def test_a_worker_that_is_stuck_is_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no alarm is heard, as in a library that never comes back, the parent kills it; the report is given up."""
-    monkeypatch.setattr(local, "STUCK_SECONDS", 1.5)
+    monkeypatch.setattr(local, "STUCK_SECONDS", 5.0)
     shards = plan(write_reports(tmp_path / "in", number=4, r02="STUCK"))
-    run(shards, make_work(tmp_path / "out", seconds=0.1))
+    job = make_work(tmp_path / "out", seconds=0.1)
+    (tmp_path / "out/.00000-0.hand").write_text('{"deaths": {"2": 2}}')  # two have died of it already
+    run(shards, job)
     (problem,) = problems(tmp_path / "out")
     assert "killed 3 times" in problem.reason
     assert reports(tmp_path / "out") == 3

@@ -94,7 +94,7 @@ def load_reading(options: ReaderOptions) -> Read:
     from reportedly.pipeline import analyse_one
 
     reader = lasting_reader(options)
-    return lambda report: analyse_one(report, reader)
+    return lambda report: analyse_one(report, reader, unless=(MemoryError,))
 
 
 def load_gate(options: ReaderOptions) -> Wanted | None:

@@ -1,0 +1,68 @@
+"""kill -9 at any moment, of the program, of one worker and of all at once; then the same command to its end."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+from bench.faults import Outcome, bytes_of, command, environment, read, run, write_files
+
+ROUNDS, REPORTS = 8, 600
+
+
+def check(folder: Path) -> Outcome:
+    """Kill the reading, then the loading, again and again."""
+    inputs = write_files(folder / "in", REPORTS, every=3)
+    undisturbed = read(inputs, folder / "expected")
+    chance = random.Random(1)
+    reading = command("read", inputs, "--out", folder / "out", "--jobs", 2, "--partition-size", 50)
+    kills = [kill_after(reading, chance.uniform(1, 0.8 * undisturbed.seconds), n % 3) for n in range(ROUNDS)]
+    read(inputs, folder / "out")
+    is_same = bytes_of(folder / "out") == bytes_of(folder / "expected")
+    whole = run("load", folder / "expected", "--db", folder / "a.duckdb")
+    loading = command("load", folder / "out", "--db", folder / "b.duckdb")
+    loads = [kill_after(loading, chance.uniform(0.5, 0.9 * whole.seconds), 0) for _ in range(ROUNDS)]
+    run("load", folder / "out", "--db", folder / "b.duckdb")
+    records = [_records(folder / f"{name}.duckdb") for name in "ab"]
+    result = (
+        f"reading killed {sum(kills)} times, loading {sum(loads)} times; {REPORTS} reports, {len(records[0]):,} records"
+    )
+    return Outcome("kill -9 of program, worker or all", result, is_same and records[0] == records[1])
+
+
+def kill_after(line: list[str], seconds: float, whom: int) -> bool:
+    """Start a command and kill the program (0), one of its workers (1) or all (2); whether it was still running."""
+    process = subprocess.Popen(
+        line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(), start_new_session=True
+    )
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        workers = _descendants(process.pid) if whom else []
+        for pid in [*workers[-1:]] if whom == 1 else [process.pid, *workers]:
+            os.kill(pid, signal.SIGKILL)
+        if whom == 1:
+            process.wait()
+        process.wait()
+        time.sleep(0.3)
+        return True
+    return False
+
+
+def _descendants(pid: int) -> list[int]:
+    """The processes below one, as Linux lists them."""
+    found: list[int] = []
+    for path in Path("/proc").glob(f"{pid}/task/*/children"):
+        for child in map(int, path.read_text().split()):
+            found += [child, *_descendants(child)]
+    return found
+
+
+def _records(path: Path) -> list[str]:
+    """The records of a case but its runs."""
+    done = run("export", "jsonl", "--db", path)
+    return [text for text in done.output.splitlines() if '"type":"run"' not in text]
