@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import factory
 import pytest
 from click.testing import CliRunner
 
-from reportedly import toll
+from reportedly import screen_toll, toll
 from reportedly.api import open_case
 from reportedly.cli import main
 from reportedly.errors import InputError
@@ -240,3 +243,89 @@ def test_a_number_without_a_place_is_its_incidents_unless_the_report_has_gone_on
     assert 7 not in homs
     assert toll.INFERRED not in homs[12]
     assert all(toll.INFERRED in remarks for low, remarks in homs.items() if low != 12)
+
+
+def read_case(folder: Path, *texts: tuple[str, str]) -> Path:
+    """A case file of short reports: (day, text)."""
+    lines = [
+        json.dumps({"outlet": "Courier", "date": day, "text": text, "id": f"r{n}"})
+        for n, (day, text) in enumerate(texts)
+    ]
+    source, db = folder / "reports.jsonl", folder / "case.duckdb"
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = CliRunner().invoke(main, ["read", str(source), "--db", str(db)])
+    assert done.exit_code == 0, done.output
+    return db
+
+
+TWO_DAYS = (
+    ("2031-05-03", "Shelling killed nine people in Homs on May 2, police said."),
+    ("2031-05-04", "Shelling killed 11 people in Homs on May 2, a hospital said."),
+    ("2031-05-20", "A car bomb killed 30 people in Homs on May 19, police said."),
+)
+
+
+def test_incidents_of_one_place_stand_apart_by_their_days(tmp_path: Path) -> None:
+    """Days close together are of one incident; a later one is told to be of another day."""
+    with open_case(str(read_case(tmp_path, *TWO_DAYS))) as case:
+        rows = case.toll_table(place="Homs", measure="killed")
+    groups: dict[int, list[int | None]] = {}
+    for row in rows:
+        groups.setdefault(row.group, []).append(row.low)
+    assert sorted(map(sorted, groups.values())) == [[9, 11], [30]]
+    apart = {row.low: row.apart for row in rows}
+    assert apart[9] == apart[11] == ""
+    assert apart[30] == "another day: 2031-05-19 against 2031-05-02"
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        (["--happened-since", "2031-05-10"], {30}),
+        (["--happened-until", "2031-05-10"], {9, 11}),
+        (["--happened-until", "2031-05-03"], {9, 11}),
+        (["--happened-since", "2031-05-02", "--happened-until", "2031-05-31"], {9, 11, 30}),
+        (["--happened-since", "2032-01-01"], set()),
+    ],
+)
+def test_a_toll_is_asked_by_when_it_happened_not_by_when_it_was_published(
+    tmp_path: Path, option: list[str], expected: set[int]
+) -> None:
+    """The eleven were published on May 4 and killed on May 2."""
+    db = read_case(tmp_path, *TWO_DAYS)
+    done = CliRunner().invoke(main, ["toll", "--db", str(db), "--measure", "killed", "--as", "jsonl", *option])
+    assert {json.loads(line)["low"] for line in done.stdout.splitlines() if line.startswith("{")} == expected
+
+
+def test_an_accident_is_no_version_of_an_attacks_toll(tmp_path: Path) -> None:
+    db = read_case(
+        tmp_path,
+        ("2031-05-03", "Shelling killed nine people in Homs on May 2, police said."),
+        ("2031-05-03", "A car crash killed two people in Homs on May 2, police said."),
+    )
+    with open_case(str(db)) as case:
+        apart = {row.low: row.apart for row in case.toll_table(place="Homs", measure="killed")}
+    assert set(apart) == {2, 9}
+    assert {apart[2], apart[9]} in ({"", "an accident or a disaster"}, {"", "not of an accident"})
+
+
+def test_on_a_terminal_numbers_stand_in_a_column_and_no_line_is_too_long(store: Store) -> None:
+    """Each row: the number, who says it, the words with outlet and day, and the sentence, indented alike."""
+    rows = toll.find_toll(store, measure="killed", place=SARN)
+    shown = click.unstyle(screen_toll.tolls(rows, terminal=True))
+    lines = shown.splitlines()
+    assert lines[0] == "1. killed, this incident, Port Sarn"
+    assert "   apart: cumulative against this incident" in lines
+    assert all(len(line) <= 100 for line in lines)
+    first = next(n for n, line in enumerate(lines) if line.startswith("41"))
+    at = lines[first].index("The ministry")
+    assert lines[first + 1][:at].strip() == ""
+    assert lines[first + 1][at:].startswith('"41" · 3 May 2031 · Courier')
+    assert lines[first + 2][at:] == "The ministry said 41 people died in Port Sarn, 12 of them women."
+
+
+def test_neither_sum_nor_mean_of_speakers_is_ever_shown(store: Store) -> None:
+    """41 and 24 of one group make 65 or 32; no screen and no policy tells them."""
+    for policy in policy_names():
+        shown = click.unstyle(screen_toll.tolls(toll.find_toll(store, measure="killed", policy=policy), terminal=True))
+        assert not re.search(r"(?<![\d-])(?:65|32|33|32\.5)(?![\d-])", shown)

@@ -18,6 +18,7 @@ import msgspec
 from reportedly import queries, questions
 from reportedly.link.places import WIDE
 from reportedly.policies import Bounds, Counted, Policy, RollUp, bounds_under, load_policy, roll_up
+from reportedly.remarks import ACCIDENT
 from reportedly.rows import ClaimRow, TollRow, Version
 from reportedly.store import Store
 
@@ -179,11 +180,12 @@ def is_unplaced(version: Version, occurrences: Mapping[str, Occurrence]) -> bool
 
 
 def key_of(version: Version, occurrences: Mapping[str, Occurrence] | None = None) -> tuple[object, ...]:
-    """What must agree for two numbers to count the same: measure, people, scope, its stretch of time, place, whole."""
+    """What must agree for two numbers to count the same: measure, people, scope, its days, place, whole, cause."""
     lasting = version.scope in ("cumulative", "window", "stock")
     when = (version.time_start, version.time_end if version.scope == "window" else None) if lasting else ()
     place = place_of(version, occurrences or {}).casefold()
-    return (version.measure, people_of(version), version.scope, when, place, version.relation == "part_of")
+    accident = ACCIDENT in version.remarks
+    return (version.measure, people_of(version), version.scope, when, place, version.relation == "part_of", accident)
 
 
 def people_of(version: Version) -> str:
@@ -205,6 +207,8 @@ def why_apart(
         reasons.append(f"{other.measure} against {first.measure}")
     if other.relation == "part_of" and first.relation != "part_of":
         reasons.append("a part of a larger number")
+    if (ACCIDENT in other.remarks) != (ACCIDENT in first.remarks):
+        reasons.append("an accident or a disaster" if ACCIDENT in other.remarks else "not of an accident")
     if people_of(other) != people_of(first):
         reasons.append(f"different population: {other.population or 'people'} against {first.population or 'people'}")
     mine, theirs = stretch(other), stretch(first)

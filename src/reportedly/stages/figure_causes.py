@@ -18,12 +18,13 @@ from reportedly.parse import Token
 from reportedly.stages.figure_counts import Count, Line
 from reportedly.stages.figure_triggers import Link
 
-ACCIDENT = "of an accident or a disaster, as the sentence tells"
 HARMED = frozenset({"killed", "injured", "killed_or_injured"})
 # Verbs that say that somebody or something did it; of the others a person may be the subject alone.
 DONE = frozenset({"kill", "injure", "wound", "hurt", "claim", "shoot", "murder", "execute", "assassinate"})
 STRAIN = re.compile(r"h\d+n\d+")  # "A(H1N1)"
 # What befalls a vehicle.
+# Who is there at accidents and in clinics too.
+PRESENT = frozenset({"army", "border", "civilian", "civilians", "military", "police"})
 VIOLENT = frozenset({"conflict", "fighting", "hostility", "riot", "unrest", "violence", "war"})
 NAMING = frozenset({"NOUN", "PROPN", "VERB"})
 WRECKED = frozenset({"capsize", "collide", "derail", "overturn", "sink"})
@@ -67,7 +68,7 @@ def _is_illness(line: Line, token: Token) -> bool:
 
 def _is_forceful(line: Line, lexicon: Lexicon) -> bool:
     """Whether any word of the sentence is of force: a weapon, an army, an attack."""
-    context, nouns = lexicon.events.words.force_context, _force_nouns(lexicon.events)
+    context, nouns = lexicon.events.words.force_context - PRESENT, _force_nouns(lexicon.events)
     return any(
         t.lemma in context
         or t.lower in context

@@ -41,6 +41,8 @@ SUPERLATIVE = re.compile(r"\b(?:\w{3,}est|worst|most|first|second|third|fourth|f
 LENGTH = re.compile(
     r"\s+(?:\d|few|several|couple|half|\w+[\s-]+(?:hour|day|week|month|year)|(?:hour|day|week|month|year))"
 )
+# Behind a number, these bring the one that the same count had before: "at least 15, up from 11".
+COMPARED = frozenset({("up", "from"), ("down", "from")})
 # Measures of a state that lasts, which a number may tell as it stands.
 STOCKS = frozenset({"missing", "displaced", "detained", "abducted"})
 # How far before a number words on its own standing may begin.
@@ -333,6 +335,9 @@ def is_in_past_clause(word: Token) -> bool:
 
 def counter_of(line: Line, count: Count, trigger: Trigger, names: Names, lexicon: Figures) -> Ref | None:
     """Who counts: the subject of "put the toll at 12", "has documented 40 deaths", "later revised the figure to 17"."""
+    if tuple(t.lower for t in line.tokens[max(0, count.first - 2) : count.first]) in COMPARED:
+        before = [c for c in line.counts if c.last < count.first and c.number.vague not in SINGLES]
+        return counter_of(line, before[-1], trigger, names, lexicon) if before else None
     reviser = _reviser(count, trigger, line, lexicon)
     if reviser is not None:
         return _before(names.ref(reviser), count)

@@ -17,12 +17,13 @@ from reportedly.lexicon import Lexicon
 from reportedly.lexicon.figures import Figures
 from reportedly.model import Abstention, Event, Evidence, Figure, PlaceRef, Report, Span, Status, TimeRef, make_id
 from reportedly.parse import Parsed, Sentence, Token
+from reportedly.remarks import ACCIDENT
 from reportedly.stages.event_classes import Scene
 from reportedly.stages.event_doubts import denial_of
 from reportedly.stages.event_status import status_of
 from reportedly.stages.figure_again import OUT_OF, Told, told_by_note
 from reportedly.stages.figure_breakdowns import note_differences
-from reportedly.stages.figure_causes import ACCIDENT, is_of_accident, is_of_illness, tells_of_illness
+from reportedly.stages.figure_causes import is_of_accident, is_of_illness, tells_of_illness
 from reportedly.stages.figure_corrections import NOTE, is_correction
 from reportedly.stages.figure_counts import SINGLES, Count, Line, read_line
 from reportedly.stages.figure_links import link_counts

@@ -1,0 +1,3 @@
+"""Remarks on numbers that both readers and views know by their words."""
+
+ACCIDENT = "of an accident or a disaster, as the sentence tells"
