@@ -253,6 +253,14 @@ def test_a_large_file_is_read_in_parts(tmp_path: Path, monkeypatch: pytest.Monke
     assert reports(tmp_path / "out") == 30
 
 
+def test_costly_files_have_fewer_parts() -> None:
+    """An archive of a gigabyte is passed over four times, and a huge one eight times; plain lines more often."""
+    gigabyte = 1 << 30
+    sizes = [("a.warc.gz", gigabyte), ("a.warc.gz", 100 * gigabyte), ("a.jsonl", 100 * gigabyte)]
+    inputs = [planning.Input(source=name, path=name, size=size, mark="") for name, size in sizes]
+    assert [len(list(planning.large_shards(0, item))) for item in inputs] == [4, 8, 64]
+
+
 def test_pages_that_are_not_wanted_are_counted(tmp_path: Path) -> None:
     """Those of an archive whose words the gate turned away: no report and no problem."""
     calm = page("The choir sang three songs in the hall, and the mayor thanked the singers. " * 4, "A song")

@@ -20,10 +20,9 @@ from reportedly.sources.remote import describe_remote
 # A shard is closed when its files have this many bytes together.
 SHARD_BYTES = 64 * 1024 * 1024
 # A file of so many bytes is read in parts: each part passes over the whole file and reads its share of it. Passing
-# over costs some hundredths of reading, so there are at most this many.
-PART_BYTES, MOST_PARTS = 128 * 1024 * 1024, 64
-# What a packed file unpacks to, about.
-PACKED = 4
+# over costs a few hundredths of reading an archive or what is packed, and far less of reading plain lines.
+PART_BYTES, MOST_PARTS, MOST_COSTLY_PARTS = 256 * 1024 * 1024, 64, 8
+COSTLY = (".gz", ".warc", ".wet")
 
 
 class Input(Value, frozen=True, kw_only=True):
@@ -65,7 +64,7 @@ def plan_shards(paths: Iterable[str | Path], size: int) -> Iterator[Shard | Prob
                 yield Shard(number=number, part=0, parts=1, inputs=tuple(group))
                 number, group, held = number + 1, [], 0
             if item.size > SHARD_BYTES:
-                yield from _large(number, item)
+                yield from large_shards(number, item)
                 number += 1
             else:
                 group.append(item)
@@ -74,9 +73,10 @@ def plan_shards(paths: Iterable[str | Path], size: int) -> Iterator[Shard | Prob
         yield Shard(number=number, part=0, parts=1, inputs=tuple(group))
 
 
-def _large(number: int, item: Input) -> Iterator[Shard]:
-    unpacked = item.size * (PACKED if item.source.endswith(".gz") else 1)
-    parts = min(MOST_PARTS, -(-unpacked // PART_BYTES))
+def large_shards(number: int, item: Input) -> Iterator[Shard]:
+    """The parts of a large file."""
+    most = MOST_COSTLY_PARTS if item.source.endswith(COSTLY) else MOST_PARTS
+    parts = min(most, -(-item.size // PART_BYTES))
     for part in range(parts):
         yield Shard(number=number, part=part, parts=parts, inputs=(item,))
 
