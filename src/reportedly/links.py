@@ -105,7 +105,7 @@ def link_case(store: Store, at_hand: Iterable[Analysis] = (), hands: Hands = ALO
     """
     rule = rule_version()
     pending = shelf.pending_readings(store, "" if anew else rule)
-    there = shelf.extent(store, rule)
+    there = shelf.extent(store, rule, pending)
     if not pending:
         return 0
     if len(pending) * FEW > there.reports or there.by_others:

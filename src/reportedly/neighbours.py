@@ -6,18 +6,20 @@ of the stored accounts and fingerprints find those; the rest of the case stays w
 
 from __future__ import annotations
 
-import sys
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reportedly import shelf
 from reportedly.link.copies import CopyRule, Fingerprint, containment
-from reportedly.link.grouping import Grouping, Rows
+from reportedly.link.grouping import CROWD, Grouping, Order, Rows
 from reportedly.link.incidents import IncidentRule
 from reportedly.link.occurrences import Account
 from reportedly.link_rows import copy_links, incident_id, incident_links, key_number
 from reportedly.model import Link
 from reportedly.store import Store
+
+AFTER_ALL = "\U0010ffff"  # after the id of any report
 
 
 class Near(NamedTuple):
@@ -36,10 +38,38 @@ class StoredAccounts:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.was_in: dict[str, tuple[str, float | None]] = {}
+        self.at: dict[int, list[shelf.Standing]] = {}
 
-    def standing(self, keys: Sequence[Hashable]) -> list[Rows[Account]]:
-        """The incidents of the accounts that stand at these keys."""
-        return self.groups_of(shelf.placed_at(self.store, [key_number(key) for key in keys]))
+    def before(self, items: Sequence[Account]) -> list[Rows[Account]]:
+        """The incidents of the accounts that these look at: at each key, of the last reports before an item's own."""
+        looks = [(item, [key_number(key) for key in IncidentRule().near(item)]) for item in items]
+        self._look([key for _, keys in looks for key in keys])
+        asked: set[str] = set()
+        for item, keys in looks:
+            report = item.order[:2]
+            for key in keys:
+                standing = self.at[key]
+                first = bisect_left(standing, report, key=_report_of)
+                last = bisect_right(standing, report, key=_report_of)
+                asked.update(s.account for s in standing[max(0, first - CROWD) : last])
+        return self._groups_with(asked)
+
+    def after(self, keys: Sequence[Hashable], order: Order) -> list[Rows[Account]]:
+        """The incidents of the accounts that stand at these keys, of this report or one after it."""
+        numbers = [key_number(key) for key in keys]
+        self._look(numbers)
+        later = (self.at[key][bisect_left(self.at[key], order[:2], key=_report_of) :] for key in numbers)
+        return self._groups_with({s.account for standing in later for s in standing})
+
+    def _look(self, keys: Iterable[int]) -> None:
+        """Have at hand what stands at these keys."""
+        if missing := [key for key in dict.fromkeys(keys) if key not in self.at]:
+            self.at.update((key, []) for key in missing)
+            for standing in shelf.standing_at(self.store, missing):
+                self.at[standing.key].append(standing)
+
+    def _groups_with(self, accounts: Iterable[str]) -> list[Rows[Account]]:
+        return self.groups_of(shelf.incidents_with(self.store, {a for a in accounts if a not in self.was_in}))
 
     def alike(self, item: Account) -> list[Rows[Account]]:
         """None: incidents are looked at through all their members."""
@@ -61,9 +91,13 @@ class StoredCopies:
         self.store = store
         self.was_copy: dict[str, str] = {}
 
-    def standing(self, keys: Sequence[Any]) -> list[Rows[Fingerprint]]:
-        """The groups of the first reports that have one of these runs."""
-        return self.groups_of(shelf.prints_at(self.store, keys))
+    def before(self, items: Sequence[Fingerprint]) -> list[Rows[Fingerprint]]:
+        """The groups of the first reports that have one of the runs of these."""
+        return self.groups_of(shelf.prints_at(self.store, {run for item in items for run in item.sample}))
+
+    def after(self, keys: Sequence[Hashable], order: Order) -> list[Rows[Fingerprint]]:
+        """None: copies look at founders alone."""
+        return []
 
     def alike(self, item: Fingerprint) -> list[Rows[Fingerprint]]:
         """The groups of the reports that copy this one, or that it copies."""
@@ -78,11 +112,15 @@ class StoredCopies:
         return [_scored(items) for items in groups.values()]
 
 
-def near_links(store: Store, pending: Mapping[str, int], last: tuple[str, str] | None) -> Near:
+def _report_of(standing: shelf.Standing) -> tuple[str, str]:
+    return standing[:2]
+
+
+def near_links(store: Store, pending: Mapping[str, int], last: str | None) -> Near:
     """Links that come from the file as they are looked at; those of reports that were read anew are there at once."""
     stored, texts = StoredAccounts(store), StoredCopies(store)
-    accounts = Grouping(IncidentRule(), stored, (*last, sys.maxsize) if last else ())
-    copies = Grouping(CopyRule(), texts, last or ())
+    end = (last, AFTER_ALL) if last else ()
+    accounts, copies = Grouping(IncidentRule(), stored, end), Grouping(CopyRule(), texts, end)
     by_report: dict[str, list[str]] = {}
     if anew := shelf.linked_before(store, pending):
         again = shelf.placed_where(store, "a.report IN (SELECT unnest($1))", [anew])

@@ -133,10 +133,19 @@ class Shelf:
     def __init__(self, rule, grouping):
         self.rule, self.grouping, self.given = rule, grouping, set()
 
-    def standing(self, keys):
-        items = sorted(self.grouping.items.values(), key=lambda i: i.order)
-        first = grouping_module.CROWD + 1 if self.rule.founders else None
-        return self.groups_of({i.name for key in keys for i in [i for i in items if key in self.rule.keys(i)][:first]})
+    def before(self, items):
+        crowd, stored = grouping_module.CROWD, sorted(self.grouping.items.values(), key=lambda i: i.order)
+        names = set()
+        for item in items:
+            for key in self.rule.near(item):
+                standing = [i for i in stored if key in self.rule.keys(i)]
+                before = [i for i in standing if i.order < item.order]
+                names |= {i.name for i in (standing[: crowd + 1] if self.rule.founders else before[-crowd:])}
+        return self.groups_of(names)
+
+    def after(self, keys, order):
+        stored = self.grouping.items.values()
+        return self.groups_of({i.name for i in stored if i.order > order and {*keys} & {*self.rule.keys(i)}})
 
     def alike(self, item):
         items = self.grouping.items.values()

@@ -113,7 +113,7 @@ def test_only_what_stands_near_a_report_is_read(tmp_path: Path) -> None:
         store.add(made[-1])
         store.finish_run(factory.run())
         pending = links.shelf.pending_readings(store, links.rule_version())
-        near = links.near_links(store, pending, links.shelf.extent(store, links.rule_version()).last)
+        near = links.near_links(store, pending, links.shelf.extent(store, links.rule_version(), pending).last)
         linked = links.Linked(near.accounts, near.copies, near.by_report, pending)
         links.add_reports(linked, links.read_analyses(store, pending))
         whole = links.stored_links(store)

@@ -106,11 +106,14 @@ Rows = Sequence[tuple[T, float | None]]
 class Source(Protocol[T]):
     """Groups that are kept elsewhere, and come from there whole."""
 
-    def standing(self, keys: Sequence[Hashable]) -> Iterable[Rows[T]]:
-        """The groups of the items that stand at these keys.
+    def before(self, items: Sequence[T]) -> Iterable[Rows[T]]:
+        """The groups of what these items look at: of each key, the last CROWD before an item.
 
-        Under a rule that looks at the first of a crowded key, and at founders: of the first CROWD and one at each key.
+        Under a rule that looks at founders: of each key, the first CROWD and one.
         """
+
+    def after(self, keys: Sequence[Hashable], order: Order) -> Iterable[Rows[T]]:
+        """Under a rule that does not look at founders: the groups of all that stand at these keys after a place."""
 
     def alike(self, item: T) -> Iterable[Rows[T]]:
         """Under a rule that looks at founders: the groups of all items that fit this one at its threshold or above."""
@@ -134,7 +137,8 @@ class Grouping(Generic[T]):
         self._stand: dict[Hashable, list[Decision[T]]] = {}
         self._last: Order = last
         self._source = source
-        self._asked: set[Hashable] = set()
+        self._looked: set[Order] = set()
+        self._asked_after: dict[Hashable, Order] = {}
         self._removed: set[str] = set()
 
     def update(self, added: Iterable[T], removed: Iterable[str] = ()) -> set[str]:
@@ -238,13 +242,16 @@ class Grouping(Generic[T]):
 
     def _fetch(self, items: Iterable[T]) -> None:
         """Have at hand what stands where these items look."""
-        if self._source is not None:
-            self._fetch_keys([key for item in items for key in self.rule.near(item)])
+        if self._source is not None and (missing := [item for item in items if item.order not in self._looked]):
+            self._looked.update(item.order for item in missing)
+            self._take_over(self._source.before(missing))
 
-    def _fetch_keys(self, keys: Iterable[Hashable]) -> None:
-        if self._source is not None and (missing := [key for key in dict.fromkeys(keys) if key not in self._asked]):
-            self._asked.update(missing)
-            self._take_over(self._source.standing(missing))
+    def _fetch_after(self, keys: Iterable[Hashable], order: Order) -> None:
+        if self._source is not None:
+            asked = self._asked_after
+            if missing := [key for key in keys if key not in asked or order < asked[key]]:
+                asked.update(dict.fromkeys(missing, order))
+                self._take_over(self._source.after(missing, order))
 
     def _take_over(self, groups: Iterable[Rows[T]]) -> None:
         self.restore([rows for rows in groups if not self._knows(rows)])
@@ -271,6 +278,7 @@ class Grouping(Generic[T]):
 
     def _take_out(self, decision: Decision[T]) -> set[Order]:
         """Forget an item; the places of those that must be decided anew."""
+        self._fetch([decision.item])
         affected = self._affected(decision, [decision.group])
         decision.group.remove(decision.item)
         for key in self.rule.keys(decision.item):
@@ -319,7 +327,7 @@ class Grouping(Generic[T]):
 
     def _candidates(self, item: T, order: Order) -> list[Group[T]]:
         near = self.rule.near(item)
-        self._fetch_keys(near)
+        self._fetch([item])
         found: dict[Group[T], None] = {}
         stand, first, founders = self._stand, self.rule.crowded == "first", self.rule.founders
         for key in near:
@@ -341,7 +349,7 @@ class Grouping(Generic[T]):
             return self._see_founder(decision, groups)
         members = (decision.item, *(m for group in groups for m in group.items))
         keys = list(dict.fromkeys(key for member in members for key in self.rule.near(member)))
-        self._fetch_keys(keys)
+        self._fetch_after(keys, decision.order)
         affected = {later.order: later.item for key in keys for later in self._later(key, decision.order)}
         self._fetch(affected.values())
         return set(affected)
