@@ -18,7 +18,7 @@ from typing import Any
 import click
 import msgspec
 
-from reportedly import api, model
+from reportedly import api, bulk, model
 from reportedly.cli import COMMANDS, main
 from reportedly.lexicon import load_lexicon
 
@@ -144,9 +144,12 @@ def case_file() -> str:
 def python_api() -> str:
     """The functions and methods of the Python door."""
     parts = ["# Python API", "```python\nimport reportedly\n```"]
-    for name, function in (("read_text", api.read_text), ("read", api.read), ("open", api.open_case)):
+    doors = (api.read_text, api.read, api.open_case, bulk.read_partitions, bulk.load_partitions)
+    for function in doors:
+        name = "open" if function is api.open_case else function.__name__
         parts += [f"## reportedly.{name}", f"```python\n{name}{_signature(function)}\n```", _prose(function.__doc__)]
-    parts += ["## ReadOptions", _prose(api.ReadOptions.__doc__), "## Case", _prose(api.Case.__doc__)]
+    for kind in (api.ReadOptions, bulk.BulkOptions, bulk.BulkResult, api.Case):
+        parts += [f"## {kind.__name__}", _prose(kind.__doc__)]
     for name, member in vars(api.Case).items():
         if not name.startswith("_") and inspect.isfunction(member):
             parts += [f"### Case.{name}", f"```python\n{name}{_signature(member)}\n```", _prose(member.__doc__)]

@@ -20,12 +20,12 @@ def check(folder: Path) -> Outcome:
     undisturbed = read(inputs, folder / "expected")
     chance = random.Random(1)
     reading = command("read", inputs, "--out", folder / "out", "--jobs", 2, "--partition-size", 50)
-    kills = [kill_after(reading, chance.uniform(1, 0.8 * undisturbed.seconds), n % 3) for n in range(ROUNDS)]
+    kills = [kill_after(reading, chance.uniform(0.1, 0.5) * undisturbed.seconds, n % 3) for n in range(ROUNDS)]
     read(inputs, folder / "out")
     is_same = bytes_of(folder / "out") == bytes_of(folder / "expected")
     whole = run("load", folder / "expected", "--db", folder / "a.duckdb")
     loading = command("load", folder / "out", "--db", folder / "b.duckdb")
-    loads = [kill_after(loading, chance.uniform(0.5, 0.9 * whole.seconds), 0) for _ in range(ROUNDS)]
+    loads = [kill_after(loading, chance.uniform(0.1, 0.6) * whole.seconds, 0) for _ in range(ROUNDS)]
     run("load", folder / "out", "--db", folder / "b.duckdb")
     records = [_records(folder / f"{name}.duckdb") for name in "ab"]
     result = (

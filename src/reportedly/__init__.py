@@ -18,7 +18,17 @@ from reportedly import version
 if TYPE_CHECKING:
     from reportedly.api import Case, ReadOptions, ReadResult, read, read_text
     from reportedly.api import open_case as open
-    from reportedly.errors import CaseError, InputError, LexiconError, ModelError, NotFoundError, ReportedlyError
+    from reportedly.bulk import BulkOptions, BulkResult, load_partitions, read_partitions
+    from reportedly.errors import (
+        CaseError,
+        EngineError,
+        InputError,
+        LexiconError,
+        ModelError,
+        NotFoundError,
+        OutputError,
+        ReportedlyError,
+    )
     from reportedly.model import Analysis, Event, Figure, Report, Statement
 
 PUBLIC = {
@@ -28,7 +38,13 @@ PUBLIC = {
     "read": "api",
     "read_text": "api",
     "open": "api",
+    "BulkOptions": "bulk",
+    "BulkResult": "bulk",
+    "load_partitions": "bulk",
+    "read_partitions": "bulk",
     "CaseError": "errors",
+    "EngineError": "errors",
+    "OutputError": "errors",
     "InputError": "errors",
     "LexiconError": "errors",
     "ModelError": "errors",
@@ -45,22 +61,28 @@ OTHER_NAMES = {"open": "open_case"}  # `open` would hide Python's own inside the
 
 __all__ = [
     "Analysis",
+    "BulkOptions",
+    "BulkResult",
     "Case",
     "CaseError",
+    "EngineError",
     "Event",
     "Figure",
     "InputError",
     "LexiconError",
     "ModelError",
     "NotFoundError",
+    "OutputError",
     "ReadOptions",
     "ReadResult",
     "Report",
     "ReportedlyError",
     "Statement",
     "__version__",
+    "load_partitions",
     "open",
     "read",
+    "read_partitions",
     "read_text",
 ]
 

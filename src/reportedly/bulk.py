@@ -90,7 +90,7 @@ def read_partitions(
     if options.strict:
         raise InputError("strict", "", "a reading at scale goes on after problems; leave --strict out.")
     shards, work = _plan(path_list(paths), folder, options, bulk)
-    _prepare(folder, shards, work)
+    prepare_folder(folder, shards, work)
     counts = Counter[str]()
 
     def tell(added: dict[str, int]) -> None:
@@ -134,7 +134,7 @@ def _plan(paths: list[str], folder: Path, options: ReadOptions, bulk: BulkOption
     return shards, Work(out=str(folder.absolute()), job=job, reading=reading, sources=sources, limits=limits)
 
 
-def _prepare(folder: Path, shards: list[Shard], work: Work) -> None:
+def prepare_folder(folder: Path, shards: list[Shard], work: Work) -> None:
     """Make the folder, and take out of it what belongs to other inputs or was made in another way."""
     try:
         folder.mkdir(parents=True, exist_ok=True)

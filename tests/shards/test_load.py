@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from shard_reading import JOB, make_work, plan, write_reports
 
 import reportedly
-from reportedly.bulk import load_partitions
+from reportedly.bulk import load_partitions, prepare_folder
 from reportedly.cli import main
 from reportedly.errors import CaseError
 from reportedly.model import Problem, Report, Run
@@ -236,6 +236,16 @@ def test_options_that_make_no_sense_together(tmp_path: Path, arguments: list[str
     done = run("read", tmp_path, *arguments)
     assert done.exit_code == 2
     assert message in done.output
+
+
+def test_partitions_of_other_inputs_are_cleared_away(folder: Path, tmp_path: Path) -> None:
+    """Those of changed files, and those of shards that there are no more; the others stay."""
+    (tmp_path / "in/r01.txt").write_text(AGAIN)
+    for name in ("r17", "r18", "r19", "r20", "r21", "r16"):
+        (tmp_path / f"in/{name}.txt").unlink()
+    prepare_folder(folder, plan(tmp_path / "in"), make_work(folder))
+    assert {path.name for path in folder.glob("*.parquet")} == {"00001-0000.parquet", "00001-0001.parquet"}
+    assert {path.name for path in folder.glob("*-????.json")} == {"00001-0000.json", "00001-0001.json"}
 
 
 def test_a_folder_with_other_files_is_not_written_into(tmp_path: Path) -> None:

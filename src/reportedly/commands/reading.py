@@ -47,7 +47,10 @@ from reportedly.commands.stopping import reading_into
     "--partition-size", type=click.IntRange(1, 2**20), help="With --out: reports a partition.  [default: 1000]"
 )
 @click.option(
-    "--time-limit", type=float, metavar="S", help="With --out: processor seconds a report, 0 no end.  [default: 60]"
+    "--time-limit",
+    type=click.FloatRange(0),
+    metavar="S",
+    help="With --out: processor seconds a report, 0 no end.  [default: 60]",
 )
 @click.option("--memory-limit", type=click.IntRange(1), metavar="MIB", help="With --out: memory of a process.")
 def read(paths: tuple[str, ...], db: str | None, out: str | None, jobs: int | None, **how: Any) -> None:
