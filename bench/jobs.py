@@ -3,7 +3,8 @@
 python bench/jobs.py [--most N] [--copies N]
 
 Each number of processes reads all reports; start-up, which every process pays once, is measured apart with a few
-reports and taken off. The share is of what that many processes would do at best on free cores.
+reports and taken off. The share is of what that many processes would do at best on free cores; on a busy machine look
+at the CPU seconds, which tell what sharing out the work costs.
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 BEGINNING = 8  # reports to start every process with
 
 
+def cpu_seconds() -> float:
+    """CPU seconds of this process and of its workers that have ended."""
+    mine, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return mine.ru_utime + mine.ru_stime + workers.ru_utime + workers.ru_stime
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -38,14 +45,17 @@ def main() -> None:
     alone = 0.0
     jobs = 1
     while jobs <= options.most:
-        started = time.perf_counter()
+        started = time.perf_counter(), cpu_seconds()
         list(analyse_many(reports[: BEGINNING * jobs], jobs=jobs))
-        begun = time.perf_counter()
+        begun = time.perf_counter(), cpu_seconds()
         list(analyse_many(reports, jobs=jobs))
-        taken = time.perf_counter() - begun - (begun - started if jobs > 1 else 0.0)
-        alone = alone or taken
+        wall, cpu = time.perf_counter() - begun[0], cpu_seconds() - begun[1]
+        if jobs > 1:  # one process has begun already
+            wall, cpu = wall - (begun[0] - started[0]), cpu - (begun[1] - started[1])
+        alone = alone or wall
         print(
-            f"{jobs} processes: {taken:6.2f} s, {alone / taken:.2f} times one, {alone / taken / jobs:.2f} of the best"
+            f"{jobs} processes: {wall:6.2f} s, {alone / wall:.2f} times one, {alone / wall / jobs:.2f} of the best; "
+            f"{cpu:.2f} CPU seconds"
         )
         jobs *= 2
     # ru_maxrss counts kilobytes on Linux and bytes on macOS.
