@@ -41,6 +41,10 @@ class Judged(NamedTuple):
         """How one record stands."""
         return self.by_record.get(record, Standing())
 
+    def settled(self) -> int:
+        """How many records somebody has judged, withdrawn judgements aside."""
+        return self.count("accepted", "corrected", "rejected", "reopened")
+
     def count(self, *states: State) -> int:
         """How many records are in one of these states."""
         return sum(standing.state in states for standing in self.by_record.values())

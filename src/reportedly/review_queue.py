@@ -5,25 +5,27 @@ The order comes from a handful of plain points, shown nowhere as a number: what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from reportedly.audit import Readable
 from reportedly.errors import CaseError
-from reportedly.model import Event, Value
+from reportedly.model import Event, Scope, Status, Value
 from reportedly.queries import contested
 from reportedly.store import Store
 
 Only = Literal["", "figure", "event", "contested", "reopened"]
 # What a person can correct, by kind of record. Numbers are whole, open when empty; days are ISO dates.
 FIELDS: dict[str, tuple[str, ...]] = {
-    "figure": ("low", "high", "measure", "population", "scope", "place", "period", "speaker"),
+    "figure": ("low", "high", "measure", "status", "population", "scope", "place", "period", "speaker"),
     "event": ("kind", "status", "place", "time", "attacker", "target", "victim", "speaker"),
     "statement": ("speaker", "stance", "content", "audience"),
     "abstention": (),
     "wording": (),
 }
 NUMBERS = ("low", "high")
+CHOICES: dict[str, tuple[str, ...]] = {"status": get_args(Status), "scope": get_args(Scope)}
 LONGEST_VALUE = 2_000
 # Reasons to give with a rejection, so that it takes one key; anything else can be typed.
 REJECTIONS = (
@@ -85,6 +87,12 @@ def _reasons(item: Waiting) -> Iterator[str]:
         yield "no day was found"
 
 
+class _Ranked(Waiting, frozen=True, kw_only=True):
+    """A claim that waits, with how many do."""
+
+    total: int
+
+
 class Queue(NamedTuple):
     """How many wait, and some of them in order."""
 
@@ -114,25 +122,46 @@ def waiting(
     narrowed = {"": "true", "contested": "contested", "reopened": "reopened"}.get(only, f"type = '{only}'")
     if only not in ("", "figure", "event", "contested", "reopened"):
         raise CaseError(f"there is no queue {only!r}")
-    base = f"SELECT * FROM ({WAITING.format(settled=SETTLED)}) WHERE {narrowed}"
+    base = f"SELECT * FROM ({WAITING.format(unsettled=UNSETTLED.format(settled=SETTLED))}) WHERE {narrowed}"
     known = contested_claims(store) if disputed is None else disputed
     params: dict[str, object] = {"reopened": list(reopened), "disputed": list(known)}
-    total = store.rows(f"SELECT count(*) AS n FROM ({base})", params, dict[str, int])[0]["n"]
     sql = f"""
-        SELECT id, type, contested, statement IS NOT NULL AND speaker IS NULL AS speaker_unknown,
-            len(relayed_by) > 0 AS relayed, place IS NULL AS no_place,
-            time_start IS NULL AND time_end IS NULL AS no_day, type = 'figure' AND event IS NULL AS no_event,
-            type = 'figure' AND (low IS NULL OR high IS NULL) AS open_bound, status, reopened
-        FROM ({base}) ORDER BY reopened DESC, ({IMPACT}) * ({DOUBT}) DESC, published NULLS LAST, report, "start", id
+        SELECT * EXCLUDE (points, published, report, "start"), count(*) OVER () AS total FROM (
+            SELECT id, type, contested, statement IS NOT NULL AND speaker IS NULL AS speaker_unknown,
+                len(relayed_by) > 0 AS relayed, place IS NULL AS no_place,
+                time_start IS NULL AND time_end IS NULL AS no_day, type = 'figure' AND event IS NULL AS no_event,
+                type = 'figure' AND (low IS NULL OR high IS NULL) AS open_bound, status, reopened,
+                ({IMPACT}) * ({DOUBT}) AS points, published, report, "start"
+            FROM ({base})
+        ) ORDER BY reopened DESC, points DESC, published NULLS LAST, report, "start", id
         LIMIT {int(limit)} OFFSET {int(skip)}
     """
-    return Queue(total, store.rows(sql, params, Waiting))
+    rows = store.rows(sql, params, _Ranked)
+    total = rows[0].total if rows else store.rows(f"SELECT count(*) AS n FROM ({base})", params, dict[str, int])[0]["n"]
+    return Queue(total, rows)
 
 
-# Claims that wait, each with whether it is contested and whether it was judged before.
+NOBODY = "SELECT about FROM judgement WHERE false"
+# What nobody has settled, with a number that copies share: the same reading of the same passage of the same speaker. An
+# outlet's own voice says the same as another's only in reports of one text.
+UNSETTLED = """
+    SELECT c.id, c.outlet, c.published, c.report, c."start", hash(
+        CASE WHEN c.said_by LIKE 'narration of %' THEN coalesce(k.b, c.report) ELSE c.said_by END,
+        c.type, c.kind, c.measure, c.low, c.high, c.status, c.population, lower(c.passage)
+    ) AS same
+    FROM claims c LEFT JOIN (
+        SELECT a, arg_max(b, linking) AS b FROM link WHERE relation = 'copies' AND linking IS NOT NULL GROUP BY a
+    ) k ON k.a = c.report
+    WHERE c.id NOT IN ({settled})
+"""
+# Claims that wait, each with whether it is contested and whether it was judged before. Of copies the first one waits.
+# The first ones are found by their ids alone: to carry whole rows through that takes four times as long.
 WAITING = """
     SELECT c.*, c.id IN (SELECT unnest($disputed)) AS contested, c.id IN (SELECT unnest($reopened)) AS reopened
-    FROM claims c WHERE c.id IN (SELECT unnest($reopened)) OR c.id NOT IN ({settled})
+    FROM claims c WHERE c.id IN (SELECT unnest($reopened)) OR c.id IN (
+        SELECT id FROM ({unsettled})
+        QUALIFY row_number() OVER (PARTITION BY same ORDER BY published NULLS LAST, report, "start", id) = 1
+    )
 """
 # Judged, and not withdrawn since.
 SETTLED = """
@@ -140,6 +169,27 @@ SETTLED = """
     WHERE j.verdict IN ('accept', 'correct', 'reject')
         AND j.id NOT IN (SELECT w."value" FROM judgement w WHERE w.verdict = 'withdraw' AND w."value" IS NOT NULL)
 """
+
+
+class Copy(Value, frozen=True, kw_only=True):
+    """The same claim in the same words in another report."""
+
+    id: str
+    outlet: str | None
+
+
+def copies_of(store: Store, claim: str, *, judged: bool = False) -> list[Copy]:
+    """What says the same as a claim in the same words, carried by other outlets: what nobody has judged, or all."""
+    rows = UNSETTLED.format(settled=NOBODY if judged else SETTLED)
+    passages = store.rows("SELECT passage AS v FROM claims WHERE id = $1", [claim], dict[str, str])
+    if not passages:
+        return []
+    sql = f"""
+        WITH alike AS ({rows} AND c.passage ILIKE $2 ESCAPE '|')
+        SELECT id, outlet FROM alike WHERE same = (SELECT same FROM alike WHERE id = $1) AND id <> $1
+        ORDER BY published NULLS LAST, report, "start", id
+    """
+    return store.rows(sql, [claim, re.sub(r"([|%_])", r"|\1", passages[0]["v"])], Copy)
 
 
 def current_values(record: Readable, speaker: str) -> list[tuple[str, str]]:
@@ -174,5 +224,7 @@ def check_correction(kind: str, field: str, value: str) -> None:
         raise CaseError(f"{field!r} of a {kind} cannot be corrected; choose one of: {', '.join(FIELDS.get(kind, ()))}")
     if field in NUMBERS and value and not value.replace(",", "").isdigit():
         raise CaseError(f"{value!r} is no whole number; leave it empty when that side is open")
+    if field in CHOICES and value.casefold() not in CHOICES[field]:
+        raise CaseError(f"{value!r} is no {field}; choose one of: {', '.join(CHOICES[field])}")
     if len(value) > LONGEST_VALUE:
         raise CaseError(f"a correction has at most {LONGEST_VALUE:,} characters")

@@ -241,3 +241,14 @@ def test_the_next_click_finds_everything_worked_out_before_a_reading_is_said_to_
                 break
             time.sleep(0.05)
     assert states == [["reading"]]
+
+
+def test_what_is_dropped_is_read_with_the_lists_the_page_was_started_with(tmp_path: Path) -> None:
+    """The same actors and places as the case."""
+    from reportedly.commands.page import doors
+
+    actors, places = tmp_path / "actors.csv", tmp_path / "places.csv"
+    command = doors((str(actors),), (str(places),)).read_command(tmp_path / "case.duckdb", {"outlet": "A"})
+    assert f"--actors={actors}" in command
+    assert f"--places={places}" in command
+    assert "--outlet=A" in command

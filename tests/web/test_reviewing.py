@@ -6,11 +6,12 @@ import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 from click.testing import CliRunner
-from factory import figure, full_analysis, run
+from factory import event, figure, full_analysis, ref, report, run, statement
 from starlette.testclient import TestClient
 from web.cases import SECRET, client, make_case
 
@@ -20,7 +21,9 @@ from reportedly.errors import CaseError, NotFoundError
 from reportedly.model import Analysis, Judgement
 from reportedly.review import add_judgement, in_force, judged, list_judgements, standing
 from reportedly.review_queue import check_correction, waiting
+from reportedly.rows import ClaimRow
 from reportedly.store import open_store
+from reportedly.web.copies import fold_rows
 
 
 @pytest.fixture
@@ -245,3 +248,114 @@ def test_the_terminal_corrects_a_field(path: Path) -> None:
     assert "no whole number" in output
     with open_case(path) as case:
         assert [(j.verdict, j.field, j.value) for j in case.judgements()] == [("correct", "low", "16")]
+
+
+WIRE = "Meridian Wire reported at noon. The army of Loka denies that its guns hit the market in Port Sarn on Sunday."
+
+
+def carried(outlet: str, day: int) -> Analysis:
+    """A report of a wire text with one denial in it."""
+    source = report(WIRE, outlet=outlet, published=f"2031-05-0{day}", title=outlet)
+    army = ref(source, "army of Loka")
+    said = statement(source, "denies that its guns hit the market", stance="denies", speaker=army)
+    hit = event(source, "guns hit the market", status="denied", claim_of=said.id)
+    return Analysis(report=source, statements=(said,), events=(hit,))
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Iterator[tuple[TestClient, Path]]:
+    """One text in three outlets."""
+    path = make_case(tmp_path / "wire.duckdb", [carried(f"Outlet {n}", n) for n in (1, 2, 3)])
+    with client(path) as made:
+        yield made, path
+
+
+def test_a_sentence_that_three_outlets_carry_is_asked_once(wire: tuple[TestClient, Path]) -> None:
+    """A judgement is offered for its copies, and undone with them; without them they are asked next."""
+    browser, path = wire
+    page = html.unescape(browser.get("/review").text)
+    assert "1 waits" in page
+    assert "the same for its 2 copies" in page
+    about = first_in_queue(browser)
+    send(browser, about, "accept", copies="1", back="queue")
+    assert "0 wait" in browser.get("/review").text
+    assert "3 judged so far" in browser.get("/review").text
+    with open_case(path) as case:
+        last = in_force(case.judgements())[-1]
+        assert len(in_force(case.judgements())) == 3
+    browser.post("/undo", data={"csrf": SECRET, "about": last.about, "judgement": last.id, "back": "queue"})
+    assert "0 judged so far" in browser.get("/review").text
+    assert "1 waits" in browser.get("/review").text
+    send(browser, about, "reject", why="the wrong speaker", back="queue")
+    assert "1 waits" in browser.get("/review").text
+    assert "the same for its copy" in html.unescape(browser.get("/review").text)
+
+
+def test_lists_show_it_once_with_who_carries_it(wire: tuple[TestClient, Path]) -> None:
+    """The overview, the brief and the timeline."""
+    browser, _ = wire
+    assert browser.get("/").text.count("carried by 3 outlets") == 1
+    page = browser.get("/timeline?by=said").text
+    assert page.count("carried by 3 outlets") == 2  # in the list, and in the tray of claims without a day
+    brief = html.unescape(browser.get("/brief").text)
+    assert brief.count("<b>army of Loka</b> denies") == 1
+    assert "Outlet 1, Outlet 2, Outlet 3" in brief or "Outlet 3, Outlet 2, Outlet 1" in brief
+
+
+def test_an_outlets_own_voice_is_the_same_only_in_copies_of_one_text() -> None:
+    """And another speaker, number or status is never the same."""
+    made = [_row(report="r-1", said_by="narration of A"), _row(report="r-2", said_by="narration of B")]
+    assert len(fold_rows(made, {})) == 2
+    assert [len(f.copies) for f in fold_rows(made, {"r-2": "r-1"})] == [1]
+    named = [
+        _row(report="r-1"),
+        _row(report="r-2"),
+        _row(report="r-3", status="denied"),
+        _row(report="r-4", said_by="mayor"),
+    ]
+    assert [len(f.copies) for f in fold_rows(named, {})] == [1, 0, 0]
+
+
+def _row(**fields: Any) -> ClaimRow:
+    defaults: dict[str, Any] = dict.fromkeys(ClaimRow.__struct_fields__)
+    given = {
+        "id": "e-1",
+        "type": "event",
+        "kind": "strike",
+        "status": "asserted",
+        "said_by": "army",
+        "passage": "It hit.",
+    }
+    return ClaimRow(**(defaults | given | fields))
+
+
+def test_the_status_of_a_figure_can_be_corrected(browser: TestClient, path: Path) -> None:
+    """To one that there is."""
+    about = first_in_queue(browser, "?only=figure")
+    assert 'value="status"' in browser.get("/review?only=figure").text
+    assert send(browser, about, "correct", field="status", value="denied") == 200
+    with open_case(path) as case:
+        assert [(j.field, j.value) for j in case.judgements()] == [("status", "denied")]
+    with pytest.raises(CaseError, match="'bogus' is no status; choose one of: asserted"):
+        check_correction("figure", "status", "bogus")
+
+
+def test_what_was_undone_is_not_counted(browser: TestClient, path: Path) -> None:
+    """On the queue and on the first screen."""
+    about = first_in_queue(browser)
+    send(browser, about, "accept", back="queue")
+    assert "1 judged so far" in browser.get("/review").text
+    with open_case(path) as case:
+        made = case.judgements()[-1]
+    browser.post("/undo", data={"csrf": SECRET, "about": about, "judgement": made.id, "back": "queue"})
+    assert "0 judged so far" in browser.get("/review").text
+    assert "No record judged" in " ".join(browser.get("/").text.split())
+
+
+def test_the_terminal_offers_the_same_for_copies(tmp_path: Path) -> None:
+    """One more key."""
+    path = make_case(tmp_path / "wire.duckdb", [carried(f"Outlet {n}", n) for n in (1, 2, 3)])
+    output = terminal(path, "ay\n")
+    assert "The same for its 2 copies (Outlet 2, Outlet 3)?" in output
+    with open_case(path) as case:
+        assert len(case.judgements()) == 3

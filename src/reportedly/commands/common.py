@@ -104,6 +104,17 @@ report_filters = options(
     click.option("--until", callback=check_day, metavar="DATE", help="Published on this day or earlier."),
     click.option("--outlet", metavar="NAME", help="Published by; a part of the name is enough."),
 )
+lists_option = options(
+    click.option(
+        "--actors", multiple=True, type=click.Path(exists=True, dir_okay=False), help="A CSV of further actors."
+    ),
+    click.option(
+        "--places",
+        multiple=True,
+        type=click.Path(exists=True, dir_okay=False),
+        help="A CSV or index of further places.",
+    ),
+)
 one_report = click.option("--report", metavar="ID", help="In this report; the start of its id is enough.")
 speaker_option = click.option("--speaker", metavar="NAME", help='Who says it: a name, an actor\'s id, or "narration".')
 claim_filters = options(

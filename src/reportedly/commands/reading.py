@@ -13,6 +13,7 @@ from reportedly.commands.common import (
     db_option,
     finish,
     is_terminal,
+    lists_option,
     show_bulk,
     show_result,
     show_screen,
@@ -28,10 +29,7 @@ from reportedly.commands.stopping import reading_into
 @click.option("--outlet", metavar="NAME", help="Outlet of reports that do not say theirs.")
 @click.option("--jobs", type=click.IntRange(1), help="Processes to read with.  [default: 1; all on Ray]")
 @click.option("--strict", is_flag=True, help="Stop at the first input that cannot be read.")
-@click.option("--actors", multiple=True, type=click.Path(exists=True, dir_okay=False), help="A CSV of further actors.")
-@click.option(
-    "--places", multiple=True, type=click.Path(exists=True, dir_okay=False), help="A CSV or index of further places."
-)
+@lists_option
 @click.option(
     "--columns", callback=check_columns, metavar="MAP", help="Columns of CSV or JSONL: text=body,published=date"
 )

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import click
 
 from reportedly.commands.common import db_option, say, show_screen
+from reportedly.printable import printable
 
 if TYPE_CHECKING:
     from reportedly.api import Case
     from reportedly.audit import Why
+    from reportedly.review import Verdict
     from reportedly.review_queue import Waiting
 
 KEYS = "[a]ccept  [c]orrect  [r]eject  [n]ot now  [u]ndo  [q]uit"
@@ -89,16 +91,29 @@ def _act(case: Case, key: str, item: Waiting, who: str) -> str:
     if key == "n":
         return "skipped"
     if key == "a":
-        case.judge(item.id, "accept", who=who)
+        _judge(case, item.id, "accept", who)
         return "judged"
     if key == "r":
-        case.judge(item.id, "reject", who=who, why=_reason())
+        _judge(case, item.id, "reject", who, why=_reason())
         return "judged"
     if key == "c":
         return "judged" if _correct(case, case.why(item.id), who) else ""
     if key == "u":
         _undo(case, who)
     return ""
+
+
+def _judge(case: Case, about: str, verdict: Verdict, who: str, **details: str) -> None:
+    """Judge a claim, and its copies in other outlets where the person says so."""
+    from reportedly.review_queue import copies_of
+
+    copies = copies_of(case.store, about)
+    outlets = ", ".join(dict.fromkeys(copy.outlet or "no outlet" for copy in copies))
+    named = "its copy" if len(copies) == 1 else f"its {len(copies)} copies"
+    if copies and click.confirm(printable(f"The same for {named} ({outlets})?"), default=True):
+        for copy in copies:
+            case.judge(copy.id, verdict, who=who, **details)
+    case.judge(about, verdict, who=who, **details)
 
 
 def _reason() -> str:
@@ -126,7 +141,7 @@ def _correct(case: Case, found: Why, who: str) -> bool:
         say(str(error), err=True)
         click.pause()
         return False
-    case.judge(found.record.id, "correct", who=who, field=field, value=given)
+    _judge(case, found.record.id, "correct", who, field=field, value=given)
     return True
 
 

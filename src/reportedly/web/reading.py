@@ -62,6 +62,7 @@ class Line(msgspec.Struct):
     counts: dict[str, int] = {}
     problems: list[dict[str, str]] = []
     error: str = ""
+    notice: str = ""
     done: bool = False
 
 
@@ -186,7 +187,7 @@ def _listen(lines: IO[str] | None, reading: Reading) -> bool:
             continue
         reading.counts = line.counts or reading.counts
         reading.problems = line.problems or reading.problems
-        reading.message = line.error or reading.message
+        reading.message = line.error or line.notice or reading.message
         is_done = is_done or line.done
     return is_done
 

@@ -5,7 +5,7 @@ A sentence without a passage cannot be on it: sentences are made from claims, an
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from starlette.requests import Request
@@ -16,6 +16,7 @@ from reportedly.questions import STATEMENTS, Filters
 from reportedly.review import Judged
 from reportedly.rows import ClaimRow, Contested, StatementRow
 from reportedly.screen import bounds, toll_name
+from reportedly.web.copies import FETCHED, Folded, fold
 from reportedly.web.page import Office, office, show
 from reportedly.web.screens.overview import OPPOSING, spread
 from reportedly.web.screens.timeline import a_day
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from reportedly.api import Case
 
 CARDS, VERSIONS, LINES = 3, 6, 8
+MOST_OUTLETS = 3  # named in a footnote
 AHEAD = ("planned", "demanded", "offered", "threatened")
 
 
@@ -72,12 +74,16 @@ class Writer:
         self.judged = judged
         self.notes: list[Note] = []
 
-    def sentence(self, who: str, text: str, row: ClaimRow | StatementRow) -> Sentence | None:
-        """A sentence made from a claim or statement."""
+    def sentence(
+        self, who: str, text: str, row: ClaimRow | StatementRow, copies: Sequence[ClaimRow | StatementRow] = ()
+    ) -> Sentence | None:
+        """A sentence made from a claim or statement; its copies in other outlets stand in its footnote."""
         standing = self.judged.of(row.id)
         if standing.state == "rejected":
             return None
-        note = Note(len(self.notes) + 1, row.id, row.passage, row.outlet, row.published, standing.state)
+        note = Note(
+            len(self.notes) + 1, row.id, row.passage, _carriers(Folded(row, copies)), row.published, standing.state
+        )
         self.notes.append(note)
         return Sentence(who, text, note)
 
@@ -164,10 +170,10 @@ def _opposing(case: Case, writer: Writer, since: str | None, until: str | None) 
     sql = (
         f"SELECT * FROM ({STATEMENTS}) WHERE speaker IS NOT NULL AND stance IN ({marks}) AND "
         f"{' AND '.join(filters.conditions)} "
-        f'ORDER BY published DESC NULLS LAST, outlet NULLS LAST, report, "start", id LIMIT {LINES}'
+        f'ORDER BY published DESC NULLS LAST, outlet NULLS LAST, report, "start", id LIMIT {LINES * FETCHED}'
     )
-    for row in case.store.rows(sql, filters.params, StatementRow):
-        yield writer.sentence(row.said_by, f"{row.stance}: “{_short(row.content or row.passage)}”", row)
+    for row, copies in fold(case.store, case.store.rows(sql, filters.params, StatementRow), LINES):
+        yield writer.sentence(row.said_by, f"{row.stance}: “{_short(row.content or row.passage)}”", row, copies)
 
 
 def _ahead(case: Case, writer: Writer, since: str | None, until: str | None) -> Iterable[Sentence | None]:
@@ -175,11 +181,17 @@ def _ahead(case: Case, writer: Writer, since: str | None, until: str | None) -> 
     sql = (
         f"SELECT * FROM claims WHERE type = 'event' AND status IN {AHEAD} AND speaker IS NOT NULL AND "
         f"{' AND '.join(filters.conditions)} "
-        f'ORDER BY published DESC NULLS LAST, outlet NULLS LAST, report, "start", id LIMIT {LINES}'
+        f'ORDER BY published DESC NULLS LAST, outlet NULLS LAST, report, "start", id LIMIT {LINES * FETCHED}'
     )
-    for row in case.store.rows(sql, filters.params, ClaimRow):
+    for row, copies in fold(case.store, case.store.rows(sql, filters.params, ClaimRow), LINES):
         kind = (row.kind or "").replace("_", " ")
-        yield writer.sentence(row.said_by, f"{kind}, {row.status}: “{_short(row.passage)}”", row)
+        yield writer.sentence(row.said_by, f"{kind}, {row.status}: “{_short(row.passage)}”", row, copies)
+
+
+def _carriers(folded: Folded) -> str | None:
+    outlets = folded.outlets()
+    more = f" and {len(outlets) - MOST_OUTLETS} more" if len(outlets) > MOST_OUTLETS else ""
+    return ", ".join(outlets[:MOST_OUTLETS]) + more if len(outlets) > 1 else folded.row.outlet
 
 
 def _short(text: str) -> str:

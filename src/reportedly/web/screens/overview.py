@@ -13,6 +13,7 @@ from reportedly.model import Problem, Run
 from reportedly.review import Judged
 from reportedly.rows import Change as Turn
 from reportedly.rows import ClaimRow, Contested, Count, IncidentRow, ReportRow, StatementRow, Version
+from reportedly.web.copies import FETCHED, OWN_VOICE, Folded, fold
 from reportedly.web.page import Office, office, show
 from reportedly.web.screens.dossiers import all_dossiers
 from reportedly.web.screens.incidents import all_incidents, incident_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 CARDS = 6
 SIDES, GIVERS = 10, 4  # numbers on a card, and names under each
-OWN_VOICE = "narration of "  # how audit.said_by begins for what an outlet tells itself
 FEW = 6
 CHANGES = 12
 OPPOSING = ("denies", "rejects", "accuses", "admits", "retracts", "withdraws", "doubts")
@@ -70,7 +70,7 @@ class OverviewView(NamedTuple):
     reports: int
     outlets: int
     cards: Sequence[Card]
-    opposing: Sequence[StatementRow]
+    opposing: Sequence[Folded]
     latest: Sequence[ReportRow]
     problems: Sequence[Problem]
     change: Change | None
@@ -177,16 +177,16 @@ def spread(versions: Sequence[Version], most: int) -> list[Version]:
     return sorted(chosen, key=lambda v: (v.day or "9999", v.said_by.casefold(), v.ids))
 
 
-def opposing(case: Case) -> list[StatementRow]:
+def opposing(case: Case) -> list[Folded]:
     """The latest statements that deny, reject, accuse or admit: where the case is in dispute."""
     from reportedly.questions import STATEMENTS
 
     marks = ", ".join(f"'{stance}'" for stance in OPPOSING)
     sql = (
         f"SELECT * FROM ({STATEMENTS}) WHERE stance IN ({marks}) AND speaker IS NOT NULL "
-        f'ORDER BY published DESC NULLS LAST, outlet NULLS LAST, report, "start", id LIMIT {FEW}'
+        f'ORDER BY published DESC NULLS LAST, outlet NULLS LAST, report, "start", id LIMIT {FEW * FETCHED}'
     )
-    return case.store.rows(sql, {}, StatementRow)
+    return fold(case.store, case.store.rows(sql, {}, StatementRow), FEW)
 
 
 def latest_reports(case: Case) -> list[ReportRow]:

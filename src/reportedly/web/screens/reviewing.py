@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from starlette.datastructures import FormData
@@ -14,14 +15,16 @@ from reportedly.model import Judgement
 from reportedly.review import Judged, Verdict, add_judgement, in_force, list_judgements
 from reportedly.review_queue import (
     REJECTIONS,
+    Copy,
     Only,
     Waiting,
     check_correction,
     contested_claims,
+    copies_of,
     current_values,
     waiting,
 )
-from reportedly.store import open_store
+from reportedly.store import Store, open_store
 from reportedly.web.page import Office, office, show, to
 from reportedly.web.screens.claim import ClaimView, view_claim
 from reportedly.web.screens.incidents import incident_of
@@ -53,6 +56,7 @@ class ReviewView(NamedTuple):
     values: list[tuple[str, str]]
     last: Judgement | None
     judged: int
+    copies: Sequence[Copy]
 
 
 def review(request: Request) -> Response:
@@ -81,7 +85,8 @@ def view_queue(here: Office, case: Case, only: Only, skip: int) -> ReviewView:
     item = queue.items[0] if queue.items else None
     claim = _claim(here, case, item, judged) if item else None
     values = current_values(claim.why.record, claim.why.said_by) if claim else []
-    return ReviewView(only, skip, queue.total, item, claim, values, last_of(case, here.who), len(judged.by_record))
+    copies = copies_of(case.store, item.id) if item else []
+    return ReviewView(only, skip, queue.total, item, claim, values, last_of(case, here.who), judged.settled(), copies)
 
 
 def disputed(here: Office, case: Case) -> list[str]:
@@ -111,7 +116,7 @@ async def judge(request: Request) -> Response:
     reason = _field(form, "why", LONGEST_REASON) or _field(form, "reason", LONGEST_REASON)
     if verdict == "reject" and not reason:
         raise HTTPException(422, "A rejection needs a reason.")
-    await _add(here, about, verdict, field, value, reason)
+    await _add(here, about, verdict, field, value, reason, with_copies=_field(form, "copies", 5) == "1")
     return RedirectResponse(_back(form, about), 303)
 
 
@@ -124,30 +129,54 @@ async def undo(request: Request) -> Response:
     return RedirectResponse(_back(form, about), 303)
 
 
-async def _add(here: Office, about: str, verdict: str, field: str, value: str, reason: str) -> None:
+async def _add(
+    here: Office, about: str, verdict: str, field: str, value: str, reason: str, *, with_copies: bool = False
+) -> None:
     from starlette.concurrency import run_in_threadpool
 
-    await run_in_threadpool(add, here, about, verdict, field, value, reason)
+    await run_in_threadpool(add, here, about, verdict, field, value, reason, with_copies)
 
 
-def add(here: Office, about: str, verdict: str, field: str, value: str, reason: str) -> Judgement:
-    """Write a judgement into the case."""
+def add(
+    here: Office, about: str, verdict: str, field: str, value: str, reason: str, with_copies: bool = False
+) -> list[Judgement]:
+    """Write a judgement into the case, with the same one for its copies; to withdraw one withdraws those too."""
     if verdict not in get_args(Verdict):
         raise HTTPException(422, f"{verdict!r} is no verdict.")
     if verdict == "correct":
         kinds = {"s": "statement", "e": "event", "f": "figure", "a": "abstention"}
         check_correction(kinds.get(about[:1], ""), field, value)
+    when = here.doors.now()
     with here.desk.let_go(regroups=verdict == "withdraw"), open_store(here.desk.path, write=True) as store:
-        return add_judgement(
-            store,
-            about,
-            cast(Verdict, verdict),
-            who=here.who,
-            when=here.doors.now(),
-            field=field or None,
-            value=value if verdict in ("correct", "withdraw") else None,
-            why=reason,
-        )
+        if verdict == "withdraw":
+            targets = made_together(store, about, value)
+        else:
+            copies = copies_of(store, about) if with_copies else []
+            targets = [(record, value if verdict == "correct" else None) for record in (*(c.id for c in copies), about)]
+        return [
+            add_judgement(
+                store,
+                record,
+                cast(Verdict, verdict),
+                who=here.who,
+                when=when,
+                field=field or None,
+                value=held,
+                why=reason,
+            )
+            for record, held in targets
+        ]
+
+
+def made_together(store: Store, about: str, judgement: str) -> list[tuple[str, str | None]]:
+    """The record and the id of a judgement, and of those that were made with it for copies of the record."""
+    live = in_force(list_judgements(store))
+    chosen = next((j for j in live if j.id == judgement), None)
+    if chosen is None or chosen.about != about:
+        return [(about, judgement)]
+    same = {about, *(copy.id for copy in copies_of(store, about, judged=True))}
+    together = (chosen.who, chosen.when, chosen.verdict)
+    return [(j.about, j.id) for j in live if j.about in same and (j.who, j.when, j.verdict) == together]
 
 
 def _field(form: FormData, name: str, most: int) -> str:

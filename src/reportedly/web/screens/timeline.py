@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from reportedly.nearby import is_partial_date
 from reportedly.rows import ClaimRow
+from reportedly.web.copies import Folded, fold
 from reportedly.web.drawing import Scale, Tick, day_ticks, pack
 from reportedly.web.page import office, show, to
 
@@ -86,8 +87,9 @@ class TimelineView(NamedTuple):
     later: int
     first: dt.date | None
     last: dt.date | None
-    claims: Sequence[ClaimRow]
-    undated: Sequence[ClaimRow]
+    claims: Sequence[Folded]
+    shown: int
+    undated: Sequence[Folded]
     undated_total: int
 
 
@@ -136,6 +138,7 @@ def view_timeline(case: Case, since: dt.date | None, until: dt.date | None, by: 
     happened = _count(case, inside, params)
     lane = _lane(case, inside, params, happened, scale)
     undated = f"{HAPPENED} IS NULL AND ({SAID} IS NULL OR {SAID} BETWEEN $low AND $high)"
+    told = _claims(case, f"{listed} ORDER BY {SAID_ORDER if by == 'said' else ORDER} LIMIT {LISTED}", params)
     return TimelineView(
         since=low,
         until=high,
@@ -149,8 +152,9 @@ def view_timeline(case: Case, since: dt.date | None, until: dt.date | None, by: 
         later=_count(case, f"{HAPPENED} > $high", {"high": high}),
         first=reach["first"],
         last=reach["last"],
-        claims=_claims(case, f"{listed} ORDER BY {SAID_ORDER if by == 'said' else ORDER} LIMIT {LISTED}", params),
-        undated=_claims(case, f"{undated} ORDER BY {SAID_ORDER} LIMIT {TRAY}", params),
+        claims=fold(case.store, told),
+        shown=len(told),
+        undated=fold(case.store, _claims(case, f"{undated} ORDER BY {SAID_ORDER} LIMIT {TRAY}", params)),
         undated_total=_count(case, undated, params),
     )
 
