@@ -204,7 +204,8 @@ def ask_contested(*, measure: str | None = None, place: str | None = None, limit
     filters.add("place", place, PLACE_IS.replace("(place)", "(coalesce(n.place, s.place))"))
     filters.conditions.append(
         "type = 'figure' AND scope = 'incident' AND relation = 'total' AND status IN ('asserted', 'possible') "
-        "AND coalesce(n.place, s.place) IS NOT NULL AND NOT list_contains(remarks, 'superseded')"
+        "AND coalesce(n.place, s.place) IS NOT NULL AND NOT list_contains(remarks, 'superseded') "
+        "AND (n.place IS NOT NULL OR coalesce(spot_before, s.spot) = s.spot)"
     )
     select = CONTESTED.format(where=" AND ".join(filters.conditions))
     filters.conditions = ["figures > 1 AND speakers > 1"]
@@ -213,7 +214,8 @@ def ask_contested(*, measure: str | None = None, place: str | None = None, limit
 
 
 # Numbers of one measure, place and population in the order of days; a day that is told and further from the told day
-# before it than NEAR begins another incident. A number whose own words name no place is of the place of its incident.
+# before it than NEAR begins another incident. A number whose own words name no place is of the place of its incident,
+# unless its report has gone on to another place since.
 CONTESTED = f"""
 SELECT * FROM (
     WITH told_in AS (
@@ -224,6 +226,11 @@ SELECT * FROM (
         SELECT *, coalesce(CAST(geonameid AS VARCHAR), lower(place)) AS spot, incident FROM claims
         LEFT JOIN told_in ON claim = id WHERE place IS NULL OR place_precision NOT IN {TOO_WIDE}
     ),
+    ordered AS (
+        SELECT *, last_value(spot IGNORE NULLS) OVER (
+            PARTITION BY report, type ORDER BY "start", id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) AS spot_before FROM named
+    ),
     sites AS (
         SELECT incident, mode(spot) AS spot, arg_min(place, spot) AS place FROM named
         WHERE incident IS NOT NULL AND place IS NOT NULL GROUP BY incident
@@ -232,7 +239,7 @@ SELECT * FROM (
         SELECT n.* REPLACE (coalesce(n.spot, s.spot) AS spot, coalesce(n.place, s.place) AS place),
             CASE WHEN lower(population) NOT IN {GENERAL} THEN lower(population) END AS people,
             coalesce(time_start, try_cast(left(published, 10) AS DATE)) AS day
-        FROM named n LEFT JOIN sites s ON s.incident = n.incident WHERE {{where}}
+        FROM ordered n LEFT JOIN sites s ON s.incident = n.incident WHERE {{where}}
     ),
     told AS (
         SELECT *, lag(time_start IGNORE NULLS) OVER turn AS before FROM numbers

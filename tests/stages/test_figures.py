@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gold.figures.measure import load_cases
+from reportedly.api import read_text
 from reportedly.lexicon import load_lexicon
 from reportedly.lexicon.figures import Measure
 from reportedly.model import Abstention, Figure, make_report
@@ -363,3 +364,11 @@ def test_a_sum_is_nobody_who_counts() -> None:
     """The parser may take "the toll" for who puts it somewhere."""
     (figure,) = figures("The mayor of Varo, Emil Durack, now puts the toll at 17.")
     assert figure.counted_by is None or figure.counted_by.name == "Emil Durack"
+
+
+def test_a_numbered_heading_says_of_what_day_and_place_the_labelled_lines_below_it_are() -> None:
+    text = "1. Attack on Paris, 3 May 2031\nKilled: 4\nWounded: 6\n2. Other\nTwo men were killed near a well.\n"
+    found = {f.words: f for f in read_text(text, published="2031-05-04").figures}
+    assert {str(found[n].period.start) for n in ("4", "6")} == {"2031-05-03"}  # type: ignore[union-attr]
+    assert {found[n].place.name for n in ("4", "6")} == {"Paris"}  # type: ignore[union-attr]
+    assert found["Two"].place is None

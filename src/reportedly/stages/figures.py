@@ -26,6 +26,7 @@ from reportedly.stages.figure_breakdowns import note_differences
 from reportedly.stages.figure_causes import is_of_accident, is_of_illness, tells_of_illness
 from reportedly.stages.figure_corrections import NOTE, is_correction
 from reportedly.stages.figure_counts import SINGLES, Count, Line, read_line
+from reportedly.stages.figure_headings import under_headings
 from reportedly.stages.figure_links import link_counts
 from reportedly.stages.figure_lists import Sum, find_sums, is_attacker, spread_bounds
 from reportedly.stages.figure_parts import Place, find_parts
@@ -103,6 +104,7 @@ def find_figures(
             _read_line(desk, line, found, left, told)
         told = _told(found[before:], lexicon.figures) or told
         told = told_by_note(parsed.text, line, told) if len(found) == before else told
+    found = under_headings(parsed.text, found, times, places, lexicon.figures, report.day)
     found.sort(key=lambda f: (f.evidence.span.start, f.evidence.span.end, f.measure))
     return found, left
 
