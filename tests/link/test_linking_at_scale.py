@@ -12,10 +12,14 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench.linking import made
 from bench.linking.made import make_reports
-from reportedly import links, wholesale
+from reportedly import links, neighbours, shelf, wholesale
 from reportedly.api import open_case
 from reportedly.cli import main
+from reportedly.link import grouping, shuffle
+from reportedly.link.copies import make_fingerprint
+from reportedly.link_rows import incident_id
 from reportedly.model import Analysis, Link
 from reportedly.store import Store, open_store
 from reportedly.workers import hands
@@ -58,6 +62,45 @@ def test_any_order_and_any_batches_give_the_same_links(
         start = sum(map(len, batches))
         batches.append(shuffled[start : start + chance.randint(1, 30)])
     assert links_of(tmp_path / "case.duckdb", batches) == at_once
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_crowded_places_and_phrases_are_read_from_the_file_as_from_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """With reports of a few days and towns, and so few looked at of each key that nearly all are crowded."""
+    monkeypatch.setattr(made, "DAYS", 4)
+    monkeypatch.setattr(made, "COUNTRIES", ("LK",))
+    dense = make_reports(60, seed)
+    for module in (grouping, neighbours, shelf, shuffle):
+        monkeypatch.setattr(module, "CROWD", 3)
+    monkeypatch.setattr(grouping, "MOST_GROUPS", 5)
+    in_memory = links_in_memory(dense)
+    shuffled = random.Random(seed).sample(dense, len(dense))
+    monkeypatch.setattr(links, "FEW", 0)
+    batches = [shuffled[:36], shuffled[36:50], *([analysis] for analysis in shuffled[50:])]
+    assert {link.a: (link.b, link.score) for link in links_of(tmp_path / "case.duckdb", batches)} == in_memory
+
+
+def test_of_a_stock_phrase_the_first_reports_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as are looked at and the one after them, by publication."""
+    phrase = " ".join(f"phrase{n}" for n in range(24))
+    texts = [" ".join(f"own{day}x{n}" for n in range(90)) + f". {phrase}" for day in range(6)]
+    reports = [factory.report(text, published=f"2031-05-0{9 - day}") for day, text in enumerate(texts)]
+    links_of(tmp_path / "case.duckdb", [[Analysis(report=report) for report in reports]])
+    shared = set.intersection(*(set(make_fingerprint(report).sample) for report in reports))
+    assert shared
+    monkeypatch.setattr(shelf, "CROWD", 2)
+    with open_store(tmp_path / "case.duckdb") as store:
+        met = [printed.item.report for printed in shelf.prints_at(store, shared)]
+    assert met == [report.id for report in reversed(reports[3:])]
+
+
+def links_in_memory(analyses: Sequence[Analysis]) -> dict[str, tuple[str, float | None]]:
+    linked = links.link_reports(analyses)
+    accounts, copies = linked.accounts.decisions, linked.copies.decisions
+    found = {name: (incident_id(d.group.items), d.score) for name, d in accounts.items()}
+    return found | {n: (d.group.items[0].report, d.score) for n, d in copies.items() if d.score is not None}
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 4])
@@ -106,11 +149,11 @@ def test_a_report_read_anew_is_linked_anew(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_only_what_stands_near_a_report_is_read(tmp_path: Path) -> None:
-    made = make_reports(300, seed=5)
+    many = make_reports(300, seed=5)
     with open_store(tmp_path / "case.duckdb", write=True, make=True) as store:
-        add(store, made[:-1])
+        add(store, many[:-1])
         store.begin_run(factory.run())
-        store.add(made[-1])
+        store.add(many[-1])
         store.finish_run(factory.run())
         pending = links.shelf.pending_readings(store, links.rule_version())
         near = links.near_links(store, pending, links.shelf.extent(store, links.rule_version(), pending).last)
