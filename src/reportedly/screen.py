@@ -210,7 +210,7 @@ def versions(rows: Sequence[Version], *, terminal: bool) -> str:
     ]
     cells = [
         (
-            speech(row.said_by, "", row.relayed_by),
+            (*speech(row.said_by, "", row.relayed_by), counter(row)),
             (bounds(row.low, row.high), row.measure, row.status),
             (" / ".join(f'"{words}"' for words in row.words),),
             (row.population or "", row.scope or "", " · ".join(filter(None, (row.place, _days(row))))),
@@ -220,6 +220,11 @@ def versions(rows: Sequence[Version], *, terminal: bool) -> str:
         for row in rows
     ]
     return table(columns, cells, terminal=terminal)
+
+
+def counter(row: Version) -> str:
+    """Who counted, where that is another than who says it."""
+    return f"counted by {row.counted_by}" if row.counted_by and row.counted_by != row.said_by else ""
 
 
 def _days(row: Version) -> str:
