@@ -94,7 +94,7 @@ def relation_of(a: ClaimRow, b: ClaimRow, rows: list[ClaimRow]) -> str:
     for origin in find_origins(rows, {}, {}):
         if origin.how != "unknown" and {a.id, b.id} <= set(origin.claims):
             return str(relate(a, b, same_origin=True, told=rows).relation)
-    return str(relate(a, b, same_origin=False).relation)
+    return str(relate(a, b, same_origin=False, told=rows).relation)
 
 
 def main() -> int:

@@ -111,6 +111,22 @@ def test_one_source_that_leaves_open_who_they_were_speaks_of_the_same_people():
     assert relation(early, late) == "different_basis"
 
 
+def test_a_number_that_the_later_report_calls_old_is_replaced_whoever_gave_it():
+    """ "126, updating an earlier toll of 112": the 112 of a report that names no source is that one."""
+    first = claim(low=112, high=112, published="2031-05-03")
+    old = claim(report="r", low=112, high=112, remarks=("superseded",), published="2031-05-04")
+    new = claim(report="r", low=126, high=126, published="2031-05-04")
+    assert relation(first, new, told=[first, old, new]) == "updates"
+    assert relation(first, new, told=[first, new]) == "contradicts"
+
+
+def test_the_bound_of_a_part_is_its_wholes():
+    """ "17, eight of them children"; "at least 17, among them eight children"."""
+    eight = {"low": 8, "population": "children", "relation": "part_of"}
+    assert relation(claim(high=8, **eight), claim(high=None, **eight)) == "same"
+    assert relation(claim(high=8, **eight), claim(high=None, **eight | {"low": 9})) == "contradicts"
+
+
 def test_counts_of_two_days_are_not_one_count():
     """ "56 were killed on Tuesday. On Monday 21 had been killed in the area"."""
 

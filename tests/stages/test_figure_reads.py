@@ -17,6 +17,9 @@ from reportedly.pipeline import analyse, load_reader
         ("Two hundred evacuees were wounded.", [("injured", 200, 200)]),
         ("The town took in 300 evacuees.", [("displaced", 300, 300)]),
         ("The death toll in a bomb attack on evacuees rose to 112.", [("killed", 112, 112)]),
+        ("With the death toll estimated between 500 and 1,300, the council met.", [("killed", 500, 1300)]),
+        ("The dead had lived there between 1950 and 1960.", []),
+        ("The number of dead was discussed between 12 and 15 envoys.", []),
         # Some are told to be among those harmed.
         ("Six children were among the dead in Kora, the monitor said.", [("killed", 6, 6)]),
         ("At least six children were among those killed in raids on Kora.", [("killed", 6, None)]),

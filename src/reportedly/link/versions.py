@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reportedly.link.parts import WIDE, WIDTH, bounds_of, height, is_alike, is_on_top, relate_parts, relate_told, top
-from reportedly.link.populations import is_one_population, is_within, population_class, population_words
+from reportedly.link.populations import PEOPLE, is_one_population, is_within, population_class, population_words
 from reportedly.model import LinkRelation
 from reportedly.rows import ClaimRow, Range
 
@@ -87,7 +87,7 @@ def _relate_figures(a: ClaimRow, b: ClaimRow, same_origin: bool, told: Sequence[
         or _relate_populations(a, b, same_origin)
         or _relate_scopes(a, b)
         or _relate_places(a, b)
-        or _relate_numbers(a, b, same_origin)
+        or _relate_numbers(a, b, same_origin, told)
     )
 
 
@@ -97,7 +97,10 @@ def _relation(found: tuple[LinkRelation, str] | None) -> Relation | None:
 
 def _relate_equals(a: ClaimRow, b: ClaimRow) -> Relation | None:
     """One number is the same, though one report calls it a day's and another a strike's, or pupils and people."""
-    if (a.low, a.high) != (b.low, b.high) or not is_alike(a, b):
+    # The bound of a part is often its whole's: "at least 17, among them eight children".
+    parts = a.relation == b.relation == "part_of" and population_class(a.population) != PEOPLE
+    equal = (a.low, a.high) == (b.low, b.high) or (parts and height(a) == height(b) > 0)
+    if not equal or not is_alike(a, b):
         return None
     return Relation("same", f"both give {bounds_of(a)}")
 
@@ -156,12 +159,12 @@ def _relate_places(a: ClaimRow, b: ClaimRow) -> Relation | None:
     return None
 
 
-def _relate_numbers(a: ClaimRow, b: ClaimRow, same_origin: bool) -> Relation:
+def _relate_numbers(a: ClaimRow, b: ClaimRow, same_origin: bool, told: Sequence[ClaimRow] = ()) -> Relation:
     earlier, later = _in_turn(a, b)
     dated = _is_old(a) != _is_old(b) or (a.as_of and b.as_of and a.as_of != b.as_of)
     if a.report == b.report and not dated:
         return _relate_in_one_report(a, b, same_origin)
-    if same_origin or _is_one_voice(a, b):
+    if same_origin or _is_one_voice(a, b) or _is_replaced(earlier, later, told):
         rises = height(later) >= height(earlier)
         word: LinkRelation = "updates" if rises else "revises"
         return Relation(
@@ -199,6 +202,12 @@ def _in_turn(a: ClaimRow, b: ClaimRow) -> tuple[ClaimRow, ClaimRow]:
 
 def _is_old(row: ClaimRow) -> bool:
     return bool(OLD & set(row.remarks))
+
+
+def _is_replaced(earlier: ClaimRow, later: ClaimRow, told: Sequence[ClaimRow]) -> bool:
+    """Whether the later report itself gives the earlier number as an old count: "126, up from 112"."""
+    mine = (r for r in told if r.report == later.report and r.measure == earlier.measure and _is_old(r))
+    return any(height(r) == height(earlier) for r in mine)
 
 
 def _is_one_voice(a: ClaimRow, b: ClaimRow) -> bool:
