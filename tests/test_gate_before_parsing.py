@@ -94,3 +94,18 @@ def test_a_report_outside_is_kept_without_records(gate: Gate) -> None:
     assert not outside.statements
     assert analyse(report, reader).statements
     assert reader._replace(gate=gate).lexicon_hash != reader.lexicon_hash
+
+
+@pytest.mark.parametrize(
+    "text", ["Two men were detained at the crossing.", "The envoy deplored the attack.", "He fled."]
+)
+def test_a_brief_passes_by_one_word_that_a_long_report_needs_more_of(gate: Gate, text: str) -> None:
+    """A single sentence about a deed is read; the same words in a long report on sport are not enough."""
+    assert gate.passes(text)
+    assert not gate.passes(text + " The match was watched by many people." * 30)
+
+
+def test_every_gold_report_passes(gate: Gate) -> None:
+    """So gated and ungated reading give the same records for them too."""
+    folder = Path(__file__).parents[1] / "gold" / "reports"
+    assert [p.name for p in folder.glob("*.txt") if not gate.passes(p.read_text(encoding="utf-8"))] == []

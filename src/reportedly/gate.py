@@ -32,36 +32,40 @@ ENDINGS = ("", "s", "es", "ed", "d", "ing", "ies", "ied")
 
 
 class Gate(NamedTuple):
-    """What each word counts; `weight` is keyed by lower-case lemma."""
+    """What each word counts, by lower-case lemma; `in_brief` holds the words that count in a brief alone as well."""
 
     weight: dict[str, int]
+    in_brief: dict[str, int]
     named: Surfaces
 
     def passes(self, text: str) -> bool:
         """Whether a report is read by the parser. Stops looking as soon as it is sure."""
-        enough = ENOUGH if len(text) > BRIEF else ENOUGH_IN_BRIEF
+        is_brief = len(text) <= BRIEF
+        enough, weight = (ENOUGH_IN_BRIEF, self.in_brief) if is_brief else (ENOUGH, self.weight)
         seen: set[str] = set()
         score = self._named_score(text)
         for match in WORD.finditer(text):
-            lemma = self.lemma_of(match.group())
+            lemma = _lemma_of(match.group(), self, is_brief)
             if lemma and lemma not in seen:
                 seen.add(lemma)
-                score += self.weight[lemma]
+                score += weight[lemma]
             if score >= enough:
                 return True
         return score >= enough
 
     def score(self, text: str) -> int:
         """What the different words of a text count together."""
-        lemmas = {self.lemma_of(word) for word in WORD.findall(text)} - {""}
-        return sum(self.weight[lemma] for lemma in lemmas) + self._named_score(text)
+        is_brief = len(text) <= BRIEF
+        lemmas = {_lemma_of(word, self, is_brief) for word in WORD.findall(text)} - {""}
+        weight = self.in_brief if is_brief else self.weight
+        return sum(weight[lemma] for lemma in lemmas) + self._named_score(text)
 
     def _named_score(self, text: str) -> int:
         return STRONG * len({known.actors for known in self.named.find(text)})
 
     def lemma_of(self, word: str) -> str:
         """The counting word that this is a form of, or an empty text."""
-        return _lemma_of(word, self)
+        return _lemma_of(word, self, False)
 
     def __hash__(self) -> int:
         """One gate a lexicon: identity is enough."""
@@ -69,9 +73,10 @@ class Gate(NamedTuple):
 
 
 @lru_cache(maxsize=200_000)
-def _lemma_of(word: str, gate: Gate) -> str:
+def _lemma_of(word: str, gate: Gate, is_brief: bool) -> str:
     word = word.lower()
-    return next((form for form in _bases(word) if form in gate.weight), "")
+    weight = gate.in_brief if is_brief else gate.weight
+    return next((form for form in _bases(word) if form in weight), "")
 
 
 def _bases(word: str) -> list[str]:
@@ -93,6 +98,7 @@ class GateFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     strong: tuple[str, ...]
     weak: tuple[str, ...]
+    brief: tuple[str, ...]
     broad: frozenset[str]
     kinds: frozenset[str]
 
@@ -111,4 +117,8 @@ def make_gate(lexicon: Lexicon) -> Gate:
     named = [
         s for s, (_, ids) in lexicon.surfaces.forms.items() if any(lexicon.actors[a].kind in file.kinds for a in ids)
     ]
-    return Gate(weight, Surfaces({name: lexicon.surfaces.forms[name] for name in named}))
+    return Gate(
+        weight,
+        {**dict.fromkeys(file.brief, WEAK), **weight},
+        Surfaces({name: lexicon.surfaces.forms[name] for name in named}),
+    )
