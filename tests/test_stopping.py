@@ -162,3 +162,16 @@ def test_near_values_are_those_that_look_alike() -> None:
 def test_days_are_those_of_the_calendar(text: str, is_one: bool) -> None:
     """Years, months and days."""
     assert is_partial_date(text) is is_one
+
+
+def test_a_reading_stopped_before_its_first_report(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is a file, and nothing new in it."""
+    run("read", "reports")
+
+    def stop(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(api, "_new_reports", stop)
+    done = run("read", "reports")
+    assert done.exit_code == 130
+    assert done.stderr == ("Stopped before any new report was stored in case.duckdb. The same command starts again.\n")

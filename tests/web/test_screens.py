@@ -431,3 +431,17 @@ def test_what_an_address_asks_in_vain_is_told(case: Path) -> None:
             browser.get("/incidents?kind=nosuch").text
         )
         assert "left-out" not in browser.get("/claims?tab=claims&measure=killed").text
+
+
+def test_a_position_without_a_status_shows_no_empty_mark(tmp_path: Path) -> None:
+    """What a party says beside the claims, of which no status is read."""
+    source = report("Loka hit the market in Port Sarn on Sunday. It does not know of it, Loka said.")
+    party = ref(source, "Loka", actor="xlk")
+    said = statement(source, "It does not know of it", stance="knows", speaker=ref(source, "Loka", actor="xlk"))
+    hit = event(source, "hit the market", kind="attack", roles={"attacker": (party,)})
+    path = make_case(tmp_path / "case.duckdb", [Analysis(report=source, statements=(said,), events=(hit,))])
+    with client(path) as browser:
+        listing = browser.get("/incidents?reports=1").text
+        page = browser.get(re.search(r'href="(/incident/[^"]+)"', listing)[1]).text  # type: ignore[index]
+    assert "It does not know of it" in page
+    assert not re.search(r'class="status[^"]*"></span>', page)

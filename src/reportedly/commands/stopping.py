@@ -57,5 +57,7 @@ def _what_stays(db: str, kept: str, counts: dict[str, int]) -> str:
     if not Path(db).exists():
         return "Stopped before anything was read. The same command starts again."
     number = counts.get("reports", 0)
+    if not number and "{reports}" in kept:
+        return f"Stopped before any new report was stored in {db}. The same command starts again."
     what = kept.format(reports=count(number, "reports"), are="is" if number == 1 else "are", db=db)
     return f"Stopped. {what[0].upper()}{what[1:]}; the same command goes on from there."
