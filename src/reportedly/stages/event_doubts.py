@@ -167,7 +167,10 @@ def overruled(parsed: Parsed, statements: Sequence[Statement], lexicon: Lexicon)
         cue = next(iter(parsed.tokens_in(statement.cue.start, statement.cue.end)), None)
         if cue is None or cue.pos != "VERB":
             continue
-        if entry.effect == "denied" and is_negated(cue):
+        words = [t.lower for t in parsed.tokens[cue.i + 1 : cue.i + 3]]
+        if cue.lemma == "suspect" and words == ["to", "be"]:
+            found[statement.id] = "asserted"  # who they are is suspected, not what they did
+        elif entry.effect == "denied" and is_negated(cue):
             found[statement.id] = "possible"
         elif statement.content.end <= cue.start and any(m.lower == "as" for m in children(cue, "mark", "advmod")):
             found[statement.id] = "asserted"

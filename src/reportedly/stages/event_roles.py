@@ -39,6 +39,9 @@ ACTED_ON = frozenset({"abducted", "affected", "detained", "displaced", "released
 # Endings of nouns for people; short ones ("tower", "car") are things more often than not.
 DOERS = ("er", "or", "ist", "ant", "man", "men", "woman", "women")
 DOER_LENGTH = 6
+TARGET = "target"
+MEANS = frozenset({"aircraft", "artillery", "drone", "explosive", "rocket", "weapon"})
+WAYS = frozenset({"avenue", "boulevard", "highway", "road", "street"})
 REFLEXIVE = frozenset({"herself", "himself", "itself", "myself", "ourselves", "themselves"})
 NOBODY = frozenset({"anybody", "anyone", "no-one", "nobody", "none"})
 MEDIATORS = "mediators"  # the class of those who never take part themselves
@@ -156,6 +159,8 @@ def _fill_from_fillers(scene: Scene, roles: Roles, frame: Frame, match: Match, t
         for part in parts_of(token):  # "handed over the body of a pilot *to the elders*"
             add_prepositions(inner, part)
         _fill(scene, roles, narrow, inner, taken)
+        if token.head.lower == "by":  # "a raid by gunmen *on the village*": parsers hang the village on the gunmen
+            _fill(scene, roles, {k: r for k, r in mapping.items() if k in ("on", "against")}, inner, taken)
     charges = [t for t in roles.get(CHARGE, ()) if t.lemma in scene.events.words.told_nouns and parts_of(t)]
     if charges:  # "on charges of murder"
         named = [part for t in charges for first in parts_of(t) for part in spread([first])]
@@ -186,6 +191,12 @@ def _fill(
                 continue
             if allowed and not classes_of(scene, token) & allowed and not (role in ACTED_ON and is_doer(scene, token)):
                 continue
+            if slot == "compound" and role == TARGET and classes_of(scene, token) & MEANS:
+                continue  # "aircraft bombing"
+            if slot == "at" and token.i in scene.place_at and roles.get(role):
+                continue  # "was attacked at Lokavar": where it was
+            if slot in ("at", "on") and token.lemma in WAYS:
+                continue  # "exploded on a road": where it was
             if token.lower in REFLEXIVE and role not in (mapping.get("subject"), PARTY):
                 continue  # "blew himself up": nobody else's target
             if slot == "mod" and role == PARTY and token.known is not None and token.known.form == "capital":
@@ -210,6 +221,8 @@ def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, t
         if verb.lemma in scene.events.words.casualty and slots["object"] and not passive(verb):
             # "killed two in a raid": who killed raided
             _fill(scene, roles, {"subject": frame.light}, {"subject": slots["subject"]}, taken)
+            if match.light.place == "subject" and VICTIM in frame.extra:
+                _fill(scene, roles, {"object": VICTIM}, slots, taken)  # "a car bomb killed nine"
             _fill(scene, roles, _without_ends(frame.noun), slots, taken)
             _fill_from_clauses(scene, roles, frame, match.token, taken)
             return
@@ -268,6 +281,7 @@ def refs_of(scene: Scene, token: Token) -> list[Ref]:
         (ref is None or ref.actor is None)
         and token.known is None
         and len(names) > 1
+        and any(t.dep == "cc" or t.text in (",", "-", "/") for t in noun_phrase(token))  # not "a Shi'ite Muslim group"
         and token.dep not in ("amod", "compound")
     ):
         return [r for t in names if (r := scene.names.known_ref(t)) is not None]

@@ -21,7 +21,7 @@ from reportedly.grammar import (
     subject_of,
 )
 from reportedly.parse import Token
-from reportedly.stages.event_classes import Scene, classes_of, parts_of
+from reportedly.stages.event_classes import ARMS, Scene, classes_of, parts_of
 
 Slots = dict[str, list[Token]]
 JOINING = frozenset({"appos", "conj"})
@@ -42,6 +42,7 @@ SAYING = frozenset({"announce", "claim", "report", "say", "state", "tell", "writ
 BRANCHES = frozenset({"air", "border", "coast", "defence", "defense", "ground", "naval", "security", "special"})
 # What a bomb is hidden in is no target of it.
 BOMBS = frozenset({"blast", "bomb", "bombing", "explosion"})
+HIDES = frozenset({"fit", "hide", "lay", "mount", "pack", "place", "plant", "rig"})
 HIDING = frozenset({"car", "letter", "lorry", "motorbike", "motorcycle", "parcel", "pipe", "truck", "van", "vehicle"})
 # Verbs whose object has something done to it: "want the road *opened*", "had the mayor *arrested*".
 WANTING = frozenset({"get", "have", "like", "need", "prefer", "see", "want", "wish"})
@@ -75,7 +76,7 @@ def doers_and_objects(scene: Scene, verb: Token) -> tuple[list[Token], list[Toke
     """Who does it and to whom, by syntax; an unknown doer stays empty."""
     if passive(verb):
         agent = agent_of(verb)
-        own = child(verb, "nsubjpass", "csubjpass", "nsubj")
+        own = next(reversed(children(verb, "nsubjpass", "csubjpass", "nsubj")), None)
         patient = own or (verb.head if verb.dep in ("acl", "relcl") and verb.head.pos != "VERB" else None)
         if patient is None and verb.dep in ("conj", "xcomp", "ccomp", "advcl"):
             patient = subject_of(verb)
@@ -258,6 +259,8 @@ def verb_slots(scene: Scene, verb: Token) -> Slots:
     for adjective in judged:
         add_prepositions(slots, adjective)  # "found the general guilty *of murder*"
         slots["object"] = slots["object"] or spread([child(adjective, "nsubj")])
+    if verb.lemma in HIDES:
+        slots.update({s: [t for t in slots[s] if t.lemma not in HIDING] for s in ("in", "on", "under") if s in slots})
     slots["indirect"] = spread([t for t in children(verb, "dative") if t.pos != "ADP"])
     if undergone and verb.lemma in GIVING and children(verb, "dobj"):
         slots["indirect"] += spread(children(verb, "nsubjpass"))
@@ -311,13 +314,19 @@ def noun_slots(scene: Scene, noun: Token) -> Slots:
         # "recorded nine breaches of the truce by the army": parsers hang the army on the verb
         by = next((c for c in children(noun.head, "agent") if c.i > noun.i), None)
         slots.setdefault("by", []).extend(spread(children(by, "pobj")) if by is not None else ())
+    for means in slots.get("with", ()):
+        if classes_of(scene, means) & ARMS and "on" not in slots:
+            add_prepositions(slots, means)  # "attacks with shells *on the quarter*": parsers hang it on the shells
     first = first_conjunct(noun)
     if first is not noun and first.known is None:
         slots["poss"] = slots["poss"] or spread(children(first, "poss"))
     for clause in children(noun, "acl", "relcl"):
         if passive(clause) or clause.tag == "VBN":
             added: Slots = {}
-            add_prepositions(added, clause, skip_by=True)
+            if clause.lemma not in HIDES:  # "a bomb *hidden in a van*": no target
+                add_prepositions(added, clause, skip_by=True)
+            if clause.lemma == "blame" and "on" in added:
+                slots.setdefault("by", []).extend(added.pop("on"))  # "attacks blamed on rebels"
             added.pop("by", None)  # who does the clause's verb, which need not be who does the noun
             for slot, found in added.items():
                 slots.setdefault(slot, []).extend(t for t in found if t not in slots.get(slot, ()))

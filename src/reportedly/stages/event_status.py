@@ -52,6 +52,7 @@ ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
 # Marks of clauses that tell when or why something else happened.
 ASIDE = frozenset({"after", "as", "because", "since", "when", "where", "whom"})
 # Verbs that only join what is said of a noun to it: "an attack *is* likely".
+SUSPECT = "suspect"
 STATES = frozenset({"be", "become", "look", "remain", "seem"})
 WISHED = frozenset({"demanded", "offered", "planned"})
 
@@ -192,7 +193,8 @@ def _above(scene: Scene, verb: Token, depth: int) -> Reading:
     if misread is not None:
         return misread
     if verb.dep == "conj":
-        shared = child(verb, "nsubj", "nsubjpass") is None and _same_form(verb, head)
+        finite = any(a.tag in ("VBD", "VBZ", "VBP") for a in children(verb, "aux", "auxpass"))
+        shared = child(verb, "nsubj", "nsubjpass") is None and _same_form(verb, head) and not finite
         return verb_status(scene, head, depth + 1) if shared and head.pos in ("VERB", "AUX") else ASSERTED
     denial = denial_of(scene, head) if verb.dep in ("acl", "relcl") and head.pos in ("NOUN", "PROPN") else None
     if denial is not None:
@@ -219,6 +221,9 @@ def _above(scene: Scene, verb: Token, depth: int) -> Reading:
 def _misread(scene: Scene, verb: Token, depth: int) -> Reading | None:
     """The status of what parsers hang on the wrong word: "plotted to kill one and then *attack*", "feared *killed*"."""
     head = verb.head
+    after = [t.lower for t in scene.parsed.tokens[head.i + 1 : head.i + 3]]
+    if head.lemma == SUSPECT and after == ["to", "be"] and verb.tag in ("VBD", "VBZ") and verb.i > head.i + 2:
+        return ASSERTED  # "gunmen suspected to be rebels *attacked* the village": only who they are is suspected
     if verb.dep == "conj" and verb.tag == "VB" and head.tag in ("VBD", "VBN", "VBZ") and not auxiliaries(verb):
         infinitive = _infinitive_before(verb, head)
         return verb_status(scene, infinitive, depth + 1) if infinitive is not None else None

@@ -337,6 +337,8 @@ def has_needed(match: Match, roles: Roles, reading: Reading, somewhere: bool) ->
     begun = match.carrier is not None and match.carrier.lemma in BEGUN and is_definite(match.token)
     if needs and not begun and not any(roles.get(role) for role in needs):
         return False
+    if match.kind.family == "force" and match.noun and match.carrier is None and not roles:
+        return somewhere or is_definite(match.token)
     if match.verbal or match.carrier is not None or (reading.cues and reading.status != "asserted"):
         return True
     return bool(roles) or (somewhere and (match.kind.family == "force" or is_definite(match.token)))
