@@ -17,6 +17,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import reportedly
 from reportedly import screen, screen_dossiers, screen_incident, screen_incidents, screen_toll, screen_why
 from reportedly.audit import Check, Why
 from reportedly.cli import main
@@ -199,3 +200,18 @@ def test_a_title_of_100_000_characters_is_cut() -> None:
         shown = screen.reports([long, made(ReportRow, "short")], terminal=terminal)
         assert len(shown) < 3000
         assert "…" in shown
+
+
+def test_commands_print_by_the_two_doors_alone() -> None:
+    """What is printed past `say` and `show_screen` is JSON, for programs."""
+    folder = Path(reportedly.__file__).parent
+    lines = [
+        f"{path.name}: {line.strip()}"
+        for path in (folder / "cli.py", *sorted((folder / "commands").glob("*.py")))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search(r"click\.s?echo\(|(?<![\w.])print\(", line) and "msgspec.json.encode" not in line
+    ]
+    assert lines == [
+        "common.py: click.echo(printable(text), err=err)",
+        "common.py: click.echo(printable_screen(text))",
+    ]

@@ -187,7 +187,7 @@ def link(db: str, jobs: int, engine: str, address: str | None, anew: bool) -> No
         raise click.UsageError("--address is for --engine ray.")
     with open_store(db, write=True) as store:
         linked = link_case(store, hands=hands(jobs, engine, address), anew=anew)
-    click.echo(f"Linked {count(linked, 'reports')}." if linked else "All reports are linked.")
+    say(f"Linked {count(linked, 'reports')}." if linked else "All reports are linked.")
 
 
 @click.command()
