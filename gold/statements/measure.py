@@ -15,9 +15,11 @@ from reportedly.model import Statement, make_report
 from reportedly.parse import load_model, parse
 from reportedly.stages.names import find_names
 from reportedly.stages.statements import find_statements
+from reportedly.stages.times import find_times
 
+PUBLISHED = "2026-06-03"
 HERE = Path(__file__).parent
-OPTIONAL = ("medium", "via", "audience", "parent")  # compared where a case tells them
+OPTIONAL = ("medium", "via", "audience", "parent", "said")  # compared where a case tells them
 
 
 def cases() -> list[dict[str, Any]]:
@@ -27,10 +29,10 @@ def cases() -> list[dict[str, Any]]:
 
 
 def read(text: str) -> list[Statement]:
-    """The statements of a text without a date."""
-    lexicon = load_lexicon()
+    """The statements of a text, published on a fixed day."""
+    lexicon, report = load_lexicon(), make_report(text, published=PUBLISHED)
     parsed = parse(text, load_model(), lexicon)
-    return find_statements(make_report(text), parsed, lexicon, find_names(parsed, lexicon), [])[0]
+    return find_statements(report, parsed, lexicon, find_names(parsed, lexicon), find_times(report, parsed, lexicon))[0]
 
 
 def as_case(statement: Statement, all_of_them: list[Statement]) -> dict[str, Any]:
@@ -47,6 +49,7 @@ def as_case(statement: Statement, all_of_them: list[Statement]) -> dict[str, Any
         "via": [r.name for r in statement.relayed_by],
         "audience": [r.name for r in statement.audience],
         "parent": places.get(statement.parent or ""),
+        "said": statement.said.span.text if statement.said is not None else None,
     }
 
 

@@ -186,13 +186,22 @@ def test_a_floating_quote_is_left_open() -> None:
     assert [a.evidence.span.text for a in left] == ["They took everything we had in the house."]
 
 
+# What a speaker may be said to do; each has a sentence.
+STANCES = {
+    "says", "claims", "confirms", "denies", "admits", "accuses", "warns", "threatens", "promises", "demands", "urges",
+    "proposes", "accepts", "rejects", "condemns", "praises", "apologises", "no_comment", "asks", "quotes",
+}  # fmt: skip
+
+
 def test_every_own_sentence_is_there() -> None:
     """150 sentences at least, each once, and among them some of each kind the reading must tell apart."""
     texts = [case["text"] for case in ALL_CASES]
     assert len(texts) == len(set(texts)) >= 150
     wanted = [s for case in ALL_CASES for s in case["statements"]]
     assert {s["form"] for s in wanted} == {"direct", "indirect", "mixed"}
-    assert sum("parent" in s for s in wanted) >= 5
+    assert sum(s.get("parent") is not None for s in wanted) >= 9
+    assert sum(s.get("said") is not None for s in wanted) >= 3
+    assert {s["stance"] for s in wanted} >= STANCES
     assert sum(not case["statements"] for case in ALL_CASES) >= 10
 
 

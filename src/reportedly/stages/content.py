@@ -276,12 +276,21 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
         return ()  # "denied them entry"
     if not nouns:
         return after(verb, rest.split()[-1], rest) if rest else ()
+    apart = {t for n in nouns for c in children(n, "relcl") if _is_beside(n, c) for t in c.subtree()}
     tokens = [t for n in nouns for t in n.subtree() if t is not verb and (t.i > verb.i or is_passive(verb))]
+    tokens = [t for t in tokens if t not in apart]
     tokens += [t for c in children(verb, "xcomp") if nouns and c.tag == "VB" for t in c.subtree()]
     if not rest and not is_passive(verb):
         end = max((t.i for t in tokens), default=verb.i)
         tokens += [t for p in children(verb, "prep") if p.i == end + 1 and p.lower in TIED for t in p.subtree()]
     return (piece_of(tokens),) if tokens else ()
+
+
+def _is_beside(noun: Token, clause: Token) -> bool:
+    """ "accepted the plan, which the army had rejected": the outlet's word on the plan, and not what was accepted."""
+    first = clause.subtree()[0]
+    comma = any(t.text == "," and t.i == first.i - 1 for t in noun.sent.tokens)
+    return comma and first.lower in LINKS and clause.i > noun.i
 
 
 # Prepositions behind an object that belong to what is said of it: "praised the crew for staying".

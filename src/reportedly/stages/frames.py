@@ -141,8 +141,13 @@ def _unmarked_frame(reading: Reading, verb: Token) -> Frame | None:
 
 def _without_speaker(verb: Token, speaker: Token | None, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Pieces before a cue cut where its speaker begins: "Planes bombed the town | a monitor said", the comma lost."""
-    if speaker is None or speaker.i > verb.i or own_subject(verb) is speaker:
+    subject = own_subject(verb)
+    if speaker is None or subject is speaker:
         return pieces
+    if speaker.i > verb.i:
+        # "Strikes wounded 60 people said the monitor": the people belong to what was said
+        taken = subject is not None and subject.i == verb.i - 1
+        return tuple((a, subject.end) if taken and b <= subject.start else (a, b) for a, b in pieces)  # type: ignore[union-attr]
     first = noun_phrase(speaker)[0].start
     return tuple((a, first) if a < first < b <= verb.start else (a, b) for a, b in pieces)
 

@@ -12,6 +12,8 @@ from reportedly.stages.speakers import can_speak
 # Words before the colon of "Minister: truce holds" at most, and behind the dash of "Truce holds - minister".
 LONGEST_SPEAKER = 6
 DASHES = frozenset({"-", "–", "—", "―", "--"})
+# First cells of a row that names the columns.
+HEADS = frozenset({"body", "district", "name", "party", "place", "side", "source", "speaker", "who"})
 ENDS = (".", "!", "?", '"', "”")
 
 
@@ -71,7 +73,7 @@ def _colon(reading: Reading, line: Line, whole: bool) -> Frame | None:
     before, behind = line.tokens[:colon], line.tokens[colon + 1 :]
     if not whole:
         behind = [t for t in behind if t.sent is line.tokens[0].sent or t.sent is line.tokens[colon].sent]
-    if not before or any(t.pos in ("VERB", "AUX", "NUM") or t.text in (",", ";") for t in before):
+    if not before or any(_is_no_name(t) for t in before):
         return None
     speaker = next((t for t in reversed(before) if t.pos in ("NOUN", "PROPN") or t.text.startswith("@")), None)
     if speaker is None or not behind or not (whole or any(t.pos in ("VERB", "AUX") for t in behind)):
@@ -85,6 +87,11 @@ def _colon(reading: Reading, line: Line, whole: bool) -> Frame | None:
     rule = "statement.turn/say" if whole else "statement.colon/say"
     called = tuple(before) if whole else ()
     return Frame(reading.cues.by_id["say"], word, (word,), speaker, (piece,), rule, source=speaker, called=called)
+
+
+def _is_no_name(token: Token) -> bool:
+    """Whether a word before a colon makes it no speaker; a handle may be tagged as anything."""
+    return not token.text.startswith("@") and (token.pos in ("VERB", "AUX", "NUM") or token.text in (",", ";"))
 
 
 def _is_dateline(line: Line, speaker: Token) -> bool:
@@ -130,7 +137,9 @@ def _table(reading: Reading, line: Line) -> Frame | None:
         return None
     who = [t for t in line.tokens if t.end <= cells[0] and t.pos in ("NOUN", "PROPN")]
     said = [t for t in line.tokens if t.start >= cells[1] and t.text != "|"]
-    if not who or not any(t.pos in ("VERB", "AUX") for t in said) or not _is_who(reading, who):
+    if not who or who[-1].lower in HEADS:
+        return None
+    if not any(t.pos in ("VERB", "AUX") for t in said) or not _is_who(reading, who):
         return None
     say, word = reading.cues.by_id["say"], who[-1]
     called = tuple(t for t in line.tokens if t.end <= cells[0] and t.text != "|")

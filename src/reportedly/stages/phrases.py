@@ -9,7 +9,7 @@ from reportedly.lexicon.cues import Cue
 from reportedly.parse import Token
 from reportedly.stages.content import Piece, is_infinitive, is_that, piece_of, split
 from reportedly.stages.frames import Frame, Reading
-from reportedly.stages.speakers import can_speak, same_voice
+from reportedly.stages.speakers import can_speak, same_voice, speaker_of
 
 CONTRASTS = frozenset({"while", "whereas", "but"})
 # Verbs of which a noun of saying is the object and whose subject speaks: "issued a warning that".
@@ -51,7 +51,7 @@ def noun_frames(reading: Reading) -> list[Frame]:
         cue = reading.cues.by_noun.get(noun.lemma) if noun.pos == "NOUN" else None
         if cue is None or noun.dep == "compound" or (noun.dep == "dobj" and noun.head.lemma in WANTING):
             continue
-        speaker = _noun_speaker(reading, noun)
+        speaker = _noun_speaker(reading, noun) or _teller(reading, noun)
         drawn = _drawn(reading, noun, cue)
         if drawn is not None:
             found.append(drawn)
@@ -125,6 +125,16 @@ def _noun_speaker(reading: Reading, noun: Token) -> Token | None:
     if owner is None and noun.dep == "dobj" and noun.head.lemma in SUPPORT:
         owner = subject_of(noun.head)
     return owner if can_speak(reading, owner) else None
+
+
+def _teller(reading: Reading, noun: Token) -> Token | None:
+    """ "The network said in a report that P", where the parser hangs P on the report: the network."""
+    prep = noun.head
+    verb = prep.head
+    if noun.dep != "pobj" or prep.lower != "in" or verb.lemma not in reading.cues.by_verb or children(verb, "ccomp"):
+        return None
+    speaker, _ = speaker_of(reading, verb)
+    return speaker if can_speak(reading, speaker) else None
 
 
 def adjective_frames(reading: Reading) -> list[Frame]:

@@ -116,18 +116,29 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
         if found is not None:
             return relative_antecedent(found), found
     subject = _subject(verb)
-    if verb.dep == "conj" and own_subject(verb) is None and (not can_speak(reading, subject) or _is_tense_apart(verb)):
+    apart = _is_tense_apart(verb) or _is_number_apart(verb)
+    if verb.dep == "conj" and own_subject(verb) is None and (not can_speak(reading, subject) or apart):
         # "said the attacks had helped it and said that Q": who said P says Q
-        subject = _going_on(reading, verb.head if _is_tense_apart(verb) else verb) or subject
+        subject = _going_on(reading, verb.head if apart else verb) or subject
     if subject is not None and _is_cut_off(subject, verb):
         subject = _right_before(verb)
     if subject is not None and reading.names.is_quoted(subject) and not reading.names.is_quoted(verb):
         subject = _inverted(verb) or _right_before(verb)  # who is spoken of inside the quote does not speak it
     if subject is not None:
-        subject = _named_behind(subject, verb)
+        subject = _behind_unmarked(reading, subject, verb) or _named_behind(subject, verb)
     if subject is None:
         return None, None
     return relative_antecedent(subject), subject
+
+
+def _behind_unmarked(reading: Reading, subject: Token, verb: Token) -> Token | None:
+    """ "Strikes wounded 60 people said the monitor": who stands right behind "said", the comma lost."""
+    if verb.lemma not in ("say", "add") or verb.tag not in ("VBD", "VBZ") or not subject.i < verb.i:
+        return None
+    if child(verb, "ccomp") is None or any(c.i > verb.i for c in children(verb, "ccomp")):
+        return None
+    found = _inverted(verb)
+    return found if found is not None and can_speak(reading, found) else None
 
 
 def _is_cut_off(subject: Token, verb: Token) -> bool:
@@ -172,6 +183,12 @@ def _is_tense_apart(verb: Token) -> bool:
     """
     helped = any(a.lemma in ("have", "will", "do") or a.tag == "MD" for a in children(verb.head, "aux"))
     return verb.tag == "VBD" and not children(verb, "aux") and helped and verb.head.dep == "ccomp"
+
+
+def _is_number_apart(verb: Token) -> bool:
+    """ "estimates that most receive it and *has* said that Q": one and many do not share a verb."""
+    one, many = ({t.tag for t in (v, *children(v, "aux", "auxpass"))} & {"VBZ", "VBP"} for v in (verb, verb.head))
+    return bool(one) and bool(many) and not one & many
 
 
 def _subject(verb: Token) -> Token | None:

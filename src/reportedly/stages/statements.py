@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import msgspec
 
@@ -33,6 +33,8 @@ TIME_REACH = 8
 # Words between two words of one cue ("pointed again to") at most.
 LONGEST_GAP = 2
 Dated = Mapping[int, Sequence[tuple[int, TimeRef]]]
+# Characters of a date line at most, and digits of a year.
+LONGEST_DATE, YEAR = 60, 4
 # Share of a piece that must stand in quotation marks to be direct speech; the rest are stray words like "that".
 DIRECT_SHARE = 0.95
 
@@ -103,7 +105,11 @@ def _is_added(frame: Frame, other: Frame, start: int, same: bool) -> bool:
 
     "The source denied allegations that P dismissing them as Q": the allegations do not dismiss. "Is pressing" tells.
     """
-    if other.word.i < frame.word.i or other.word.tag not in ("VBG", "VBD") or children(other.word, "aux"):
+    if other.word.i < frame.word.i:
+        return False
+    if same and other.word.dep == "conj" and other.word.pos == "VERB":
+        return True  # "estimates that P, and has said that Q"
+    if other.word.tag not in ("VBG", "VBD") or children(other.word, "aux"):
         return False
     outside = (
         other.word.tag == "VBG" and other.speaker is not None and other.speaker.start < min(start, frame.word.start)
@@ -129,7 +135,7 @@ CONTRASTS = frozenset({"while", "whereas", "though", "although"})
 def _before(frame: Frame, other: Frame, start: int, end: int) -> int:
     """Where a content ends that another cue of the same speaker follows: before the comma, or the word, before it."""
     before = [t for t in other.word.sent.tokens if start <= t.start and t.i < other.word.i]
-    while before and (before[-1].text in (",", "and", "-", "–", "—", ";") or before[-1].dep in ("cc", "advmod")):
+    while before and (before[-1].text in (",", "and", "-", "–", "—", ";") or before[-1].dep in ("cc", "advmod", "aux")):
         before.pop()
     return min(end, before[-1].end) if before else start
 
@@ -167,7 +173,7 @@ def _dated(parsed: Parsed, times: Sequence[TimeRef]) -> Dated:
 
 def _statement(report: Report, reading: Reading, frame: Frame, times: Dated, hanging: Hanging) -> Statement:
     parsed = reading.parsed
-    pieces = [s for a, b in sorted(set(frame.pieces)) if (s := _tidy(parsed, a, b)).text]
+    pieces = [s for a, b in sorted(set(frame.pieces)) if (s := _tidy(parsed, _past_date(reading, a, b), b)).text]
     cue = parsed.cover(_together(frame))
     speaker = _speaker(reading, frame)
     whole = [frame.words[0].start, cue.end, *(p.start for p in pieces), *(p.end for p in pieces)]
@@ -183,7 +189,7 @@ def _statement(report: Report, reading: Reading, frame: Frame, times: Dated, han
         continued=tuple(pieces[1:]),
         form=_form(parsed, pieces),
         medium=_medium(reading, frame),
-        audience=tuple(r for t in frame.audience if (r := _ref(reading, t)) is not None),
+        audience=tuple(r for t in frame.audience if not _is_medium(reading, t) and (r := _ref(reading, t)) is not None),
         said=_said(frame, pieces, times, hanging),
         source=_source(reading, frame),
         relayed_by=tuple(r for t in frame.via if (r := _ref(reading, t)) is not None),
@@ -198,6 +204,16 @@ def _together(frame: Frame) -> list[Token]:
     return [frame.word] if apart else words
 
 
+def _past_date(reading: Reading, start: int, end: int) -> int:
+    """Where a content begins behind a date line that lost its end: "Published July 2 2016 *Two medics were killed*"."""
+    head = reading.parsed.tokens_in(start, min(end, start + LONGEST_DATE))
+    calendar = reading.names.lexicon.names.calendar
+    dated = list(takewhile(lambda t: t.lower in calendar or t.text.isdigit() or t.lower == "published", head))
+    following = head[len(dated) :][:1]
+    has_year = len(dated) > 1 and dated[-1].text.isdigit() and len(dated[-1].text) == YEAR
+    return following[0].start if has_year and following and following[0].capital else start
+
+
 def _tidy(parsed: Parsed, start: int, end: int) -> Span:
     """The span without a comma at its end, which belongs to the cue and not to what was said."""
     return parsed.span(start, start + len(parsed.text[start:end].rstrip(" ,;")))
@@ -206,10 +222,19 @@ def _tidy(parsed: Parsed, start: int, end: int) -> Span:
 def _ref(reading: Reading, token: Token) -> Ref | None:
     """The Ref of a noun phrase, made of its words where it is no mention of its own; None for an open pronoun."""
     found = reading.names.ref(token)
-    if found is not None or token.pos in ("PRON", "DET"):
+    known = token.known
+    if known is not None and known.form == "adjective" and any(c.lower in ("the", "a", "an") for c in token.children):
+        # "Added the Lokan": one person of that people, and not the state
+        span = reading.parsed.cover(t for t in noun_phrase(token) if t.dep not in ("det", "predet"))
+        return Ref(span=span, name=span.text, actor=None, how="descriptor")
+    if found is not None or (token.pos in ("PRON", "DET") and token.lower not in SOME):
         return found
     span = reading.parsed.cover(noun_phrase(token))
     return Ref(span=span, name=span.text, actor=None, how="descriptor")
+
+
+# Pronouns that stand for people told in words: "those close to the president".
+SOME = frozenset({"all", "both", "many", "most", "others", "several", "some", "those"})
 
 
 def _speaker(reading: Reading, frame: Frame) -> Ref | None:
@@ -268,6 +293,12 @@ def _medium(reading: Reading, frame: Frame) -> str | None:
             if phrase in media:
                 return phrase
     return None
+
+
+def _is_medium(reading: Reading, noun: Token) -> bool:
+    """ "told a press conference": through what it was said, and nobody who was told."""
+    words = [t.lower for t in noun_phrase(noun)]
+    return " ".join(words[-2:]) in reading.cues.words.media or noun.lemma in ("briefing", "interview")
 
 
 def _said(frame: Frame, pieces: Sequence[Span], times: Dated, by_word: Hanging) -> TimeRef | None:
