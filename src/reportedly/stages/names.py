@@ -252,7 +252,8 @@ def _body_name(names: Names, token: Token, phrase: list[Token], span: Span) -> s
     rest = [t for t in words if t is not told]
     if not rest or any(t.known is not None for t in rest):
         return span.text
-    return f"{actor.adjectives[0]} {names.parsed.cover(rest).text}"
+    end = span.end if told.i < token.i else token.end
+    return f"{actor.adjectives[0]} {names.parsed.span(rest[0].start, end).text}"
 
 
 def _common(names: Names, token: Token) -> Mention | None:

@@ -226,6 +226,8 @@ def _inverted(verb: Token) -> Token | None:
         return after[0]  # "said Skelly, ...": one name, whatever the tagger takes it for
     compounds = {t.i for t in after if t.dep == "compound"}
     for token in after:
+        if token.pos == "PRON" and token.head is not verb and token.dep in ("nsubj", "nsubjpass"):
+            return None  # "one resident said he was not sure"
         if token.pos in ("NOUN", "PROPN", "PRON") and token.i not in compounds:
             return None if token.dep == "poss" else token if noun_phrase(token)[0].i == verb.i + 1 else None
         if token.pos not in ("DET", "ADJ", "PROPN", "NOUN", "NUM", "PART", "PUNCT"):
