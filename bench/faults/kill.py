@@ -9,9 +9,9 @@ import subprocess
 import time
 from pathlib import Path
 
-from bench.faults import Outcome, bytes_of, command, environment, read, run, write_files
+from bench.faults import MEMORY, Outcome, bytes_of, command, environment, read, run, write_files
 
-ROUNDS, REPORTS = 8, 600
+ROUNDS, WORKERS, REPORTS = 6, 2, 600
 
 
 def check(folder: Path) -> Outcome:
@@ -19,10 +19,17 @@ def check(folder: Path) -> Outcome:
     inputs = write_files(folder / "in", REPORTS, every=3)
     undisturbed = read(inputs, folder / "expected")
     chance = random.Random(1)
-    reading = command("read", inputs, "--out", folder / "out", "--jobs", 2, "--partition-size", 50)
-    kills = [kill_after(reading, chance.uniform(0.1, 0.5) * undisturbed.seconds, n % 3) for n in range(ROUNDS)]
+    kills = []
+    for n in range(ROUNDS):
+        reading = _reading(inputs, folder / "out")
+        kills.append(kill_after(reading, chance.uniform(0.1, 0.4) * undisturbed.seconds, (0, 2)[n % 2]))
     read(inputs, folder / "out")
-    is_same = bytes_of(folder / "out") == bytes_of(folder / "expected")
+    outs = [folder / "out"]
+    for n in range(WORKERS):  # the program goes on by itself
+        outs.append(folder / f"worker{n}")
+        kills.append(kill_after(_reading(inputs, outs[-1]), chance.uniform(0.3, 0.6) * undisturbed.seconds, 1))
+    expected = bytes_of(folder / "expected")
+    is_same = all(bytes_of(out) == expected for out in outs)
     whole = run("load", folder / "expected", "--db", folder / "a.duckdb")
     loading = command("load", folder / "out", "--db", folder / "b.duckdb")
     loads = [kill_after(loading, chance.uniform(0.1, 0.6) * whole.seconds, 0) for _ in range(ROUNDS)]
@@ -32,6 +39,10 @@ def check(folder: Path) -> Outcome:
         f"reading killed {sum(kills)} times, loading {sum(loads)} times; {REPORTS} reports, {len(records[0]):,} records"
     )
     return Outcome("kill -9 of program, worker or all", result, is_same and records[0] == records[1])
+
+
+def _reading(inputs: Path, out: Path) -> list[str]:
+    return command("read", inputs, "--out", out, "--jobs", 2, "--partition-size", 50, "--memory-limit", MEMORY)
 
 
 def kill_after(line: list[str], seconds: float, whom: int) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 import pytest
 from pyarrow import parquet
 from shard_reading import contents, make_work, plan, write_reports
+from shard_reading import load as load_tiny
 
 from reportedly.errors import EngineError, OutputError
 from reportedly.model import Analysis, Problem, make_report
@@ -24,7 +25,7 @@ from reportedly.shards import local, work
 from reportedly.shards import plan as planning
 from reportedly.shards.local import read_locally
 from reportedly.shards.plan import Shard, plan_shards
-from reportedly.shards.work import Work, find_done, read_shard
+from reportedly.shards.work import Read, Work, find_done, read_shard
 from tests.sources.archives import packed, page, record
 
 
@@ -120,6 +121,20 @@ def test_a_report_that_kills_becomes_a_problem(tmp_path: Path) -> None:
     assert problem.source.endswith("r09.txt")
     assert "killed 3 times" in problem.reason
     assert reports(tmp_path / "out") == 21
+
+
+def test_no_report_is_in_hand_while_the_reader_loads(tmp_path: Path) -> None:
+    """So a program that is killed then, again and again, gives no report up."""
+    (shard,) = plan(write_reports(tmp_path / "in", number=2))
+    seen: list[bytes] = []
+
+    def load(options: object) -> Read:
+        seen.extend(path.read_bytes() for path in (tmp_path / "out").glob(".*.hand"))
+        return load_tiny(options)
+
+    read_shard(shard, msgspec.structs.replace(make_work(tmp_path / "out"), load=load))
+    assert seen
+    assert all(b'"item":null' in state for state in seen)
 
 
 def test_a_report_that_takes_too_long_becomes_a_problem(tmp_path: Path) -> None:

@@ -258,10 +258,14 @@ class _ShardReader:
         limits = self._work.limits
         if self._hand.is_given_up(item.at):
             return _limited(item, KILLED.format(times=DEATHS))
+        if (
+            self._read is None
+        ):  # before the item is in hand: whoever is killed while it loads was not killed by a report
+            self._read = (self._work.load or load_reading)(self._work.reading)
         self._hand.take(item.at)
         try:
             with time_limit(limits.seconds):
-                return self._within_limits(item.item)
+                return self._within_limits(item.item, self._read)
         except TimeUp:
             return _limited(item, TOO_SLOW.format(seconds=limits.seconds))
         except MemoryError:
@@ -269,13 +273,12 @@ class _ShardReader:
         finally:
             self._hand.take(None)
 
-    def _within_limits(self, item: Item) -> Outcome:
+    @staticmethod
+    def _within_limits(item: Item, read: Read) -> Outcome:
         report = item()
         if report is None or isinstance(report, Problem):
             return Outcome(report)
-        if self._read is None:
-            self._read = (self._work.load or load_reading)(self._work.reading)
-        result = self._read(report)
+        result = read(report)
         if isinstance(result, Analysis) and not is_storable(result):
             reason = "a number in it is too large to store"
             return Outcome(Problem(source=report.source or report.id, place=f"report {report.id}", reason=reason))
