@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from reportedly.grammar import child, children
 from reportedly.parse import Token
-from reportedly.stages.figure_counts import BACK, Count, Line
+from reportedly.stages.figure_counts import BACK, SINGLES, Count, Line
 from reportedly.stages.figure_people import is_person, is_thing
 from reportedly.stages.figure_triggers import Link, Trigger, is_active, is_helped
 
@@ -48,6 +48,8 @@ def left(line: Line, count: Count, spent: set[int]) -> Link | None:
     trigger = _ends_phrase(line, at) or line.triggers.get(at)
     if trigger is None or trigger.measure.of != "people" or trigger.token.i in spent:
         return None
+    if _is_of_both(line, count, trigger):
+        return None
     if "object" in trigger.roles and not is_helped(trigger.token) and not _is_counted_state(line, trigger):
         return Link(trigger, "left", trigger.measure)
     between = [t.lower for t in line.tokens[line.place(trigger.last) + 1 : count.first]]
@@ -69,6 +71,15 @@ def _is_counted_state(line: Line, trigger: Trigger) -> bool:
         return False
     at = line.place(trigger.token)
     return any(c.last + 1 == at and c.noun is None for c in line.counts)
+
+
+def _is_of_both(line: Line, count: Count, trigger: Trigger) -> bool:
+    """Whether a trigger between two counts is the first's: "2 Civilians Killed 9 Injured"."""
+    at = line.place(trigger.token)
+    if trigger.token.tag not in ("VBN", "JJ", "VBD", "NNP") or count.np_last + 1 not in line.triggers:
+        return False
+    before = [c for c in line.counts if c.np_last + 1 == at and c.number.vague not in SINGLES]
+    return bool(before) and line.triggers[count.np_last + 1].measure.of == "people"
 
 
 def right(line: Line, count: Count, spent: set[int]) -> Link | None:

@@ -221,6 +221,8 @@ def _described(line: Line, at: int, token: Token, lexicon: Figures) -> Count | N
         return Count(number, at, at, noun, last, False)
     if noun is None or noun.tag not in ("NN", "NNP") or noun.lower in NO_SINGLE:
         return None
+    if end + 1 < len(line.tokens) and line.tokens[end + 1].text == "-" and line.tokens[end + 1].start == noun.end:
+        return None  # "the last rebel-held town"
     value = lexicon.words.groups.get(noun.lower, 1)
     followed = end + 1 < len(line.tokens) and line.tokens[end + 1].lower == "of"
     leads = noun.lower == "head" and (followed or line.tokens[end - 1].pos == "NOUN")
@@ -322,7 +324,7 @@ def _is_next_name(line: Line, at: int, noun: Token | None, lexicon: Figures) -> 
         return False
     token, before = line.tokens[at], line.tokens[at - 1]
     closed = before.text in ('"', "”", "''")
-    named = token.tag in ("NNP", "NNPS") and noun.text.islower()
+    named = token.tag in ("NNP", "NNPS", "JJ") and token.text[:1].isupper() and noun.text.islower()
     return closed or (named and before is noun)
 
 
