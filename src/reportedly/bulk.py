@@ -144,6 +144,9 @@ def prepare_folder(folder: Path, shards: list[Shard], work: Work) -> None:
             raise CaseError(f"{folder} holds other files; name a new folder with --out")
         keys = {shard.number: shard.key(work.job.key()) for shard in shards}
         for path in folder.iterdir():
+            if path.name.startswith(".") and ".parquet." in path.name:  # half written by a worker that was killed
+                path.unlink(missing_ok=True)
+                continue
             number = shard_of(path.name)
             if number is not None and number not in keys:
                 path.unlink()

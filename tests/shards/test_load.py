@@ -243,7 +243,9 @@ def test_partitions_of_other_inputs_are_cleared_away(folder: Path, tmp_path: Pat
     (tmp_path / "in/r01.txt").write_text(AGAIN)
     for name in ("r17", "r18", "r19", "r20", "r21", "r16"):
         (tmp_path / f"in/{name}.txt").unlink()
+    (folder / ".00001-0000.parquet.77").touch()  # half written
     prepare_folder(folder, plan(tmp_path / "in"), make_work(folder))
+    assert not list(folder.glob(".*.parquet.*"))
     assert {path.name for path in folder.glob("*.parquet")} == {"00001-0000.parquet", "00001-0001.parquet"}
     assert {path.name for path in folder.glob("*-????.json")} == {"00001-0000.json", "00001-0001.json"}
 
