@@ -330,6 +330,7 @@ def _status(desk: Desk, link: Link, own: str, event: Event | None) -> Status:
     verb = link.trigger.token
     if verb.pos not in ("VERB", "AUX") and verb.head.pos in ("VERB", "AUX"):
         verb = verb.head
+    verb = _seeing(verb) or verb
     if (verb.tag == "VB" and any(c.lower == "to" for c in verb.children)) or _is_gerund(verb):
         reading = status_of(desk.scene, verb, None)
         status: Status = reading.status if reading is not None else "asserted"
@@ -339,6 +340,18 @@ def _status(desk: Desk, link: Link, own: str, event: Event | None) -> Status:
             status = "planned" if link.measure.id in GIVEN else "possible"
     status = _no_surer(status, event, link.trigger.token)
     return own if own and status == "asserted" else status  # type: ignore[return-value]
+
+
+# Verbs whose object has something done to it: "is set to *see* 30,000 people evacuated".
+SEEING = frozenset({"get", "have", "leave", "see"})
+
+
+def _seeing(verb: Token) -> Token | None:
+    """The verb that a bare participle completes, whose helping words are the participle's too."""
+    if verb.tag != "VBN" or children(verb, "aux", "auxpass"):
+        return None
+    head = verb.head.head if verb.dep == "acl" and verb.head.dep == "dobj" else verb.head
+    return head if verb.dep in ("acl", "ccomp", "oprd") and head.lemma in SEEING and head.pos == "VERB" else None
 
 
 # What an event is that nobody says has happened, whatever helping words its number's clause has.
