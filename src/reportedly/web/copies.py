@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -38,14 +39,17 @@ def fold(store: Store, rows: Sequence[ClaimRow] | Sequence[StatementRow], most: 
 def fold_rows(rows: Iterable[ClaimRow | StatementRow], first_of: Mapping[str, str]) -> list[Folded]:
     """As `fold`, with the first report of each copied text."""
     found: dict[tuple[object, ...], list[Any]] = {}
+    turns: Counter[tuple[object, ...]] = Counter()
     for row in rows:
         root = first_of.get(row.report, row.report)
         voice = (OWN_VOICE, root) if row.said_by.startswith(OWN_VOICE) else row.said_by
-        found.setdefault((voice, *_said(row), " ".join(WORDS.findall(row.passage.casefold()))), []).append(row)
+        key = (voice, *_said(row), " ".join(WORDS.findall(row.passage.casefold())))
+        turns[row.report, *key] += 1  # what one report says twice stays two
+        found.setdefault((*key, turns[row.report, *key]), []).append(row)
     return [Folded(row, rest) for row, *rest in found.values()]
 
 
 def _said(row: ClaimRow | StatementRow) -> tuple[object, ...]:
     if isinstance(row, StatementRow):
         return "statement", row.stance, row.content
-    return row.type, row.kind, row.measure, row.low, row.high, row.status, row.population
+    return row.type, row.kind, row.measure, row.low, row.high, row.status, row.population, row.time_start, row.time_end
