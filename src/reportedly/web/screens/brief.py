@@ -24,7 +24,7 @@ from reportedly.web.screens.timeline import a_day
 if TYPE_CHECKING:
     from reportedly.api import Case
 
-CARDS, VERSIONS, LINES = 3, 6, 8
+CARDS, VERSIONS, LINES = 3, 12, 8
 MOST_OUTLETS = 3  # named in a footnote
 AHEAD = ("planned", "demanded", "offered", "threatened")
 
