@@ -33,6 +33,11 @@ AFTER_YEAR = frozenset(
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
 AGE_BEFORE = re.compile(r"(?:\b(?:aged?|ages)(?:\s+(?:between|from|of))?|\b[A-Z][\w’'-]+\s*[,(])\s*$")
+# "a man aged 45", "boys aged 9 and 11", "children aged between two and six".
+AGED = re.compile(
+    r"\bag(?:ed|es?)\s+(?:(?:between|from|of|about|around|over|under)\s+)?(?:\w{1,9}\s*(?:,\s*and\b|,|and\b|to\b|or\b|-|–)\s*){0,3}$",
+    re.IGNORECASE,
+)
 AGE_AFTER = re.compile(r"\s*(?:[,)]|-?\s?years?[\s-]old|-?\s?months?[\s-]old|[\s-]year)")
 AGE_OF = re.compile(r"\ban?\s+(?:[a-z]+\s+)?(?P<noun>[a-z]+)\s+of\s+$", re.IGNORECASE)  # "a girl of six"
 DAYS_BEFORE = re.compile(r"\s\d{1,2}(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|,|until|through)\s?$")
@@ -253,6 +258,8 @@ def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, 
         return True
     age = AGE_OF.search(left)
     if age is not None and (age["noun"].lower() in lexicon.words.people - GROUPS):
+        return True
+    if AGED.search(left) and len(digits) <= 9 and not _counts_people(right, lexicon):
         return True
     is_digits = digits[:1].isdigit()
     if not is_digits:

@@ -343,7 +343,7 @@ def counter_of(line: Line, count: Count, trigger: Trigger, names: Names, lexicon
         return _before(names.ref(reviser), count)
     node: Token = count.noun if count.noun is not None else line.tokens[count.last]
     for _ in range(5):
-        if node.head is node:
+        if node.head is node or _is_cut_off(line, count, node.head):
             return None
         node = node.head
         if node.pos == "VERB" and node.lemma in lexicon.words.speaking and not _gives_sum(line, node):
@@ -354,6 +354,12 @@ def counter_of(line: Line, count: Count, trigger: Trigger, names: Names, lexicon
             subject = child(node, "nsubj")
             return names.ref(subject) if subject is not None and not is_sum(line, subject) else None
     return None
+
+
+def _is_cut_off(line: Line, count: Count, verb: Token) -> bool:
+    """Whether a semicolon stands between a number and a verb: "the army said 6 died; the militia put it at 19"."""
+    first, last = sorted((count.first, line.place(verb)))
+    return any(t.text == ";" for t in line.tokens[first:last])
 
 
 def _gives_sum(line: Line, verb: Token) -> bool:
