@@ -39,6 +39,7 @@ AGED = re.compile(
     re.IGNORECASE,
 )
 AGE_AFTER = re.compile(r"\s*(?:[,)]|-?\s?years?[\s-]old|-?\s?months?[\s-]old|[\s-]year)")
+AGE_BESIDE = re.compile(r"\b(?P<noun>[a-z]+)\s*,\s*$")  # "its commander, 52, was wounded"
 AGE_OF = re.compile(r"\ban?\s+(?:[a-z]+\s+)?(?P<noun>[a-z]+)\s+of\s+$", re.IGNORECASE)  # "a girl of six"
 DAYS_BEFORE = re.compile(r"\s\d{1,2}(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|,|until|through)\s?$")
 DAYS_BEHIND = re.compile(r"(?:st|nd|rd|th)?\s?(?:-|–|—|to|and|,|until|through)\s?\d{1,2}(?:st|nd|rd|th)?\s")
@@ -258,6 +259,10 @@ def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, 
         return True
     age = AGE_OF.search(left)
     if age is not None and (age["noun"].lower() in lexicon.words.people - GROUPS):
+        return True
+    beside = AGE_BESIDE.search(left)
+    noun = beside["noun"] if beside is not None and re.fullmatch(r"[1-9]\d", digits) else ""
+    if noun in lexicon.words.people - GROUPS and not noun.endswith("s") and re.match(r"\s*,", right):
         return True
     if AGED.search(left) and len(digits) <= 9 and not _counts_people(right, lexicon):
         return True
