@@ -247,6 +247,19 @@ def _half(words: str, lexicon: Figures) -> int | None:
     return scale // 2 if scale > 1 else None
 
 
+def _is_age(left: str, right: str, digits: str, lexicon: Figures) -> bool:
+    """Whether a number is an age: "a girl of six", "boys aged 9 and 11", "its commander, 52, was wounded"."""
+    people = lexicon.words.people - GROUPS
+    of = AGE_OF.search(left)
+    if of is not None and of["noun"].lower() in people:
+        return True
+    beside = AGE_BESIDE.search(left)
+    noun = beside["noun"] if beside is not None and re.fullmatch(r"[1-9]\d", digits) else ""
+    if noun in people and not noun.endswith("s") and re.match(r"\s*,", right):
+        return True
+    return bool(AGED.search(left)) and len(digits) <= 9 and not _counts_people(right, lexicon)
+
+
 def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, stop: int | None = None) -> bool:
     """Whether a number is money, a share, a date, an age, a length of time, a distance or part of a name."""
     left = text[max(start, at - 24) : at]
@@ -257,14 +270,7 @@ def is_no_count(text: str, at: int, end: int, lexicon: Figures, start: int = 0, 
         return True
     if digits[:1].isdigit() and HYPHENED.search(left):
         return True
-    age = AGE_OF.search(left)
-    if age is not None and (age["noun"].lower() in lexicon.words.people - GROUPS):
-        return True
-    beside = AGE_BESIDE.search(left)
-    noun = beside["noun"] if beside is not None and re.fullmatch(r"[1-9]\d", digits) else ""
-    if noun in lexicon.words.people - GROUPS and not noun.endswith("s") and re.match(r"\s*,", right):
-        return True
-    if AGED.search(left) and len(digits) <= 9 and not _counts_people(right, lexicon):
+    if _is_age(left, right, digits, lexicon):
         return True
     is_digits = digits[:1].isdigit()
     if not is_digits:
