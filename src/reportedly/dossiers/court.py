@@ -10,7 +10,7 @@ from reportedly.dossiers.sorts import COURT
 
 STAGES = {
     "requested": ("investigation", "warrant_requested", "charge", "case", "appeal_filed"),
-    "issued": ("warrant_issued", "hearing", "measures_ordered", "ruling", "verdict", "sentence"),
+    "issued": ("warrant_issued", "hearing", "measures_ordered", "ruling", "verdict", "acquittal", "sentence"),
     "executed": ("warrant_executed",),
     "withdrawn": ("warrant_withdrawn",),
 }

@@ -39,7 +39,7 @@ COURT = {
     "warrant_withdrawn": "warrant withdrawn", "warrant_executed": "warrant executed", "charge": "charge",
     "case": "case",
     "hearing": "hearing", "measures_ordered": "measures ordered", "ruling": "ruling", "verdict": "verdict",
-    "sentence": "sentence", "appeal_filed": "appeal",
+    "acquittal": "acquittal", "sentence": "sentence", "appeal_filed": "appeal",
 }  # fmt: skip
 SORTS: dict[DossierKind, Sort] = {
     "negotiation": Sort(
@@ -90,5 +90,14 @@ CORES: dict[DossierKind, frozenset[str]] = {
 }
 # Steps at law that are taken against a person, whom the words name better than the state the person is of.
 PERSONAL = frozenset(
-    {"warrant_requested", "warrant_issued", "warrant_withdrawn", "warrant_executed", "charge", "verdict", "sentence"}
+    {
+        "warrant_requested",
+        "warrant_issued",
+        "warrant_withdrawn",
+        "warrant_executed",
+        "charge",
+        "verdict",
+        "acquittal",
+        "sentence",
+    }
 )

@@ -64,6 +64,8 @@ def status_of(scene: Scene, trigger: Token, carrier: Token | None, verbal: bool 
     """
     if trigger.pos in ("VERB", "AUX") if verbal is None else verbal:
         return verb_status(scene, trigger)
+    if carrier is None and trigger.dep == "attr" and any(a.tag == "MD" for a in auxiliaries(trigger.head)):
+        carrier = trigger.head  # "it would be the worst attack since March"
     carried = carrier is not None and carrier.pos in ("VERB", "AUX")
     own = _noun_words(scene, trigger)
     if own is not None and not (carried and carrier is not None and _is_begun(scene, own, carrier)):

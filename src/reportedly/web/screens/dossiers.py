@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 # The steps of a court case stay apart: what is requested is not yet issued, and what is issued not yet executed.
 DOCKET = (
     ("Requested, charged", ("investigation", "charge", "warrant requested", "case", "appeal")),
-    ("Issued, ordered", ("warrant issued", "measures ordered", "ruling", "verdict", "sentence", "hearing")),
+    (
+        "Issued, ordered",
+        ("warrant issued", "measures ordered", "ruling", "verdict", "acquittal", "sentence", "hearing"),
+    ),
     ("Executed, withdrawn", ("warrant executed", "warrant withdrawn")),
 )
 MEETING = ("talks", "indirect talks", "round opened", "round ended", "collapsed", "postponed or cancelled", "summit")
