@@ -74,7 +74,7 @@ def link_counts(line: Line, told: Told | None = None, noted: bool = False) -> di
             continue
         if link is not None and single and link.how == "right" and _is_of_another(count, link):
             continue
-        if link is not None and fits(line, count, link):
+        if link is not None and fits(line, count, link) and not _is_mixed(line, link):
             merged = _merged(line, count, link)
             twin = _twin(line, count, link) if merged is link.measure else None
             found[n] = link._replace(measure=merged, twin=twin)
@@ -191,6 +191,19 @@ def _is_than(line: Line, count: Count) -> bool:
     after = line.tokens[count.last + 1].lower if count.last + 1 < len(line.tokens) else ""
     before = line.tokens[count.first - 1].lower if count.first else ""
     return after == "than" or before in ("as", "than")
+
+
+def _is_mixed(line: Line, link: Link) -> bool:
+    """Whether one number is of either of two things that no measure holds together: "15 were wounded or missing"."""
+    at = line.place(link.trigger.token)
+    for step in (1, -1):
+        other = line.triggers.get(at + 2 * step)
+        if other is None or other.measure.of != "people" or line.tokens[at + step].lower != "or":
+            continue
+        pair = {other.measure.id, link.measure.id}
+        if len(pair) == 2 and pair != {"killed", "injured"} and not _own_count(line, other, link.trigger):
+            return True
+    return False
 
 
 def _merged(line: Line, count: Count, link: Link) -> Measure:
