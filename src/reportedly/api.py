@@ -378,7 +378,7 @@ class Case:
         """Whose word some claims rest on."""
         from reportedly import incidents
 
-        return incidents.origins_among(self.store, claims)
+        return incidents.origins_among(self.store, queries.claims_by_id(self.store, claims))
 
     def origins(self, **filters: Any) -> list[OriginRow]:
         """Whose word claims rest on, and why reports were held dependent; of the case or of one `incident`."""

@@ -14,6 +14,7 @@ import msgspec
 
 from reportedly.errors import CaseError, NotFoundError
 from reportedly.model import Abstention, Event, Figure, Judgement, Report, Run, Span, Statement, Value, Wording
+from reportedly.rows import who_says
 from reportedly.store import VIEWS, Store
 from reportedly.store.spread import LISTS
 
@@ -107,9 +108,8 @@ def why(store: Store, record_id: str, describe_rule: Callable[[str], str]) -> Wh
 
 def said_by(report: Report, statement: Statement | None) -> str:
     """Who says a claim, in words that are always filled."""
-    if statement is None:
-        return f"narration of {report.outlet or 'an unnamed outlet'}"
-    return statement.speaker.name if statement.speaker else "a speaker not known"
+    speaker = statement.speaker.name if statement is not None and statement.speaker else None
+    return who_says(report.outlet, statement is None, speaker)
 
 
 def _find(store: Store, record_id: str) -> tuple[Readable, str, bool]:

@@ -148,19 +148,6 @@ def agent_of(verb: Token) -> Token | None:
     return child(by, "pobj") if by is not None else None
 
 
-def actor_slots(verb: Token) -> tuple[list[Token], list[Token]]:
-    """Who does it and to whom, by syntax: (doers, objects), passive turned round, an unknown doer left empty."""
-    if is_passive(verb):
-        patient = child(verb, "nsubjpass", "csubjpass") or (verb.head if verb.dep in ("acl", "relcl") else None)
-        if patient is None and verb.dep == "conj":
-            patient = subject_of(verb)
-        agent = agent_of(verb)
-        doers = conjuncts(agent) if agent is not None else []
-        return doers, conjuncts(relative_antecedent(patient)) if patient is not None else []
-    subject = subject_of(verb)
-    return (conjuncts(subject) if subject is not None else []), objects_of(verb)
-
-
 def prepositional(token: Token, *words: str) -> list[Token]:
     """The nouns after these prepositions under a token: `prepositional(talks, "with")`."""
     found: list[Token] = []
@@ -248,8 +235,3 @@ def below(token: Token, stop: Iterable[str] = CLAUSES) -> Iterator[Token]:
         at = waiting.pop()
         yield at
         waiting.extend(c for c in at.children if c.dep not in stops)
-
-
-def tokens_between(tokens: list[Token], start: int, end: int) -> list[Token]:
-    """Tokens of a list whose raw offsets lie in `start` to `end`."""
-    return [t for t in tokens if t.start >= start and t.end <= end]

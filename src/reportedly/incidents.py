@@ -338,9 +338,8 @@ def origins(
     return find_origins(claims, texts, owners or {})
 
 
-def origins_among(store: Store, ids: Collection[str]) -> list[OriginRow]:
+def origins_among(store: Store, claims: Sequence[ClaimRow]) -> list[OriginRow]:
     """Whose word some claims rest on, and why their reports were held dependent."""
-    claims = list(claims_of(store, ids).values())
     reports = {claim.report for claim in claims}
     return find_origins(claims, texts_of(store, shelf.first_copies(store, reports), reports), {})
 

@@ -6,13 +6,14 @@ The order comes from a handful of plain points, shown nowhere as a number: what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from reportedly.audit import Readable
 from reportedly.errors import CaseError
 from reportedly.model import Event, Scope, Status, Value
 from reportedly.queries import contested
+from reportedly.rows import Contested
 from reportedly.store import Store
 
 Only = Literal["", "figure", "event", "contested", "reopened"]
@@ -100,9 +101,9 @@ class Queue(NamedTuple):
     items: Sequence[Waiting]
 
 
-def contested_claims(store: Store) -> list[str]:
+def contested_claims(tolls: Iterable[Contested]) -> list[str]:
     """The ids of the numbers for which other speakers give other ones."""
-    return sorted({claim for toll in contested(store) for claim in toll.claims})
+    return sorted({claim for toll in tolls for claim in toll.claims})
 
 
 def waiting(
@@ -123,7 +124,7 @@ def waiting(
     if only not in ("", "figure", "event", "contested", "reopened"):
         raise CaseError(f"there is no queue {only!r}")
     base = f"SELECT * FROM ({WAITING.format(unsettled=UNSETTLED.format(settled=SETTLED))}) WHERE {narrowed}"
-    known = contested_claims(store) if disputed is None else disputed
+    known = contested_claims(contested(store)) if disputed is None else disputed
     params: dict[str, object] = {"reopened": list(reopened), "disputed": list(known)}
     sql = f"""
         SELECT * EXCLUDE (points, published, report, "start"), count(*) OVER () AS total FROM (

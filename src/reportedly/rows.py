@@ -7,6 +7,15 @@ from typing import Literal
 
 from reportedly.model import LinkRelation, Value
 
+OWN_VOICE = "narration of "  # how `said_by` begins for what an outlet tells itself
+
+
+def who_says(outlet: str | None, is_narration: bool, speaker: str | None) -> str:
+    """Who says a claim, in words that are always filled; the view `claims` says the same."""
+    if is_narration:
+        return f"{OWN_VOICE}{outlet or 'an unnamed outlet'}"
+    return speaker or "a speaker not known"
+
 
 class ClaimRow(Value, frozen=True, kw_only=True):
     """An event or a figure with who says it: one row of the view `claims`.

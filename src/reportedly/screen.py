@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.audit import Check
 from reportedly.model import Problem, Run
 from reportedly.printable import cleaned, for_people
-from reportedly.rows import ClaimRow, Contested, NameCount, ReportRow, StatementRow, Version, WordingRow
+from reportedly.rows import ClaimRow, Contested, NameCount, ReportRow, StatementRow, TollRow, Version, WordingRow
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -222,7 +222,7 @@ def versions(rows: Sequence[Version], *, terminal: bool) -> str:
     return table(columns, cells, terminal=terminal)
 
 
-def counter(row: Version) -> str:
+def counter(row: Version | TollRow) -> str:
     """Who counted, where that is another than who says it."""
     return f"counted by {row.counted_by}" if row.counted_by and row.counted_by != row.said_by else ""
 

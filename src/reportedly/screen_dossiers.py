@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.dossiers import Answer, Count, Dossier, Entry
 from reportedly.printable import for_people
+from reportedly.rows import OWN_VOICE
 from reportedly.screen import SHORT_ID, Column, table
 
 COLUMNS = (
@@ -171,7 +172,7 @@ def answers_in_words(answers: Sequence[Answer]) -> str:
 
 def said_by(entry: Entry) -> list[str]:
     """Who says it and where it stands, each once: the outlet's own voice names the outlet."""
-    own = entry.said_by == f"narration of {entry.outlet}"
+    own = entry.said_by == f"{OWN_VOICE}{entry.outlet}"
     return [entry.said_by] if own else [entry.said_by, entry.outlet or ""]
 
 

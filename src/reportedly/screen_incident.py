@@ -8,7 +8,7 @@ from reportedly.link.changes import describe
 from reportedly.link.parts import height
 from reportedly.link.populations import PEOPLE, population_class
 from reportedly.printable import for_people
-from reportedly.rows import AccountLink, ClaimRow, IncidentVersion, IncidentView, Pair, Position, Range
+from reportedly.rows import OWN_VOICE, AccountLink, ClaimRow, IncidentVersion, IncidentView, Pair, Position, Range
 from reportedly.screen import Column, an_id, bounds, day, quoted, speech, table
 from reportedly.screen_incidents import RELATIONS, counts_of, days_of, origins
 
@@ -16,7 +16,6 @@ SHOWN_PAIRS = ("contradicts", "denies", "updates", "revises", "different_basis")
 MIRRORED = ("contradicts", "different_basis")  # relations that read the same both ways
 FEW = 6  # things that a reason rests on; the rest is counted
 OLD = {"superseded": "an old count", "initial": "a first count"}
-NARRATION = "narration of "
 
 
 @for_people
@@ -156,7 +155,7 @@ def _thing(row: IncidentVersion, pair: Pair) -> str:
 
 def plain_voice(name: str) -> str:
     """Who says it: an outlet's own voice as the outlet's name with that."""
-    return f"{name.removeprefix(NARRATION)} itself" if name.startswith(NARRATION) else name
+    return f"{name.removeprefix(OWN_VOICE)} itself" if name.startswith(OWN_VOICE) else name
 
 
 def _position(row: Position, claims: Mapping[str, ClaimRow], terminal: bool) -> str:

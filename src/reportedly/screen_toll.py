@@ -10,7 +10,7 @@ import click
 from reportedly.policies import RollUp, load_policy
 from reportedly.printable import for_people
 from reportedly.rows import TollRow
-from reportedly.screen import Column, bounds, count, day, quoted, short, speech, table, width
+from reportedly.screen import Column, bounds, count, counter, day, quoted, short, speech, table, width
 from reportedly.toll import roll_ups, stretch
 
 # The widest column of numbers: "1,204 or more".
@@ -83,9 +83,8 @@ def _blocks(rows: Sequence[TollRow]) -> str:
 def _about(row: TollRow) -> tuple[str, ...]:
     """What a row says beside speaker and number: who relays or counts, how settled it is, what the policy reads."""
     relayed = f"relayed by {', '.join(row.relayed_by)}" if row.relayed_by else ""
-    counted = f"counted by {row.counted_by}" if row.counted_by and row.counted_by != row.said_by else ""
     under = "" if row.policy == "literal" else f"{row.policy}: {bounds(row.policy_low, row.policy_high)}"
-    return relayed, counted, standing(row), under
+    return relayed, counter(row), standing(row), under
 
 
 def quoted_words(row: TollRow) -> list[str]:

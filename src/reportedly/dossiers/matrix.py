@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from reportedly.dossiers.parts import Part, order
 from reportedly.dossiers.records import Cell, Row
 from reportedly.dossiers.sorts import Sort
+from reportedly.rows import OWN_VOICE
 
 HELD = frozenset({"asserted"})
 DENIED = frozenset({"denied", "negated"})
 # The roles that tell one proposition of a step from another: who broke it, who released, who declared.
 TELLING = ("accused", "released_by", "proposer", "respondent", "party")
-NARRATION = "narration of "
 
 
 def matrix_of(
@@ -33,7 +33,7 @@ def matrix_of(
                 dict.fromkeys(
                     p.row.said_by
                     for p in told
-                    if p.row.speaker_actor not in parties and not p.row.said_by.startswith(NARRATION)
+                    if p.row.speaker_actor not in parties and not p.row.said_by.startswith(OWN_VOICE)
                 )
             )
             yield Row(proposition=proposition, claims=tuple(p.row.id for p in told), cells=cells, others=others)

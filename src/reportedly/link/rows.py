@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportedly.model import Analysis, Event, Figure, Ref, Statement
-from reportedly.rows import ClaimRow
+from reportedly.model import Analysis, Event, Figure, Statement
+from reportedly.rows import ClaimRow, who_says
 
 
 def rows_of(analysis: Analysis) -> list[ClaimRow]:
@@ -38,7 +38,7 @@ def _row(
         scope=figure.scope if figure else None,
         relation=figure.relation if figure else None,
         part_of=figure.part_of if figure else None,
-        said_by=_said_by(report.outlet, claim.claim_of, speaker),
+        said_by=who_says(report.outlet, claim.claim_of is None, speaker.name if speaker else None),
         speaker=speaker.name if speaker else None,
         speaker_actor=speaker.actor if speaker else None,
         stance=said.stance if said else None,
@@ -68,9 +68,3 @@ def _row(
         rule=claim.evidence.rule,
         remarks=claim.remarks,
     )
-
-
-def _said_by(outlet: str | None, statement: str | None, speaker: Ref | None) -> str:
-    if statement is None:
-        return f"narration of {outlet or 'an unnamed outlet'}"
-    return speaker.name if speaker else "a speaker not known"

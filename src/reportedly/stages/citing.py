@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from reportedly.grammar import child, children
 from reportedly.parse import Token
+from reportedly.stages.content import CITING
 from reportedly.stages.frames import Frame, Reading
 from reportedly.stages.speakers import can_speak
 
-CITING = frozenset({"cite", "quote"})
 # What an outlet does with the words of others; who denies or demands something speaks for itself.
 PASSING = frozenset({"says", "reveals", "announces", "mentions"})
 BETWEEN = frozenset({",", "that"})

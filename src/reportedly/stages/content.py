@@ -25,6 +25,8 @@ REAL_MARKS = frozenset(
 )
 CONDITIONS = frozenset({"if", "unless", "whether"})
 LINKS = frozenset({"which", "who", "whom", "whose", "where"})
+# Verbs beside a cue that name whose words are passed on: "reported, citing an official".
+CITING = frozenset({"cite", "quote"})
 
 
 def piece_of(tokens: Iterable[Token]) -> Piece:
@@ -322,7 +324,7 @@ def quoted_object(reading: Reading, verb: Token) -> tuple[Piece, ...]:
 
 
 def _gerund(verb: Token, rest: str) -> tuple[Piece, ...]:
-    clauses = [c for c in children(verb, "xcomp", "ccomp", "dobj") if c.lemma not in ("cite", "quote")]
+    clauses = [c for c in children(verb, "xcomp", "ccomp", "dobj") if c.lemma not in CITING]
     clause = next((c for c in clauses if c.tag == "VBG" and c.i > verb.i), None)
     return (piece_of(clause.subtree()),) if clause is not None else ()
 
@@ -397,7 +399,7 @@ def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
 def _small(verb: Token, rest: str) -> tuple[Piece, ...]:
     """ "showed the convoy leaving"."""
     for clause in children(verb, "ccomp", "xcomp"):
-        if clause.lemma in ("cite", "quote"):
+        if clause.lemma in CITING:
             continue  # "reported, citing an official"
         subject = child(clause, "nsubj")
         if subject is None or subject.lower.endswith(("self", "selves")):

@@ -28,7 +28,6 @@ BACK = re.compile(
     r"|\b(?:wrongly|incorrectly|mistakenly|erroneously|previously|originally)\b)[^.;]*$|\b(?:not|rather\s+than|instead\s+of)\s+$",
     re.IGNORECASE,
 )
-TAKEN_BACK = re.compile(r"\b(?:not|rather\s+than|instead\s+of)\s+$", re.IGNORECASE)
 
 
 def is_correction(text: str, line: Line) -> bool:
@@ -44,8 +43,3 @@ def correction_of(text: str, line: Line, number: Number, begun: bool = False) ->
         return ""
     last = max((c.number.end for c in line.counts if c.number.end <= number.start), default=line.sentence.start)
     return SUPERSEDED if BACK.search(text[last : number.start]) is not None else CORRECTED
-
-
-def is_taken_back(text: str, line: Line, number: Number) -> bool:
-    """Whether a number is set against another: "15, *not 12*"."""
-    return TAKEN_BACK.search(text[max(line.sentence.start, number.start - 20) : number.start]) is not None

@@ -43,6 +43,8 @@ def under_headings(
 
     `day` is that of the report, where a count that runs since a day ends.
     """
+    if not figures:
+        return figures
     headings = [_heading(text, found, times, places, words, day) for found in HEADING.finditer(text)]
     starts = [heading.start for heading in headings]
     if not headings:

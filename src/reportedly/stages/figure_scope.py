@@ -53,14 +53,6 @@ FEARED = re.compile(r"\bfear(?:ed|s)?\b[^.;]{0,25}$", re.IGNORECASE)
 REMARKS = {"unverified": "the outlet remarks that this could not be independently verified"}
 
 
-class Reach(NamedTuple):
-    """The scope of a number, with the words that gave it."""
-
-    scope: Scope
-    period: TimeRef | None
-    cue: str = ""
-
-
 def scope_of(parsed: Parsed, line: Line, count: Count, trigger: Trigger | None, lexicon: Figures) -> tuple[Scope, str]:
     """The scope that a sentence's words give a number: "over the past 24 hours" a window, "since May" cumulative."""
     start, end = window_of(line, count)

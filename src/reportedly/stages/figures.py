@@ -12,15 +12,12 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from reportedly.grammar import child, children
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.figures import Figures
-from reportedly.model import Abstention, Event, Evidence, Figure, PlaceRef, Report, Span, Status, TimeRef, make_id
-from reportedly.parse import Parsed, Sentence, Token
+from reportedly.model import Abstention, Event, Evidence, Figure, PlaceRef, Report, Span, TimeRef, make_id
+from reportedly.parse import Parsed, Sentence
 from reportedly.remarks import ACCIDENT
 from reportedly.stages.event_classes import Scene
-from reportedly.stages.event_doubts import denial_of
-from reportedly.stages.event_status import status_of
 from reportedly.stages.figure_again import OUT_OF, Told, told_by_note
 from reportedly.stages.figure_breakdowns import note_differences
 from reportedly.stages.figure_causes import is_of_accident, is_of_illness, tells_of_illness
@@ -34,6 +31,7 @@ from reportedly.stages.figure_people import is_people, is_thing
 from reportedly.stages.figure_population import population_of
 from reportedly.stages.figure_scope import clause_status, counter_of, lasting_period, period_of, scope_of, standing_of
 from reportedly.stages.figure_shares import REMARK, Share, find_shares
+from reportedly.stages.figure_status import status_of_number
 from reportedly.stages.figure_triggers import BE, Link
 from reportedly.stages.figure_victims import SINGLE_MEASURES
 from reportedly.stages.names import Names
@@ -43,10 +41,6 @@ THINGS = "It counts things, animals, places or time, not people."
 ILL = "It counts people who fell ill, not people harmed by force."
 # Of these, words without a number say nothing: "if more of its soldiers are killed".
 UNREAL = ("conditional", "planned", "possible")
-# What one decides to do with people: what is said to lie ahead of it is a plan.
-GIVEN = frozenset({"bodies", "exchanged", "released", "rescued", "returned"})
-# How what a report says may hang below it: "claims that ...", and misread "called reports of 30 dead untrue".
-BELOW = frozenset({"acl", "advcl", "amod", "ccomp", "conj", "csubj", "nummod", "pobj", "prep", "xcomp"})
 
 
 class Desk(NamedTuple):
@@ -296,7 +290,7 @@ def _figure(
         population=_population(text, line, count, link, lexicon) if total is None else None,
         scope=scope,
         relation=relation,
-        status=_status(desk, link, standing.status, event if count.number.high != 0 else None),
+        status=status_of_number(desk.scene, link, standing.status, event if count.number.high != 0 else None),
         part_of=whole.id if whole is not None and relation == "part_of" else None,
         event=event.id if event is not None else None,
         place=place_of(desk, line, event),
@@ -320,86 +314,6 @@ def _passage(parsed: Parsed, line: Line, count: Count) -> Span:
 
 def _words(parsed: Parsed, count: Count) -> Span:
     return parsed.span(count.number.start, count.number.end)
-
-
-def _status(desk: Desk, link: Link, own: str, event: Event | None) -> Status:
-    """The status that the words of the clause give: "could kill 20", "did not kill", "if 20 are killed".
-
-    A finite clause is judged by its own helping words; an infinitive by what it depends on, as events are.
-    """
-    verb = link.trigger.token
-    if verb.pos not in ("VERB", "AUX") and verb.head.pos in ("VERB", "AUX"):
-        verb = verb.head
-    verb = _seeing(verb) or verb
-    if (verb.tag == "VB" and any(c.lower == "to" for c in verb.children)) or _is_gerund(verb):
-        reading = status_of(desk.scene, verb, None)
-        status: Status = reading.status if reading is not None else "asserted"
-    else:
-        status = "denied" if _is_denied_report(desk, verb) else clause_status(verb)
-        if status == "conditional" and _is_told_ahead(verb):
-            status = "planned" if link.measure.id in GIVEN else "possible"
-    status = _no_surer(status, event, link.trigger.token)
-    return own if own and status == "asserted" else status  # type: ignore[return-value]
-
-
-# Verbs whose object has something done to it: "is set to *see* 30,000 people evacuated".
-SEEING = frozenset({"get", "have", "leave", "see"})
-
-
-def _seeing(verb: Token) -> Token | None:
-    """The verb that a bare participle completes, whose helping words are the participle's too."""
-    if verb.tag != "VBN" or children(verb, "aux", "auxpass"):
-        return None
-    head = verb.head.head if verb.dep == "acl" and verb.head.dep == "dobj" else verb.head
-    return head if verb.dep in ("acl", "ccomp", "oprd") and head.lemma in SEEING and head.pos == "VERB" else None
-
-
-# What an event is that nobody says has happened, whatever helping words its number's clause has.
-UNTOLD = frozenset({"demanded", "denied", "negated", "conditional"})
-
-
-def _no_surer(status: Status, event: Event | None, trigger: Token) -> Status:
-    """A number is no surer than the event of its own word: "wants it to confirm that 12 were killed" kills nobody."""
-    if event is None or status != "asserted" or event.status not in UNTOLD or not event.evidence.cues:
-        return status
-    return event.status if event.evidence.cues[0].start == trigger.start else status
-
-
-def _is_denied_report(desk: Desk, verb: Token) -> bool:
-    """Whether a clause tells what a denied report says: "rejected *claims that* 40 fighters had been killed"."""
-    for _ in range(5):
-        head = verb.head
-        if verb.dep in ("acl", "relcl", "ccomp", "pobj") and head.pos in ("NOUN", "PROPN"):
-            return denial_of(desk.scene, head) is not None
-        if head is verb or verb.dep not in BELOW:
-            return False
-        if verb.dep in ("ccomp", "csubj") and _is_untrue(desk, head):
-            return True
-        verb = head
-    return False
-
-
-def _is_untrue(desk: Desk, word: Token) -> bool:
-    """Whether a clause is called untrue: "it is *not true* that", "it is *false* that"."""
-    said = [word, *children(word, "acomp", "attr")]
-    if any(t.lower in desk.lexicon.events.words.false_words for t in said):
-        return True
-    true = any(t.lower in ("true", "correct", "accurate", "case") for t in said)
-    return true and any(child(t, "neg") is not None for t in (word, word.head))
-
-
-def _is_told_ahead(verb: Token) -> bool:
-    """Whether "would" only looks ahead from a past saying: "said they *would* free 30 prisoners"."""
-    would = any(c.lower in ("would", "'d") and c.tag == "MD" for c in verb.children)
-    perfect = any(c.lemma == "have" for c in verb.children)
-    below = any(c.dep == "advcl" and any(m.lower in ("if", "unless") for m in c.children) for c in verb.children)
-    return would and not perfect and not below and verb.dep == "ccomp" and verb.head.tag == "VBD"
-
-
-def _is_gerund(verb: Token) -> bool:
-    """Whether a word is what another verb or a preposition governs: "denied *having killed* 15 people"."""
-    perfect = any(c.tag == "VBG" for c in verb.children if c.dep == "aux")
-    return verb.dep in ("xcomp", "ccomp", "pcomp") and (verb.tag == "VBG" or perfect)
 
 
 def event_of(desk: Desk, line: Line, link: Link, span: Span) -> Event | None:

@@ -325,14 +325,6 @@ def _beside_place(names: Names, token: Token) -> Token | None:
     return found if len(phrase) > 1 and all(t.pos == "PROPN" for t in phrase) and not is_place else None
 
 
-def _described(names: Names, token: Token, phrase: list[Token]) -> Mention | None:
-    """The body that "a group that counts" says something of: "The Casualty Monitor, a group that counts"."""
-    if token.dep != "appos" or phrase[0].lower not in ("a", "an"):
-        return None
-    owner = names.mentions.get(token.head.i)
-    return owner if owner is not None and owner.body else None
-
-
 def _called(names: Names, token: Token) -> Ref | None:
     """ "The armed group Hezbollah": the known body whose name stands right behind its sort, without a comma."""
     beside = (a for a in token.children if a.dep == "appos")

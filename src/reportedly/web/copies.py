@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reportedly.rows import ClaimRow, StatementRow
+from reportedly.rows import OWN_VOICE, ClaimRow, StatementRow
 from reportedly.shelf import first_copies
 from reportedly.store import Store
 
 WORDS = re.compile(r"\w+")
-OWN_VOICE = "narration of "  # how audit.said_by begins for what an outlet tells itself
 FETCHED = 6  # times as many rows as are shown: a wire story seldom has more carriers in a case
 
 

@@ -18,7 +18,7 @@ from reportedly.rows import ClaimRow, Contested, StatementRow
 from reportedly.screen import bounds, toll_name
 from reportedly.web.copies import FETCHED, Folded, fold
 from reportedly.web.page import Office, office, show
-from reportedly.web.screens.overview import OPPOSING, spread
+from reportedly.web.screens.overview import OPPOSING, contested_tolls, spread
 from reportedly.web.screens.timeline import a_day
 
 if TYPE_CHECKING:
@@ -101,17 +101,17 @@ def brief(request: Request) -> Response:
 def remembered_brief(here: Office, case: Case, since: str | None, until: str | None) -> Brief:
     """The page of a period, worked out once for each state of the case and of the judgements."""
     key = ("brief", since, until, here.desk.judgements)
-    page = here.remembered.get(key, lambda: write_brief(case, here.judged(case), since, until))
+    page = here.remembered.get(key, lambda: write_brief(here, case, since, until))
     if not isinstance(page, Brief):
         raise TypeError("something else is remembered as the brief")
     return page
 
 
-def write_brief(case: Case, judged: Judged, since: str | None, until: str | None) -> Brief:
+def write_brief(here: Office, case: Case, since: str | None, until: str | None) -> Brief:
     """The page of a period; with neither end, of the whole case."""
-    writer = Writer(judged)
+    writer = Writer(here.judged(case))
     chapters = [
-        *(_contested(case, writer, about, since, until) for about in case.contested(limit=CARDS)),
+        *(_contested(case, writer, about, since, until) for about in contested_tolls(here, case)[:CARDS]),
         _chapter("Denied, rejected, accused, admitted", _opposing(case, writer, since, until)),
         _chapter("Planned, demanded, offered, threatened", _ahead(case, writer, since, until)),
     ]

@@ -9,11 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from reportedly.dossiers import Dossier
+from reportedly.incidents import origins_among
 from reportedly.model import Problem, Run
+from reportedly.queries import claims_by_id, versions_of
 from reportedly.review import Judged
+from reportedly.rows import OWN_VOICE, ClaimRow, Contested, Count, IncidentRow, ReportRow, StatementRow, Version
 from reportedly.rows import Change as Turn
-from reportedly.rows import ClaimRow, Contested, Count, IncidentRow, ReportRow, StatementRow, Version
-from reportedly.web.copies import FETCHED, OWN_VOICE, Folded, fold
+from reportedly.web.copies import FETCHED, Folded, fold
 from reportedly.web.page import Office, office, show
 from reportedly.web.screens.dossiers import all_dossiers
 from reportedly.web.screens.incidents import all_incidents, incident_of
@@ -107,7 +109,7 @@ def view_overview(here: Office, case: Case, judged: Judged) -> OverviewView:
         summary=case.summary(),
         reports=outlets["m"],
         outlets=outlets["n"],
-        cards=[card(here, case, about) for about in case.contested(limit=CARDS)],
+        cards=[card(here, case, about) for about in contested_tolls(here, case)[:CARDS]],
         opposing=opposing(case),
         latest=latest_reports(case),
         problems=case.problems(),
@@ -119,11 +121,20 @@ def view_overview(here: Office, case: Case, judged: Judged) -> OverviewView:
     )
 
 
+def contested_tolls(here: Office, case: Case) -> list[Contested]:
+    """Where versions differ, worked out once for each state of the case."""
+    found = here.remembered.get("contested", case.contested)
+    if not isinstance(found, list):
+        raise TypeError("something else is remembered as the contested tolls")
+    return found
+
+
 def card(here: Office, case: Case, about: Contested) -> Card:
     """A contested figure with its versions, and the incident that most of them are about."""
-    versions = case.versions(about)
+    rows = claims_by_id(case.store, about.claims)
+    versions = versions_of(rows)
     sides = side_by_side(versions)
-    origins = case.origins_among(about.claims)
+    origins = origins_among(case.store, rows)
     return Card(
         about=about,
         sides=sides[:SIDES],

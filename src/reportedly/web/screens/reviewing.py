@@ -28,6 +28,7 @@ from reportedly.store import Store, open_store
 from reportedly.web.page import Office, office, show, to
 from reportedly.web.screens.claim import ClaimView, view_claim
 from reportedly.web.screens.incidents import incident_of
+from reportedly.web.screens.overview import contested_tolls
 from reportedly.web.security import read_form
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def view_queue(here: Office, case: Case, only: Only, skip: int) -> ReviewView:
 
 def disputed(here: Office, case: Case) -> list[str]:
     """The numbers for which other speakers give other ones, worked out once for each state of the case."""
-    return cast(list[str], here.remembered.get("disputed", lambda: contested_claims(case.store)))
+    found = here.remembered.get("disputed", lambda: contested_claims(contested_tolls(here, case)))
+    return cast(list[str], found)
 
 
 def _claim(here: Office, case: Case, item: Waiting, judged: Judged) -> ClaimView:
