@@ -74,7 +74,7 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
     """The clause said, behind the verb or before it."""
     clauses = [*children(verb, "ccomp"), *_questions(verb)]
     for clause in sorted(clauses, key=lambda c: (c.i < verb.i, abs(c.i - verb.i))):
-        if clause.tag == "VBG" and child(clause, "aux") is None:
+        if clause.tag == "VBG" and child(clause, "aux") is None and not any(is_that(m) for m in clause.children):
             continue  # "claimed the attack ... calling it a reply": no clause that is said
         if clause.i < verb.i and _is_cut_off(verb, clause):
             continue
@@ -270,6 +270,9 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
     nouns = prepositional(verb, rest.split()[-1]) if rest else children(verb, "dobj")
     if not rest and is_passive(verb):
         nouns = [n for n in children(verb, "nsubjpass") if n.lower != "it"]
+        why = next((c for c in children(verb, "prep") if c.lower in REASONS and c.i > verb.i), None)
+        if nouns and why is not None:
+            return (piece_of(t for t in nouns[0].subtree() if t.i < verb.i), piece_of(why.subtree()))
         if not nouns and verb.dep == "acl" and verb.tag == "VBN" and agent_of(verb) is not None:
             phrase = [t for t in verb.head.subtree() if t.i < verb.i]
             return (piece_of(phrase),) if phrase else ()  # "a charge rejected by the court"
@@ -284,7 +287,8 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
     tokens += [t for c in children(verb, "xcomp") if nouns and c.tag == "VB" for t in c.subtree()]
     if not rest and not is_passive(verb):
         end = max((t.i for t in tokens), default=verb.i)
-        tokens += [t for p in children(verb, "prep") if p.i == end + 1 and p.lower in TIED for t in p.subtree()]
+        preps = [p for p in children(verb, "prep") if p.i == end + 1 and _is_tied(p)]
+        tokens += [t for p in preps for t in p.subtree()]
     return (piece_of(tokens),) if tokens else ()
 
 
@@ -295,11 +299,19 @@ def _is_beside(noun: Token, clause: Token) -> bool:
     return comma and first.lower in LINKS and clause.i > noun.i
 
 
+# Prepositions behind a passive that tell what somebody is judged for: "was criticised for the delay".
+REASONS = frozenset({"as", "for", "over"})
 # Prepositions behind an object that belong to what is said of it: "praised the crew for staying".
 TIED = frozenset({
     "about", "against", "among", "as", "between", "by", "for", "from", "in", "into", "of", "over", "to", "toward",
     "towards", "with", "without",
 })  # fmt: skip
+
+
+def _is_tied(prep: Token) -> bool:
+    """Whether what a preposition holds belongs to the object before it; "by doing" and "on condition of" tell how."""
+    manner = prep.lower == "by" and child(prep, "pcomp") is not None
+    return prep.lower in TIED and not manner
 
 
 def _infinitive(verb: Token, rest: str) -> tuple[Piece, ...]:
@@ -335,7 +347,7 @@ def _person_to(verb: Token, rest: str) -> tuple[Piece, ...]:
         if rest == "for":
             wanted = for_clause(verb)
             return (piece_of(t for t in wanted.subtree() if t.i > verb.i),) if wanted is not None else ()
-        held = prepositional(verb, *rest.split())
+        held = [n for n in prepositional(verb, *rest.split()) if n.i > verb.i]
         clause = next((c for c in children(verb, "xcomp", "ccomp", "advcl") if is_infinitive(c) and c.i > verb.i), None)
         if clause is None:
             return ()
@@ -382,6 +394,8 @@ def _predicate(verb: Token, rest: str) -> tuple[Piece, ...]:
     judged = child(verb, "nsubjpass")
     if said is not None and judged is not None and said.i > verb.i and not is_infinitive(said):
         return (piece_of(judged.subtree()), piece_of(said.subtree()))
+    if said is not None and about is not None and about.i < verb.i < said.i:
+        return (piece_of(said.subtree()),)  # "what he calls corruption"
     if said is not None and about is not None and said.i > about.i:
         return (piece_of([*about.subtree(), *said.subtree()]),)
     if said is not None and said.dep == "oprd" and about is None and said.i > verb.i and not is_passive(verb):

@@ -12,12 +12,16 @@ from reportedly.grammar import agent_of, auxiliaries, child, children, is_negate
 from reportedly.lexicon.cues import Cue, Cues
 from reportedly.parse import Parsed, Token
 from reportedly.stages.content import Piece, content_of, for_clause, inserted, is_infinitive, piece_of, quoted_object
+from reportedly.stages.gaps import with_gap
 from reportedly.stages.leads import lead_before, unmarked_before
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names, is_open
+from reportedly.stages.order import clause_behind, is_plain
 from reportedly.stages.speakers import TELLING, audience_of, can_speak, may_say, speaker_of
 
 # Cues that need no more than a whole clause: whoever the subject is, it is a saying.
 CLAUSE_TAKES = frozenset({"clause", "audience_clause"})
+# Takes whose words may miss a part that stands before the speaker: "which they say is closed".
+GAPPED = frozenset({*CLAUSE_TAKES, "to"})
 # Stances that inside somebody's quote, in the first person, say no more than the quote does.
 OWN_THOUGHT = frozenset({"believes", "says", "demands", "urges", "knows", "plans", "supports", "praises", "regrets"})
 # Cues whose passive without a doer is hearsay: "is said to have fled".
@@ -31,6 +35,8 @@ UNSAID = frozenset({
 })  # fmt: skip
 
 
+# Entries whose words are more often deeds or bare thoughts: the order of words alone is too little for them.
+WEAK = frozenset({"accept", "cite", "decide", "discuss", "know", "reveal", "seek", "urge"})
 # Entries whose subject may be a bare thing.
 SHOWING = frozenset({"reveal", "seek", "suggest"})
 # Entries whose verbs are acts as well as words.
@@ -127,7 +133,17 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
         frame = _frame(reading, verb, cue, particles, "object", pieces) if pieces else None
         if frame is not None:
             return frame
-    return _unmarked_frame(reading, verb)
+    return _unmarked_frame(reading, verb) or (None if doubted or modal else _ordered_frame(reading, verb))
+
+
+def _ordered_frame(reading: Reading, verb: Token) -> Frame | None:
+    """ "Officials said he had secured contracts": a clause by the order of its words alone."""
+    cue = next((c for c, rest in reading.cues.by_verb[verb.lemma] if not rest and "clause" in c.takes), None)
+    if cue is None or cue.id in WEAK or not is_plain(verb):
+        return None
+    pieces = clause_behind(verb)
+    frame = _frame(reading, verb, cue, [], "clause", pieces) if pieces else None
+    return frame._replace(rule=f"statement.order/{cue.id}") if frame is not None else None
 
 
 def _unmarked_frame(reading: Reading, verb: Token) -> Frame | None:
@@ -281,6 +297,7 @@ def _frame(
     words = (verb, *particles)
     audience = tuple(audience_of(reading, verb))
     pieces = _without_speaker(verb, speaker, pieces)
+    pieces = with_gap(verb, source, pieces) if take in GAPPED else pieces
     return Frame(cue, verb, words, speaker, pieces, f"statement.verb/{cue.id}", audience, source=source)
 
 

@@ -9,6 +9,7 @@ from reportedly.lexicon.cues import Cue
 from reportedly.parse import Token
 from reportedly.stages.content import Piece, is_infinitive, is_that, piece_of, split
 from reportedly.stages.frames import Frame, Reading
+from reportedly.stages.scope import within
 from reportedly.stages.speakers import can_speak, same_voice, speaker_of
 
 CONTRASTS = frozenset({"while", "whereas", "but"})
@@ -197,8 +198,9 @@ def _phrase_frame(reading: Reading, cue: Cue, words: list[Token]) -> Frame | Non
     speaker = child(last, "pobj", "pcomp")
     if speaker is None or not (can_speak(reading, speaker) or len(words) > 1):
         return None
-    if len(words) == 1 and speaker.pos == "NOUN" and not any(t.pos == "DET" for t in speaker.children):
-        return None  # "100 dollars per student"
+    counted = speaker.pos == "NOUN" and not any(t.pos == "DET" and t.lower not in EACH for t in speaker.children)
+    if len(words) == 1 and counted:
+        return None  # "100 dollars per student", "one well per every 200 people"
     unit = set(first.subtree()) | set(words)
     clause = clause_of(first)
     tokens = list(first.sent.tokens) if clause is first.sent.root or clause is first else clause.subtree()
@@ -206,12 +208,15 @@ def _phrase_frame(reading: Reading, cue: Cue, words: list[Token]) -> Frame | Non
     quoted = reading.names.is_quoted(first)
     tokens = [t for t in tokens if t not in apart and (not quoted or same_voice(reading, t, first))]
     named = _named_beside(speaker, tokens)
-    pieces = split([t for t in tokens if t not in named], unit)
+    pieces = split(within([t for t in tokens if t not in named], unit, reading.names.is_quoted), unit)
     return (
         Frame(cue, first, tuple(words), speaker, pieces, f"statement.phrase/{cue.id}", source=speaker)
         if pieces
         else None
     )
+
+
+EACH = frozenset({"any", "each", "every"})
 
 
 def _named_beside(speaker: Token, tokens: list[Token]) -> set[Token]:

@@ -31,9 +31,14 @@ AMOUNTS = frozenset({
 })  # fmt: skip
 # Nouns for a part of some people: "a third of voters", "a string of officials".
 SHARES = frozenset({
-    "%", "chorus", "coalition", "dozen", "group", "handful", "hundred", "lot", "number", "percent", "percentage",
-    "plurality", "quarter", "scores", "share", "string", "third", "thousand", "two-thirds",
+    "%", "array", "bevy", "chorus", "coalition", "dozen", "fraction", "group", "handful", "host", "hundred", "lot",
+    "number", "pair", "percent", "percentage", "plurality", "quarter", "range", "scores", "series", "share",
+    "slew", "string", "third", "thousand", "trio", "two-thirds", "variety",
 })  # fmt: skip
+# Those of them that stand for people by themselves, beside a number or an article: "47 percent said", "a third say".
+BARE_SHARES = frozenset(
+    {"%", "dozen", "fifth", "fourth", "hundred", "percent", "quarter", "third", "thousand", "two-thirds"}
+)
 PERSON_ENDINGS = ("ist", "crat", "ian", "man", "woman", "men", "women")
 TELLING = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "ask"})
 SAYING_TO = frozenset({"call", "appeal", "say", "write", "complain", "explain", "speak", "admit", "announce"})
@@ -69,9 +74,31 @@ def can_speak(reading: Reading, token: Token | None) -> bool:
         return True
     if token.lemma in SHARES and any(can_speak(reading, n) for n in prepositional(token, "of")):
         return True
+    if _is_counted_people(token):
+        return True
     if mention is None:
         return False
     return mention.person or mention.body or token.pos == "PROPN"
+
+
+def _is_counted_people(token: Token) -> bool:
+    """An amount that stands for people: "47 percent said", "six in 10 say", "the two said", "at least 200 said".
+
+    A bare figure does not ("13 said"): it may be a time, a year or a row of a table.
+    """
+    if token.lemma in BARE_SHARES:
+        return bool(children(token, "nummod", "det", "quantmod")) and not prepositional(token, "of", "in")
+    if token.pos != "NUM" or token.lower == "one" or token.dep not in ("nsubj", "ROOT"):
+        return token.pos == "NUM" and whole_of(token) is not None
+    return token.text.isalpha() or whole_of(token) is not None or bool(children(token, "quantmod", "advmod"))
+
+
+def whole_of(number: Token) -> Token | None:
+    """The number that another is a part of: 10 in "six in 10" and "nine out of 10"."""
+    behind = [t for t in number.sent.tokens if number.i < t.i <= number.i + 3]
+    words = [t.lower for t in behind]
+    whole = behind[1:2] if words[:1] == ["in"] else behind[2:] if words[:2] == ["out", "of"] else []
+    return whole[0] if number.pos == "NUM" and whole and whole[0].pos == "NUM" else None
 
 
 def _is_named_group(token: Token) -> bool:
@@ -112,11 +139,14 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
         ):
             return None, None  # "at an event highlighting the grant": the event does
         described = verb.head if verb.dep == "acl" and can_speak(reading, verb.head) else None
+        by_doing = _subject(verb.head.head) if verb.dep == "pcomp" and verb.head.lower == "by" else None
+        if by_doing is not None and can_speak(reading, by_doing) and not is_passive(verb.head.head):
+            return relative_antecedent(by_doing), by_doing  # "the front won votes by promising that P"
         found = _quoted_one(verb) or described or (None if blamed else _going_on(reading, verb))
         if found is not None:
             return relative_antecedent(found), found
     subject = _subject(verb)
-    apart = _is_tense_apart(verb) or _is_number_apart(verb)
+    apart = is_apart(verb)
     if verb.dep == "conj" and own_subject(verb) is None and (not can_speak(reading, subject) or apart):
         # "said the attacks had helped it and said that Q": who said P says Q
         subject = _going_on(reading, verb.head if apart else verb) or subject
@@ -174,6 +204,11 @@ def _whole(noun: Token) -> Token:
     while at.dep == "conj" and at.head.pos in ("NOUN", "PROPN") and at.head.i < at.i:
         at = at.head
     return at
+
+
+def is_apart(verb: Token) -> bool:
+    """Whether a verb cannot share what stands before the verb that it is joined to, by their forms."""
+    return _is_tense_apart(verb) or _is_number_apart(verb)
 
 
 def _is_tense_apart(verb: Token) -> bool:
@@ -284,6 +319,9 @@ def source_span(parsed: Parsed, speaker: Token, written: Token, cue: Token) -> t
         return noun_phrase(speaker)[0].start, written.end
     if written.pos == "PRON" or written.sent is not cue.sent:
         return written.start, written.end
+    whole = whole_of(written)
+    if whole is not None:
+        return noun_phrase(written)[0].start, whole.end
     inside = [t for t in _described(written) if (t.i < cue.i) == (written.i < cue.i)]
     while len(inside) > 1 and inside[-1].pos == "PUNCT" and inside[-1].text not in (")", '"', "”"):
         inside.pop()

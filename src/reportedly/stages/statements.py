@@ -6,13 +6,12 @@ one another, nested, and written down. A statement without a speaker says so; no
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
 
 import msgspec
 
-from reportedly.grammar import children, noun_phrase, own_subject, prepositional
+from reportedly.grammar import noun_phrase, prepositional
 from reportedly.lexicon import Lexicon
 from reportedly.model import Abstention, Evidence, Form, Ref, Report, Span, Statement, TimeRef, make_id
 from reportedly.parse import Parsed, Token
@@ -24,9 +23,10 @@ from reportedly.stages.names import SPEAKER_PRONOUNS, Names
 from reportedly.stages.nesting import Holders, pieces_of
 from reportedly.stages.phrases import adjective_frames, noun_frames, phrase_frames
 from reportedly.stages.ranking import improbable, ranked_frames
-from reportedly.stages.speakers import may_say, source_span
+from reportedly.stages.speakers import may_say, source_span, whole_of
 from reportedly.stages.speech import join_quotes
 from reportedly.stages.time_attachment import Hanging, attach_times, is_dating
+from reportedly.stages.trimming import trimmed
 
 # A time said beside the cue is when it was said; further from it than this it belongs to what was said.
 TIME_REACH = 8
@@ -48,7 +48,7 @@ def find_statements(
     doubted = improbable(reading, ruled)
     certain = [f for f in ruled if f.word.i not in doubted]
     speech = join_quotes(reading, sorted([*certain, *ranked_frames(reading, ruled)], key=lambda f: f.word.i))
-    kept = _trimmed([f for f in speech.frames if f.pieces or f.silent])
+    kept = trimmed(reading, [f for f in speech.frames if f.pieces or f.silent])
     hanging = attach_times(parsed, times)
     dated = _dated(parsed, times)
     statements = [_statement(report, reading, frame, dated, hanging) for frame in kept]
@@ -77,67 +77,6 @@ def _unique(frames: list[Frame]) -> list[Frame]:
             continue  # "repeated its denial that P" is the denial
         found.setdefault(frame.word.i, frame)
     return sorted(found.values(), key=lambda f: f.word.i)
-
-
-def _trimmed(frames: list[Frame]) -> list[Frame]:
-    """Cut from a content what the same speaker adds: "said P, adding that Q" is P and Q, not one inside the other."""
-    words = [f.word.start for f in frames]
-    found = []
-    for frame in frames:
-        pieces = []
-        for start, stop in frame.pieces:
-            inside = frames[bisect_right(words, start) : bisect_left(words, stop)]
-            end = _before_contrast(frame, inside, start, stop)
-            for other in inside:
-                same = other.speaker is not None and frame.speaker is not None and other.speaker.i == frame.speaker.i
-                added = other is not frame and _is_added(frame, other, start, same)
-                if added and start < other.word.start < end:
-                    end = _before(frame, other, start, end)
-            if end > start:
-                pieces.append((start, end))
-        if pieces or frame.silent:
-            found.append(frame._replace(pieces=tuple(pieces)))
-    return found
-
-
-def _is_added(frame: Frame, other: Frame, start: int, same: bool) -> bool:
-    """Whether a cue in a content is no part of it: of the same speaker, or of one who stands before the content.
-
-    "The source denied allegations that P dismissing them as Q": the allegations do not dismiss. "Is pressing" tells.
-    """
-    if other.word.i < frame.word.i:
-        return False
-    if same and other.word.dep == "conj" and other.word.pos == "VERB":
-        return True  # "estimates that P, and has said that Q"
-    if other.word.tag not in ("VBG", "VBD") or children(other.word, "aux"):
-        return False
-    outside = (
-        other.word.tag == "VBG" and other.speaker is not None and other.speaker.start < min(start, frame.word.start)
-    )
-    return same or outside
-
-
-def _before_contrast(frame: Frame, inside: list[Frame], start: int, end: int) -> int:
-    """ "said P, while residents counted Q": P ends before the "while", which begins somebody else's saying."""
-    for other in inside:
-        marks = [c for c in other.word.children if c.dep == "mark" and c.lower in CONTRASTS]
-        if other is frame or not marks or not start < marks[0].start < end or other.word.start < frame.word.start:
-            continue
-        before = [t for t in marks[0].sent.tokens if start <= t.start and t.i < marks[0].i and t.text != ","]
-        if before and own_subject(other.word) is not None:
-            return before[-1].end
-    return end
-
-
-CONTRASTS = frozenset({"while", "whereas", "though", "although"})
-
-
-def _before(frame: Frame, other: Frame, start: int, end: int) -> int:
-    """Where a content ends that another cue of the same speaker follows: before the comma, or the word, before it."""
-    before = [t for t in other.word.sent.tokens if start <= t.start and t.i < other.word.i]
-    while before and (before[-1].text in (",", "and", "-", "–", "—", ";") or before[-1].dep in ("cc", "advmod", "aux")):
-        before.pop()
-    return min(end, before[-1].end) if before else start
 
 
 def _orphan(report: Report, parsed: Parsed, quote: Quote) -> Abstention:
@@ -244,6 +183,10 @@ def _speaker(reading: Reading, frame: Frame) -> Ref | None:
         return _called(reading, frame)
     if frame.speaker.lower in SPEAKER_PRONOUNS:
         return Ref(span=Span(frame.speaker.start, frame.speaker.end, frame.speaker.text), name="", how="pronoun")
+    whole = whole_of(frame.speaker)
+    if whole is not None:
+        span = reading.parsed.cover([*noun_phrase(frame.speaker), whole])
+        return Ref(span=span, name=span.text, actor=None, how="descriptor")
     if frame.speaker.dep == "appos":
         # "Vell, an aide said, ..." takes the aide for another name of Vell: here the words stand for themselves.
         phrase = [t for t in noun_phrase(frame.speaker) if t.dep not in ("det", "predet")] or [frame.speaker]
