@@ -46,7 +46,7 @@ LISTED = 0.5
 ROUNDS = 30
 FOLDS = 10
 # Scores that decide, chosen on texts left out: few wrong ones taken, hardly a right one dropped.
-ACCEPT, DROP = 0.8, 0.12
+ACCEPT, DROP = 0.8, 0.2
 # Rules whose words are as often deeds or bare thoughts as words: backing by aircraft, a plan carried out, an idea that
 # is nobody's. Only what they make is judged; what a verb of saying makes is never left out.
 DOUBTFUL = (

@@ -135,11 +135,18 @@ def conjuncts(token: Token) -> list[Token]:
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive: "was shelled", "the town shelled by troops"."""
     if child(verb, "auxpass", "nsubjpass") is not None:
-        return True
+        return not _is_short_have(verb)
     if child(verb, "agent") is not None:
         # "recorded nine breaches by the army": with a subject and an object of its own, the "by" is the object's
         return child(verb, "nsubj") is None or child(verb, "dobj") is None
     return verb.tag == "VBN" and verb.dep in ("acl", "relcl", "advcl") and child(verb, "aux", "nsubj") is None
+
+
+def _is_short_have(verb: Token) -> bool:
+    """ "He's slammed the act": a short "has", which the parser takes for "is"; what follows is an object."""
+    helpers = children(verb, "auxpass", "aux")
+    behind = [c for c in children(verb, "dobj") if c.i > verb.i]
+    return len(helpers) == 1 and helpers[0].lower in ("'s", "’s") and bool(behind)
 
 
 def agent_of(verb: Token) -> Token | None:
@@ -173,11 +180,16 @@ def _noun_phrase(head: Token) -> list[Token]:
     # A contiguous run that ends in the head: what a broken parse hangs elsewhere is left out.
     by_place = {t.i: t for t in parts if t.i <= last}
     start = last
-    while start - 1 in by_place:
+    while start - 1 in by_place and not _begins_phrase(by_place[start], by_place[start - 1], head):
         start -= 1
     while start < last and (by_place[start].pos == "PUNCT" or _is_time_told(by_place[start], by_place[start + 1])):
         start += 1
     return [by_place[i] for i in range(start, last + 1)]
+
+
+def _begins_phrase(token: Token, before: Token, head: Token) -> bool:
+    """Whether a capital article opens a sentence behind a heading that lost its line: "284 Economy *The* envoy"."""
+    return token.text in ("The", "A", "An") and token.dep == "det" and head.text.islower() and before.pos != "PUNCT"
 
 
 def _is_clock(word: str) -> bool:

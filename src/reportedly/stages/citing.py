@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportedly.grammar import child, children
 from reportedly.parse import Token
-from reportedly.stages.content import CITING
+from reportedly.stages.edges import CITING
 from reportedly.stages.frames import Frame, Reading
 from reportedly.stages.speakers import can_speak
 

@@ -9,8 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reportedly.grammar import agent_of, child, children, is_passive, prepositional
+from reportedly.grammar import (
+    agent_of,
+    child,
+    children,
+    is_passive,
+    noun_phrase,
+    prepositional,
+    relative_antecedent,
+)
 from reportedly.parse import Token
+from reportedly.stages.edges import CITING, goes_on_behind, is_cut_preposition, is_said_of, run_on
 from reportedly.stages.speakers import same_voice
 
 if TYPE_CHECKING:
@@ -25,8 +34,6 @@ REAL_MARKS = frozenset(
 )
 CONDITIONS = frozenset({"if", "unless", "whether"})
 LINKS = frozenset({"which", "who", "whom", "whose", "where"})
-# Verbs beside a cue that name whose words are passed on: "reported, citing an official".
-CITING = frozenset({"cite", "quote"})
 
 
 def piece_of(tokens: Iterable[Token]) -> Piece:
@@ -36,6 +43,8 @@ def piece_of(tokens: Iterable[Token]) -> Piece:
         chosen.pop()
     if len(chosen) > 2 and chosen[-1].pos == "AUX" and chosen[-2].dep == "cc":
         chosen = chosen[:-2]  # "..., and has" begins another clause
+    while len(chosen) > 2 and is_cut_preposition(chosen[-1]):
+        chosen.pop()
     while len(chosen) > 1 and (chosen[0].text in STOPS or is_that(chosen[0]) or _is_opener(chosen)):
         chosen.pop(0)
     return chosen[0].start, chosen[-1].end
@@ -89,6 +98,7 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
             tokens += _next_clause(verb, clause, tokens)
             tokens = _without_aside(clause, tokens)
             tokens += _joined_clauses(verb, tokens)
+            tokens += run_on(verb, tokens)
             condition = _condition(verb)
             if condition:
                 return piece_of(condition), *split(tokens, unit)
@@ -147,6 +157,8 @@ def _without_aside(clause: Token, tokens: list[Token]) -> list[Token]:
             first = min(holder.subtree(), key=lambda t: t.i)
             before = [t for t in tokens if t.i < first.i]
             link = any(t.lower in LINKS for t in holder.subtree()[:4])
+            if goes_on_behind(holder):
+                return tokens
             if before and before[-1].text == "," and link and before[-1].i > clause.i:
                 return before
     return tokens
@@ -275,13 +287,14 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
             return (piece_of(t for t in nouns[0].subtree() if t.i < verb.i), piece_of(why.subtree()))
         if not nouns and verb.dep == "acl" and verb.tag == "VBN" and agent_of(verb) is not None:
             phrase = [t for t in verb.head.subtree() if t.i < verb.i]
-            return (piece_of(phrase),) if phrase else ()  # "a charge rejected by the court"
+            return (piece_of(phrase), *_as_what(verb)) if phrase else ()  # "a charge rejected by the court"
     nouns = [n for n in nouns if n.pos in NOMINAL or n.known is not None]
     if not rest and child(verb, "dative") is not None:
         return ()  # "denied them entry"
     if not nouns:
         return after(verb, rest.split()[-1], rest) if rest else ()
     apart = {t for n in nouns for c in children(n, "relcl") if _is_beside(n, c) for t in c.subtree()}
+    apart |= {t for n in nouns for c in children(n, "acl") if is_said_of(verb, c) for t in c.subtree()}
     tokens = [t for n in nouns for t in n.subtree() if t is not verb and (t.i > verb.i or is_passive(verb))]
     tokens = [t for t in tokens if t not in apart]
     tokens += [t for c in children(verb, "xcomp") if nouns and c.tag == "VB" for t in c.subtree()]
@@ -289,7 +302,14 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
         end = max((t.i for t in tokens), default=verb.i)
         preps = [p for p in children(verb, "prep") if p.i == end + 1 and _is_tied(p)]
         tokens += [t for p in preps for t in p.subtree()]
+        tokens += run_on(verb, tokens, helped=True)
     return (piece_of(tokens),) if tokens else ()
+
+
+def _as_what(verb: Token) -> tuple[Piece, ...]:
+    """ "a deal touted by them *as the best way*": as what."""
+    preps = [c for c in children(verb, "prep") if c.lower == "as" and c.i > verb.i]
+    return (piece_of(preps[0].subtree()),) if preps else ()
 
 
 def _is_beside(noun: Token, clause: Token) -> bool:
@@ -370,7 +390,7 @@ def for_clause(verb: Token) -> Token | None:
 
 
 def _as(verb: Token, rest: str) -> tuple[Piece, ...]:
-    preps = [c for c in verb.children if c.dep in ("prep", "mark") and c.lower == "as"]
+    preps = [c for c in verb.children if c.dep in ("prep", "mark") and c.lower == "as" and c.i > verb.i]
     preps += [c for c in children(verb, "advcl") if c.tag == "VBN" and c.subtree()[0].lower == "as"]
     prep = next(iter(preps), None)
     about = child(verb, "dobj") or (child(verb, "nsubjpass") if is_passive(verb) else None)
@@ -454,13 +474,17 @@ def _to_object(verb: Token, rest: str) -> tuple[Piece, ...]:
 
 
 def _object_with(verb: Token, word: str, number: bool = False) -> tuple[Piece, ...]:
-    about = child(verb, "dobj")
+    about = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
     preps = [
         c for holder in (verb, about) if holder is not None for c in holder.children if c.dep in ("prep", "dative")
     ]
     prep = next((c for c in preps if c.lower == word), None)
     if prep is None or about is None or (number and not any(t.pos == "NUM" for t in prep.subtree())):
         return ()
+    if about.i < verb.i:
+        named = relative_antecedent(about)
+        phrase = noun_phrase(named) if named is not about else about.subtree()
+        return piece_of(phrase), piece_of(prep.subtree())
     parts = [c for c in preps if c.lower == "including" and c.i > prep.i]  # "at 21, including six children"
     return (piece_of(t for c in (about, prep, *parts) for t in c.subtree()),)
 

@@ -12,11 +12,12 @@ from reportedly.grammar import agent_of, auxiliaries, child, children, is_negate
 from reportedly.lexicon.cues import Cue, Cues
 from reportedly.parse import Parsed, Token
 from reportedly.stages.content import Piece, content_of, for_clause, inserted, is_infinitive, piece_of, quoted_object
+from reportedly.stages.deeds import claims_lives, is_deed
 from reportedly.stages.gaps import with_gap
 from reportedly.stages.leads import lead_before, unmarked_before
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names, is_open
 from reportedly.stages.order import clause_behind, is_plain
-from reportedly.stages.speakers import TELLING, audience_of, can_speak, may_say, speaker_of
+from reportedly.stages.speakers import TELLING, audience_of, can_speak, is_done_to, may_say, speaker_of
 
 # Cues that need no more than a whole clause: whoever the subject is, it is a saying.
 CLAUSE_TAKES = frozenset({"clause", "audience_clause"})
@@ -39,8 +40,6 @@ UNSAID = frozenset({
 WEAK = frozenset({"accept", "cite", "decide", "discuss", "know", "reveal", "seek", "urge"})
 # Entries whose subject may be a bare thing.
 SHOWING = frozenset({"reveal", "seek", "suggest"})
-# Entries whose verbs are acts as well as words.
-ACTS = frozenset({"intend", "seek"})
 # Modals under which nothing is said or held; under "would" and "can" a view is still held ("many would agree").
 UNREAL = frozenset({"may", "might", "could", "should", "'d", "ought"})
 HELD = frozenset({"believes", "knows", "accepts"})
@@ -87,16 +86,11 @@ def verb_frames(reading: Reading) -> list[Frame]:
         if not verb_like and token.pos != "ADJ":
             continue
         frame = _silence(reading, token)
-        if frame is None and verb_like and token.lemma in reading.cues.by_verb:
+        if frame is None and verb_like and token.lemma in reading.cues.by_verb and not is_withheld(reading, token):
             frame = _verb_frame(reading, token)
         if frame is not None:
             found.append(frame)
     return found
-
-
-def _claims_lives(verb: Token) -> bool:
-    """ "The raid *claimed the lives* of ten": nobody says a thing."""
-    return verb.lemma == "claim" and any(o.lemma in ("life", "victim") for o in children(verb, "dobj"))
 
 
 def is_verb_like(token: Token) -> bool:
@@ -105,10 +99,25 @@ def is_verb_like(token: Token) -> bool:
 
 
 def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
-    if verb.dep in ("amod", "compound") or is_imagined(verb) or is_wanted(reading, verb):
+    if _is_no_saying(reading, verb):
         return None
-    if _claims_lives(verb):
-        return None
+    found = _of_two_subjects(reading, verb) or _marked_frame(reading, verb) or _unmarked_frame(reading, verb)
+    held = is_negated(verb) or any(a.tag == "MD" for a in auxiliaries(verb))
+    return found or (None if held else _ordered_frame(reading, verb))
+
+
+def _is_no_saying(reading: Reading, verb: Token) -> bool:
+    described = verb.dep in ("amod", "compound")
+    return described or is_imagined(verb) or is_wanted(reading, verb) or claims_lives(verb)
+
+
+def _of_two_subjects(reading: Reading, verb: Token) -> Frame | None:
+    """ "A rocket hit a house in the town a monitor said": of two subjects the first belongs to what was said."""
+    return _unmarked_frame(reading, verb) if len(children(verb, "nsubj")) > 1 else None
+
+
+def _marked_frame(reading: Reading, verb: Token) -> Frame | None:
+    """The frame of a verb with the content beside it, by the ways that its entries take."""
     doubted = is_negated(verb)
     modal = any(a.tag == "MD" for a in auxiliaries(verb))
     for cue, rest in reading.cues.by_verb[verb.lemma]:
@@ -133,14 +142,14 @@ def _verb_frame(reading: Reading, verb: Token) -> Frame | None:
         frame = _frame(reading, verb, cue, particles, "object", pieces) if pieces else None
         if frame is not None:
             return frame
-    return _unmarked_frame(reading, verb) or (None if doubted or modal else _ordered_frame(reading, verb))
+    return None
 
 
 def _ordered_frame(reading: Reading, verb: Token) -> Frame | None:
     """ "Officials said he had secured contracts": a clause by the order of its words alone."""
     cue = next((c for c, rest in reading.cues.by_verb[verb.lemma] if not rest and "clause" in c.takes), None)
-    if cue is None or cue.id in WEAK or not is_plain(verb):
-        return None
+    if cue is None or cue.id in WEAK or not is_plain(verb) or any(p.lower == "with" for p in children(verb, "prep")):
+        return None  # "responded with the claim that P": the claim holds it
     pieces = clause_behind(verb)
     frame = _frame(reading, verb, cue, [], "clause", pieces) if pieces else None
     return frame._replace(rule=f"statement.order/{cue.id}") if frame is not None else None
@@ -168,20 +177,19 @@ def _without_speaker(verb: Token, speaker: Token | None, pieces: tuple[Piece, ..
     return tuple((a, first) if a < first < b <= verb.start else (a, b) for a, b in pieces)
 
 
-def _is_deed(reading: Reading, verb: Token, cue: Cue, take: str) -> bool:
-    """Whether somebody only does it: "everyone seeking a way out", "the hotel offers rooms"."""
-    if cue.id in ACTS and verb.dep == "acl" and verb.tag == "VBG":
-        return True
-    return verb.lemma in ("offer", "seek") and take == "object" and not _offers_a_deal(reading, verb)
+def _behind_cue(verb: Token, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Pieces that begin before their own cue with "what" or "which" cut to what follows it.
+
+    "what the mayor called *a disgrace*", "which he described *as an option*".
+    """
+    opening = child(verb, "dobj")
+    if opening is None or opening.tag not in ("WP", "WDT") or opening.i > verb.i:
+        return pieces
+    return tuple((_after(verb), b) if a <= opening.start and b > verb.end else (a, b) for a, b in pieces)
 
 
-def _offers_a_deal(reading: Reading, verb: Token) -> bool:
-    """Whether what is offered is put forward in words: a truce, talks, help, and not rooms or courses."""
-    offered = child(verb, "dobj") or child(verb, "nsubjpass")
-    if offered is None:
-        return True
-    words = {offered.lemma, *(t.lower for t in noun_phrase(offered))}
-    return bool(words & reading.cues.words.offers) or any(reading.names.is_quoted(t) for t in offered.subtree())
+def _after(verb: Token) -> int:
+    return next((t.start for t in verb.sent.tokens if t.i == verb.i + 1), verb.end)
 
 
 def _is_all_he_says(verb: Token) -> bool:
@@ -273,18 +281,18 @@ def _frame(
     reading: Reading, verb: Token, cue: Cue, particles: list[Token], take: str, pieces: tuple[Piece, ...]
 ) -> Frame | None:
     speaker, source = speaker_of(reading, verb)
-    if _is_deed(reading, verb, cue, take):
+    if is_deed(reading, verb, cue, take, speaker):
         return None
     if take == "raising":
         return Frame(cue, verb, (verb,), None, pieces, "statement.verb/hearsay")
     if _is_own_thought(reading, verb, cue, speaker):
         return None
-    if take in CLAUSE_TAKES and not is_passive(verb):
+    if take in CLAUSE_TAKES and not is_done_to(verb):
         if not may_say(reading, speaker) or _is_only_a_thing(reading, speaker, cue):
             return None
         if cue.id == "reveal" and verb.tag == "VBG" and not can_speak(reading, speaker):
             return None
-    elif is_passive(verb):
+    elif is_done_to(verb):
         if cue.stance in DEEDS and (child(verb, "nsubjpass") is None or not can_speak(reading, speaker)):
             return None  # "rebels backed by air strikes": no words
         told = verb.lemma in TELLING and take in CLAUSE_TAKES and child(verb, "nsubjpass") is not None
@@ -296,7 +304,7 @@ def _frame(
         return None  # "the mayor showed the bridge": only a text or a picture tells by showing
     words = (verb, *particles)
     audience = tuple(audience_of(reading, verb))
-    pieces = _without_speaker(verb, speaker, pieces)
+    pieces = _behind_cue(verb, _without_speaker(verb, speaker, pieces))
     pieces = with_gap(verb, source, pieces) if take in GAPPED else pieces
     return Frame(cue, verb, words, speaker, pieces, f"statement.verb/{cue.id}", audience, source=source)
 
@@ -344,6 +352,11 @@ def _hearsay(reading: Reading, verb: Token, cue: Cue) -> Frame | None:
     return Frame(reading.cues.by_id["hearsay"], verb, words[-2:], None, pieces, "statement.passive/hearsay")
 
 
+def is_withheld(reading: Reading, verb: Token) -> bool:
+    """ "without saying why": what was not said."""
+    return verb.dep == "pcomp" and verb.head.lower == "without" and verb.lemma in reading.cues.words.withheld
+
+
 def _silence(reading: Reading, verb: Token) -> Frame | None:
     """ "did not say", "declined to comment", "could not be reached": a record that nothing was said."""
     words = reading.cues.words
@@ -360,12 +373,14 @@ def _silence(reading: Reading, verb: Token) -> Frame | None:
     negated = is_negated(verb)
     silent = negated and verb.lemma in words.silent and not is_passive(verb)
     unreachable = negated and is_passive(verb) and verb.lemma in words.unreachable
-    if not (declines or yet or silent or unreachable):
+    withheld = is_withheld(reading, verb)
+    if not (declines or yet or silent or unreachable or withheld):
         return None
     speaker, source = (child(verb, "nsubjpass"),) * 2 if unreachable else speaker_of(reading, verb)
     if not can_speak(reading, speaker):
         return None
     cue_words = [t for t in verb.children if t.dep in ("aux", "auxpass", "neg", "advmod") and t.i < verb.i] + [verb]
+    cue_words += [verb.head] if withheld else []
     if (declines or yet) and clause is not None:
         cue_words += [t for t in (*clause.children, clause) if verb.i < t.i <= clause.i]
     said = tuple(sorted(cue_words, key=lambda t: t.i))

@@ -103,7 +103,12 @@ def _is_dateline(line: Line, speaker: Token) -> bool:
 def _dash(reading: Reading, line: Line) -> Frame | None:
     """ "Truce holds in the south - minister": a headline that ends in a dash or comma and who says it."""
     tokens = line.tokens
-    if not tokens or tokens[-1].text in ENDS or reading.parsed.text[line.start : line.end].count("\n"):
+    if (
+        not tokens
+        or tokens[-1].text in ENDS
+        or tokens[-1].pos in ("CCONJ", "ADP", "DET")
+        or reading.parsed.text[line.start : line.end].count("\n")
+    ):
         return None
     places = range(len(tokens) - 2, max(1, len(tokens) - LONGEST_SPEAKER - 2), -1)
     at = next((k for k in places if tokens[k].text in DASHES), 0)

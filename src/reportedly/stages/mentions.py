@@ -129,7 +129,8 @@ def is_somebody(mention: Mention) -> bool:
 
 
 def _is_counted(token: Token) -> bool:
-    return any(c.dep == "nummod" and ":" not in c.text for c in token.children)
+    """Whether a number stands before a noun; behind a name it is an age: "Vell 24 said"."""
+    return any(c.dep == "nummod" and ":" not in c.text and c.i < token.i for c in token.children)
 
 
 def _quoted_indexes(parsed: Parsed) -> frozenset[int]:

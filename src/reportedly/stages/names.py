@@ -184,7 +184,7 @@ def _gender(words: NameWords, phrase: list[Token]) -> bool | None:
 def _remember_role(names: Names, mention: Mention, phrase: list[Token]) -> Mention:
     """Keep under which role somebody was introduced, in the longest and in the shortest form."""
     by_noun = names.lexicon.roles.by_noun
-    heads = [t for t in phrase if t is not mention.token and t.lower in by_noun]
+    heads = [t for t in phrase if t is not mention.token and t.lower in by_noun and not _is_hyphened(names, t)]
     heads += [t for t in phrase if t.lower in names.lexicon.names.titles and t.text.isalpha() and len(t.text) > 4]
     heads += [a for a in children(mention.token, "appos") if a.pos == "NOUN"]
     if mention.token.dep == "appos" and mention.token.head.pos == "NOUN":
@@ -193,6 +193,11 @@ def _remember_role(names: Names, mention: Mention, phrase: list[Token]) -> Menti
         names.register(head.lower, mention)
         names.register(role_key(names, head), mention)
     return mention
+
+
+def _is_hyphened(names: Names, token: Token) -> bool:
+    """ "opposition-held Kora": the town is not the opposition."""
+    return names.parsed.text[token.end : token.end + 1] == "-"
 
 
 def role_key(names: Names, head: Token) -> str:

@@ -44,6 +44,9 @@ SUPPORT = frozenset(
     }
 )
 
+# Verbs of answering: "responded with the claim that", "countered with an offer to".
+ANSWERING = frozenset({"answer", "counter", "reply", "respond"})
+
 
 def noun_frames(reading: Reading) -> list[Frame]:
     """ "the army's claim that P", "a warning by the agency that P", "their plan to close the crossing"."""
@@ -92,7 +95,13 @@ def _drawn(reading: Reading, noun: Token, cue: Cue) -> Frame | None:
         or any(c.lower in ("of", "for", "to") and c.i > noun.i and speaker not in c.subtree() for c in noun.children)
     ):
         return None
-    pieces = (piece_of(t for t in about.subtree() if t.i < verb.i or about.i > verb.i),)
+    if verb.dep == "relcl" and about is verb.head:
+        if about.dep == "pobj":
+            return None  # "a tariff on goods from Tarvia, which has drawn ...": the tariff, or Tarvia?
+        phrase = noun_phrase(about)
+    else:
+        phrase = [t for t in about.subtree() if t.i < verb.i or about.i > verb.i]
+    pieces = (piece_of(phrase),)
     return Frame(cue, noun, (noun,), speaker, pieces, f"statement.noun/{cue.id}", source=speaker)
 
 
@@ -125,6 +134,8 @@ def _noun_speaker(reading: Reading, noun: Token) -> Token | None:
         owner = next((t for t in noun_phrase(noun) if t.known is not None and t is not noun), None)
     if owner is None and noun.dep == "dobj" and noun.head.lemma in SUPPORT:
         owner = subject_of(noun.head)
+    if owner is None and noun.dep == "pobj" and noun.head.lower == "with" and noun.head.head.lemma in ANSWERING:
+        owner = subject_of(noun.head.head)
     return owner if can_speak(reading, owner) else None
 
 
@@ -151,7 +162,7 @@ def adjective_frames(reading: Reading) -> list[Frame]:
         if is_negated(verb) or any(a.tag == "MD" for a in children(verb, "aux")):
             continue
         speaker = subject_of(verb)
-        pieces = _adjective_content(word)
+        pieces = _adjective_content(word, cue)
         quoted_self = speaker is not None and speaker.lower in ("i", "we", "you") and reading.names.is_quoted(word)
         if pieces and can_speak(reading, speaker) and not quoted_self:
             rule = f"statement.adjective/{cue.id}"
@@ -159,12 +170,13 @@ def adjective_frames(reading: Reading) -> list[Frame]:
     return found
 
 
-def _adjective_content(word: Token) -> tuple[Piece, ...]:
+def _adjective_content(word: Token, cue: Cue) -> tuple[Piece, ...]:
+    """The clause or phrase behind an adjective; who is ready or prepared *for* a thing says nothing of it."""
     for clause in children(word, "ccomp", "xcomp"):
         if clause.i > word.i:
             return (piece_of(t for t in clause.subtree() if t.i > word.i),)
     for prep in children(word, "prep"):
-        if prep.lower in ABOUT and prep.i > word.i:
+        if prep.lower in ABOUT and prep.i > word.i and cue.stance != "plans":
             tokens = [t for t in prep.subtree() if t is not prep]
             return (piece_of(tokens),) if tokens else ()
     return ()

@@ -99,6 +99,8 @@ def find_owner(names: Names, token: Token, may: Callable[[Mention], bool]) -> Me
             return mention
         if above.pos == "PROPN" and (mention is None or (mention.ref.actor is None and " " not in mention.ref.name)):
             return None  # a lone name that may be anybody's, or a state's
+        if token.lower in SINGULAR and _is_unnamed_person(names, above, mention):
+            return None  # "a customer said *she* had seen it": the customer, who is no name
     weak: Mention | None = None
     for sentence in _sentences_back(names, token):
         found = _candidates(names, sentence, token, may)
@@ -113,6 +115,13 @@ def find_owner(names: Names, token: Token, may: Callable[[Mention], bool]) -> Me
             return top[-1] if weak is None or weak.ref.name == top[-1].ref.name or token.dep in SUBJECTS else None
         weak = weak or top[-1]
     return weak
+
+
+def _is_unnamed_person(names: Names, noun: Token, mention: Mention | None) -> bool:
+    """Whether a noun is one person who is not named: "a customer", and not "the council"."""
+    if (mention is not None and mention.body) or noun.lower in names.lexicon.names.body_words:
+        return False
+    return noun.tag == "NN" and noun.lemma in names.lexicon.cues.words.speakers
 
 
 def _clause_above(names: Names, token: Token) -> Token | None:

@@ -42,10 +42,13 @@ BARE_SHARES = frozenset(
 PERSON_ENDINGS = ("ist", "crat", "ian", "man", "woman", "men", "women")
 TELLING = frozenset({"tell", "inform", "brief", "notify", "assure", "remind", "warn", "ask"})
 SAYING_TO = frozenset({"call", "appeal", "say", "write", "complain", "explain", "speak", "admit", "announce"})
+ASKING_OF = frozenset({"ask", "beg", "order", "tell", "urge", "warn"})
 # Verbs that stand before their speaker: "said Lena Petrova".
 TURNED_ROUND = frozenset({
     "add", "ask", "explain", "note", "read", "recall", "reply", "report", "say", "tweet", "warn", "write",
 })  # fmt: skip
+# Verbs that need an object unless they stand in the passive: "the man charged with theft" is charged.
+CHARGING = frozenset({"accuse", "charge", "suspect"})
 QUOTE_ENDS = frozenset({'"', "”", "''", "’", "»", "“"})
 # What may follow a speaker's noun and still be part of who that is; a clause of its own is not.
 TAIL_DEPS = frozenset({"appos", "prep", "acl", "relcl", "punct", "amod", "nmod", "conj", "cc"})
@@ -125,7 +128,7 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
 
     It is the subject, the agent of a passive, or for "saying ..." whoever speaks in the cue above it.
     """
-    if is_passive(verb):
+    if is_done_to(verb):
         agent = agent_of(verb)
         return agent, agent
     if verb.tag == "VBG" and verb.dep in ("advcl", "conj", "acl", "xcomp", "pcomp") and own_subject(verb) is None:
@@ -133,6 +136,7 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
         blamed = verb.dep == "pcomp" and verb.head.lower in OBJECT_CONTROL and verb.head.lower != "as"
         if (
             verb.dep == "acl"
+            and not (verb.lemma in ("add", "say") and verb.head.dep == "dobj")
             and verb.head.i == verb.i - 1
             and verb.head.pos == "NOUN"
             and not can_speak(reading, verb.head)
@@ -156,9 +160,43 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
         subject = _inverted(verb) or _right_before(verb)  # who is spoken of inside the quote does not speak it
     if subject is not None:
         subject = _behind_unmarked(reading, subject, verb) or _named_behind(subject, verb)
-    if subject is None:
+    if subject is None or _is_of_another(subject, verb) or _is_lost(reading, verb, subject):
         return None, None
     return relative_antecedent(subject), subject
+
+
+def _is_of_another(subject: Token, verb: Token) -> bool:
+    """ "gave papers to the court which *show* P": "which" is not the court, for one and many do not share a verb."""
+    owner = relative_antecedent(subject)
+    if subject.lower not in ("which", "that") or owner is subject or owner.pos != "NOUN":
+        return False
+    tags = {t.tag for t in (verb, *children(verb, "aux", "auxpass"))}
+    return ("VBP" in tags and owner.tag == "NN") or ("VBZ" in tags and owner.tag == "NNS")
+
+
+def _is_lost(reading: Reading, verb: Token, subject: Token) -> bool:
+    """Whether a cue joined to a clause far inside what another says may be either's: nobody is chosen.
+
+    "She said it is unknown where the man caught it but has *stated* that P": she, or the man?
+    """
+    if verb.dep != "conj" or own_subject(verb) is not None or not children(verb, "ccomp"):
+        return False
+    first = verb
+    while first.dep == "conj" and first.head.pos in ("VERB", "AUX"):
+        first = first.head
+    above = first.head
+    deep = first.dep in ("ccomp", "advcl") and above.dep == "ccomp" and above.lemma not in reading.cues.by_verb
+    return deep and above.head.lemma in reading.cues.by_verb and subject.i > above.head.i
+
+
+def is_done_to(verb: Token) -> bool:
+    """Whether a verb tells what was done to its subject: in the passive, or charged beside one who "was arrested"."""
+    if is_passive(verb):
+        return True
+    if child(verb, "dobj", "dative", "ccomp", "nsubj", "aux") is not None or verb.tag not in ("VBN", "VBD"):
+        return False
+    held = verb.lemma in CHARGING and any(p.lower in ("of", "with") for p in children(verb, "prep"))
+    return held or (verb.tag == "VBN" and verb.dep == "conj" and is_passive(verb.head))
 
 
 def _behind_unmarked(reading: Reading, subject: Token, verb: Token) -> Token | None:
@@ -208,7 +246,7 @@ def _whole(noun: Token) -> Token:
 
 def is_apart(verb: Token) -> bool:
     """Whether a verb cannot share what stands before the verb that it is joined to, by their forms."""
-    return _is_tense_apart(verb) or _is_number_apart(verb)
+    return _is_tense_apart(verb) or _is_number_apart(verb) or _is_asked_back(verb)
 
 
 def _is_tense_apart(verb: Token) -> bool:
@@ -218,6 +256,14 @@ def _is_tense_apart(verb: Token) -> bool:
     """
     helped = any(a.lemma in ("have", "will", "do") or a.tag == "MD" for a in children(verb.head, "aux"))
     return verb.tag == "VBD" and not children(verb, "aux") and helped and verb.head.dep == "ccomp"
+
+
+def _is_asked_back(verb: Token) -> bool:
+    """ "said the party had no papers and *asked it* to leave": a party does not ask itself."""
+    asked = child(verb, "dobj", "dative") or next((child(c, "nsubj") for c in children(verb, "ccomp", "xcomp")), None)
+    owner = child(verb.head, "nsubj", "nsubjpass")
+    inside = verb.head.dep == "ccomp" and owner is not None and owner.pos in ("NOUN", "PROPN")
+    return inside and asked is not None and asked.lower in ("it", "them", "him", "her") and verb.lemma in ASKING_OF
 
 
 def _is_number_apart(verb: Token) -> bool:
@@ -230,14 +276,22 @@ def _subject(verb: Token) -> Token | None:
     """The subject as written, a relative pronoun left as it is."""
     own = children(verb, "nsubj", "nsubjpass", "csubj", "expl")
     if own:
-        # "The crowd cheers, and Wallnau continues": of two, the one at the verb
-        return max((t for t in own if t.i < verb.i), key=lambda t: t.i, default=own[0])
+        # "The crowd cheers, and Wallnau continues": of two, the one at the verb, but not a name that ends the other
+        last = max((t for t in own if t.i < verb.i), key=lambda t: t.i, default=own[0])
+        return next((t for t in own if t is not last and _is_tail_of(last, t)), last)
     found = subject_of(verb)
     if found is not None:
         holder = next((h for h in (verb, *verb.ancestors()) if h.dep == "relcl" and h.head is found), None)
         pronoun = child(holder, "nsubj", "nsubjpass") if holder is not None else None
         return pronoun or found
     return _inverted(verb) or _named_before(verb)
+
+
+def _is_tail_of(noun: Token, subject: Token) -> bool:
+    """ "A unit run by its ally *Tarvia* said": a name that the parser cut off the doer right before it."""
+    first = noun_phrase(noun)[0]
+    before = next((t for t in subject.subtree() if t.i == first.i - 1), None)
+    return noun.pos == "PROPN" and first.pos == "PROPN" and before is not None and before.head.dep == "agent"
 
 
 def _named_before(verb: Token) -> Token | None:

@@ -7,7 +7,7 @@ one another, nested, and written down. A statement without a speaker says so; no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 import msgspec
 
@@ -18,6 +18,7 @@ from reportedly.parse import Parsed, Token
 from reportedly.quotation import Quote, quotes_in
 from reportedly.stages.citing import passed_on
 from reportedly.stages.frames import Frame, Reading, verb_frames
+from reportedly.stages.headings import before_label, past_heading
 from reportedly.stages.lines import line_frames
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names
 from reportedly.stages.nesting import Holders, pieces_of
@@ -27,14 +28,13 @@ from reportedly.stages.speakers import may_say, source_span, whole_of
 from reportedly.stages.speech import join_quotes
 from reportedly.stages.time_attachment import Hanging, attach_times, is_dating
 from reportedly.stages.trimming import trimmed
+from reportedly.stages.voices import going_on
 
 # A time said beside the cue is when it was said; further from it than this it belongs to what was said.
 TIME_REACH = 8
 # Words between two words of one cue ("pointed again to") at most.
 LONGEST_GAP = 2
 Dated = Mapping[int, Sequence[tuple[int, TimeRef]]]
-# Characters of a date line at most, and digits of a year.
-LONGEST_DATE, YEAR = 60, 4
 # Share of a piece that must stand in quotation marks to be direct speech; the rest are stray words like "that".
 DIRECT_SHARE = 0.95
 
@@ -51,7 +51,9 @@ def find_statements(
     kept = trimmed(reading, [f for f in speech.frames if f.pieces or f.silent])
     hanging = attach_times(parsed, times)
     dated = _dated(parsed, times)
-    statements = [_statement(report, reading, frame, dated, hanging) for frame in kept]
+    speakers = {f.word.i: ref for f in kept if (ref := _speaker(reading, f)) is not None}
+    speakers |= going_on(reading, kept, speakers)
+    statements = [_statement(report, reading, f, speakers.get(f.word.i), dated, hanging) for f in kept]
     nested = _nested(statements)
     left = [_left_out(report, parsed, f, doubted[f.word.i]) for f in ruled if f.word.i in doubted]
     return nested, [*(_orphan(report, parsed, quote) for quote in speech.orphans), *left]
@@ -110,11 +112,12 @@ def _dated(parsed: Parsed, times: Sequence[TimeRef]) -> Dated:
     return found
 
 
-def _statement(report: Report, reading: Reading, frame: Frame, times: Dated, hanging: Hanging) -> Statement:
+def _statement(
+    report: Report, reading: Reading, frame: Frame, speaker: Ref | None, times: Dated, hanging: Hanging
+) -> Statement:
     parsed = reading.parsed
-    pieces = [s for a, b in sorted(set(frame.pieces)) if (s := _tidy(parsed, _past_date(reading, a, b), b)).text]
+    pieces = [s for a, b in sorted(set(frame.pieces)) if (s := _tidy(reading, a, b)).text]
     cue = parsed.cover(_together(frame))
-    speaker = _speaker(reading, frame)
     whole = [frame.words[0].start, cue.end, *(p.start for p in pieces), *(p.end for p in pieces)]
     if speaker is not None:
         whole += [speaker.span.start, speaker.span.end]
@@ -143,18 +146,11 @@ def _together(frame: Frame) -> list[Token]:
     return [frame.word] if apart else words
 
 
-def _past_date(reading: Reading, start: int, end: int) -> int:
-    """Where a content begins behind a date line that lost its end: "Published July 2 2016 *Two medics were killed*"."""
-    head = reading.parsed.tokens_in(start, min(end, start + LONGEST_DATE))
-    calendar = reading.names.lexicon.names.calendar
-    dated = list(takewhile(lambda t: t.lower in calendar or t.text.isdigit() or t.lower == "published", head))
-    following = head[len(dated) :][:1]
-    has_year = len(dated) > 1 and dated[-1].text.isdigit() and len(dated[-1].text) == YEAR
-    return following[0].start if has_year and following and following[0].capital else start
-
-
-def _tidy(parsed: Parsed, start: int, end: int) -> Span:
-    """The span without a comma at its end, which belongs to the cue and not to what was said."""
+def _tidy(reading: Reading, start: int, end: int) -> Span:
+    """The span without a headline before it, a label behind it, and a comma at its end, which belongs to the cue."""
+    parsed, end = reading.parsed, before_label(reading, start, end)
+    start = past_heading(reading, start, end)
+    start += len(parsed.text[start:end]) - len(parsed.text[start:end].lstrip(" ),"))
     return parsed.span(start, start + len(parsed.text[start:end].rstrip(" ,;")))
 
 

@@ -23,6 +23,7 @@ def trimmed(reading: Reading, frames: list[Frame]) -> list[Frame]:
         for start, stop in frame.pieces:
             inside = frames[bisect_right(words, start) : bisect_left(words, stop)]
             end = _before_contrast(frame, inside, start, stop)
+            end = _before_objection(reading, frame, start, end)
             for other in inside:
                 same = other.speaker is not None and frame.speaker is not None and other.speaker.i == frame.speaker.i
                 added = other is not frame and _is_added(reading, frame, other, start, same)
@@ -46,6 +47,8 @@ def _is_added(reading: Reading, frame: Frame, other: Frame, start: int, same: bo
         return True
     if same and other.word.dep == "conj" and other.word.pos == "VERB":
         return _is_joined_to(frame, other)  # "estimates that P, and has said that Q"
+    if other.word.dep == "pcomp" and other.silent:
+        return True  # "confirmed that P without saying why"
     if other.word.dep == "pcomp":
         # "said they won votes by promising that Q" is all P
         return other.word.head.lower == "by" and other.word.head.head is frame.word
@@ -60,6 +63,8 @@ def _is_added(reading: Reading, frame: Frame, other: Frame, start: int, same: bo
 def _is_joined_to(frame: Frame, other: Frame) -> bool:
     """Whether a joined verb goes on from the saying and not from what was said, by its head and its form."""
     word = other.word
+    if is_apart(word) and word.head.start > frame.word.start and other.cue.stance == "urges":
+        return True  # "said the party had no papers and asked it to leave"
     if word.head is frame.word or word.head.pos not in ("VERB", "AUX") or word.head.start < frame.word.start:
         return True
     if word.tag == "VB" or word.head.dep in ("relcl", "acl", "xcomp", "advcl"):
@@ -115,6 +120,19 @@ def _before_contrast(frame: Frame, inside: list[Frame], start: int, end: int) ->
             continue
         before = [t for t in marks[0].sent.tokens if start <= t.start and t.i < marks[0].i and t.text != ","]
         if before and own_subject(other.word) is not None:
+            return before[-1].end
+    return end
+
+
+def _before_objection(reading: Reading, frame: Frame, start: int, end: int) -> int:
+    """ "accused them of P, which they deny": P ends before the "which"; that it is denied is the outlet's word."""
+    for token in reading.parsed.tokens_in(start, end):
+        link = child(token, "dobj") if token.dep == "relcl" and token is not frame.word else None
+        if link is None or link.lower not in ("which", "that") or not start < link.start < end:
+            continue
+        denied = any(cue.stance in ("denies", "rejects") for cue, _ in reading.cues.by_verb.get(token.lemma, ()))
+        before = [t for t in link.sent.tokens if start <= t.start and t.i < link.i and t.text != ","]
+        if denied and before:
             return before[-1].end
     return end
 
