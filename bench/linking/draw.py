@@ -1,10 +1,11 @@
 """Pairs of numbers of real reports for a person to label: drawn by chance, and without the program that is measured.
 
-    python bench/linking/draw.py GOLD [--number N] [--seed N]
+    python bench/linking/draw.py GOLD [--number N] [--seed N] [--across]
 
 GOLD is the folder of the corroboration gold. A number of its `fakes` reports is a candidate where a word of dying or
 being hurt stands near it; two numbers of reports that people put into one incident are a pair. Incidents take turns, so
-that the one told most often does not fill the sample, and pairs of values that pairs.jsonl has already are left out.
+that the one told most often does not fill the sample, and pairs of values that a file beside this one has already are
+left out. With --across the two numbers are of two reports.
 Printed with their surroundings; a person writes down measure, bounds and relation of those that count anything, in the
 order drawn, before the program has read them.
 """
@@ -17,7 +18,7 @@ import random
 import re
 import sys
 from collections.abc import Iterator
-from itertools import combinations_with_replacement
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,13 +52,13 @@ def find_numbers(report: str, text: str) -> list[Number]:
 
 
 def draw(
-    texts: dict[str, str], incidents: dict[str, list[str]], chance: random.Random
+    texts: dict[str, str], incidents: dict[str, list[str]], chance: random.Random, *, across: bool = False
 ) -> Iterator[tuple[Number, Number]]:
-    """Pairs in the order of the draw: an incident by turns, and of its pairs one by chance."""
+    """Pairs in the order of the draw: an incident by turns, and of its pairs one by chance; `across` two reports."""
     piles = []
     for reports in incidents.values():
         numbers = [n for report in reports for n in find_numbers(report, texts[report])]
-        pairs = [(a, b) for a, b in combinations_with_replacement(numbers, 2) if a != b]
+        pairs = [(a, b) for a, b in combinations(numbers, 2) if not across or a.report != b.report]
         chance.shuffle(pairs)
         piles.append(pairs)
     while any(piles):
@@ -71,6 +72,7 @@ def main() -> int:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--number", type=int, default=60)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--across", action="store_true")
     options = parser.parse_args()
     folder = options.gold / "fakes"
     texts = {doc["id"]: doc["text"] for doc in _lines(folder / "docs.jsonl")}
@@ -78,18 +80,16 @@ def main() -> int:
     for row in _lines(folder / "incidents.jsonl"):
         incidents.setdefault(row["cluster"], []).append(row["id"])
     several = {name: reports for name, reports in sorted(incidents.items()) if len(reports) > 1}
-    known = {_key(p["a"], p["a_low"], p["a_high"], p["b"], p["b_low"], p["b_high"]) for p in _lines(PAIRS)}
+    labelled = [p for path in sorted(Path(__file__).parent.glob("pairs*.jsonl")) for p in _lines(path)]
+    known = {_key(p["a"], p["a_low"], p["a_high"], p["b"], p["b_low"], p["b_high"]) for p in labelled}
     drawn = 0
-    for a, b in draw(texts, several, random.Random(options.seed)):
+    for a, b in draw(texts, several, random.Random(options.seed), across=options.across):
         if drawn == options.number:
             break
         if not any(_holds(key, a) and _holds(key, b) for key in known):
             drawn += 1
             print(f"[{drawn}] {_shown(a, texts)}\n     {_shown(b, texts)}\n")
     return 0
-
-
-PAIRS = Path(__file__).with_name("pairs.jsonl")
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:

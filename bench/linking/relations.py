@@ -7,7 +7,8 @@ ids and numbers alone: each pair names two figures by report, measure and bounds
 reader of both texts accepts. A figure is found by its number; whether "17, among them 8 children" means 8 or at least
 8 is for the figures' own gold. pairs.jsonl was chosen by hand where two reports give numbers of one thing;
 pairs_drawn.jsonl was drawn by draw.py and labelled before the program had read any of it, so it has numbers of other
-occurrences too, which are not comparable. A figure that was not read, or read as of something else, counts as a wrong
+occurrences too, which are not comparable. pairs_across.jsonl was drawn and labelled so too, of two reports each, with
+the place of each number in its text. A figure that was not read, or read as of something else, counts as a wrong
 relation.
 
 Two shares are printed for each file: by the rule for two claims alone, and as a case shows it, where two claims in
@@ -35,7 +36,7 @@ from reportedly.model import Analysis
 from reportedly.rows import ClaimRow
 
 HERE = Path(__file__).parent
-FILES = ("pairs.jsonl", "pairs_drawn.jsonl")
+FILES = ("pairs.jsonl", "pairs_drawn.jsonl", "pairs_across.jsonl")
 APART = "not_comparable"
 
 
@@ -80,13 +81,18 @@ def find_incidents(analyses: Mapping[str, Analysis]) -> dict[str, str]:
 
 
 def find_figures(rows: list[ClaimRow], pair: dict[str, Any], side: str) -> list[ClaimRow]:
-    """The figures of a report with this number: those with its very bounds first, then those with a named source."""
-    low, high = pair[f"{side}_low"], pair[f"{side}_high"]
+    """The figures of a report with this number: that at the place labelled, then those with its very bounds first,
+    then those with a named source."""
+    low, high, at = pair[f"{side}_low"], pair[f"{side}_high"], pair.get(f"{side}_at")
     wanted = {low, high} - {None}
     fitting = [
         r for r in rows if r.type == "figure" and r.measure == pair[f"{side}_measure"] and wanted & {r.low, r.high}
     ]
-    return sorted(fitting, key=lambda r: ((r.low, r.high) != (low, high), r.speaker is None))
+    return sorted(fitting, key=lambda r: (not _is_at(r, at), (r.low, r.high) != (low, high), r.speaker is None))
+
+
+def _is_at(row: ClaimRow, at: int | None) -> bool:
+    return at is not None and row.start <= at < row.end
 
 
 def relation_of(a: ClaimRow, b: ClaimRow, rows: list[ClaimRow]) -> str:

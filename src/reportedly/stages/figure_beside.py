@@ -194,11 +194,16 @@ def toll(line: Line, count: Count) -> Link | None:
             linked = True
         elif (
             token.lower in (";", ".")
-            or (token.pos == "VERB" and token.lemma not in words.toll_verbs)
+            or (token.pos == "VERB" and token.lemma not in words.toll_verbs and not _is_helping(line, at))
             or any(c.first <= at <= c.last and not _is_old_toll(line, c) for c in line.counts)
         ):
             return fallback
     return fallback
+
+
+def _is_helping(line: Line, at: int) -> bool:
+    """Whether a form of "have" only helps the next word: "the toll *has* reached 112"."""
+    return line.tokens[at].lemma == "have" and line.tokens[at + 1].tag == "VBN"
 
 
 def _is_age(line: Line, count: Count) -> bool:

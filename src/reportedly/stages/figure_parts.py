@@ -21,6 +21,7 @@ INCLUDE = re.compile(
 # Words that keep a count apart from the part before it: "including two children and five others".
 # Words of "in the raid on the village on Monday" at most.
 LONGEST_CLAUSE = 10
+CLOSING = frozenset({",", "-", "--", "–", "—", ")"})  # what ends an aside: "including nine children, and 16 fighters"
 APART = frozenset({"other", "others", "another"})
 
 
@@ -49,6 +50,8 @@ def find_parts(text: str, line: Line, links: dict[int, Link], lexicon: Figures) 
             _inherit(line, n, n + 1, links)
         elif n in links and among is not None:
             found[n] = Place("part_of")
+        elif n in links and _is_among(n, links) and whole is not None and found[whole].relation == "part_of":
+            found[n] = Place("part_of")  # both are of a whole that stands elsewhere
         elif opens_breakdown(line, n, links) or _is_part(text, line, n, found, links, lexicon):
             found[n] = Place("part_of", whole, opens_breakdown(line, n, links) or _goes_on(line, n, found))
             _inherit(line, n, whole, links)
@@ -137,7 +140,7 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
         return bool(re.search(r"(?:[,(–—]|--|were|are|was)\s*$", before))
     if count.back and count.noun is not None:
         return True
-    if AMONG.search(before) or INCLUDE.search(before) or (n in links and links[n].how == "among"):
+    if AMONG.search(before) or INCLUDE.search(before) or _is_among(n, links):
         return True
     if lexicon.including.search(before):
         return True
@@ -145,8 +148,29 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
         if is_speaker(line, count):
             links.pop(n, None)
             return False
-        return not _says_apart(line, count) and not _has_own_trigger(line, n, links)
+        apart = _says_apart(line, count) or _has_own_trigger(line, n, links) or _is_too_many(line, n, found)
+        return not apart
     return n not in links and _is_said_of_some(line, count, lexicon)
+
+
+def _is_among(n: int, links: dict[int, Link]) -> bool:
+    """Whether some are told to be of those harmed, alone or with others: "*six* children and two men were among them"."""
+    link = links.get(n)
+    while link is not None and link.how == "shared" and link.like is not None:
+        link = links.get(link.like)
+    return link is not None and link.how == "among"
+
+
+def _is_too_many(line: Line, n: int, found: dict[int, Place]) -> bool:
+    """Whether a count is too high for what parts told before leave of their whole, and so is told beside it: "leaving
+    23 civilians, including nine children, and 16 fighters dead"."""
+    whole = found[n - 1].whole
+    closed = [t.lower for t in line.tokens[line.counts[n - 1].np_last + 1 : line.counts[n].first]]
+    high = line.counts[whole].number.high if whole is not None else None
+    if whole is None or high is None or len(closed) != 2 or closed[0] not in CLOSING or closed[1] != "and":
+        return False
+    told = [line.counts[m].number.low or 0 for m in range(whole + 1, n) if found[m].whole == whole]
+    return sum(told) + (line.counts[n].number.low or 0) > high >= sum(told)
 
 
 def _has_own_trigger(line: Line, n: int, links: dict[int, Link]) -> bool:

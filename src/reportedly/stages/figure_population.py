@@ -107,7 +107,12 @@ def _predicate(text: str, line: Line, count: Count, lexicon: Figures) -> str | N
         return _apposed(text, line, at)
     if line.tokens[at].lower not in BE | {":", ","}:
         return None
-    nouns = [p for p in range(at + 1, min(at + 4, len(line.tokens))) if line.tokens[p].pos in ("NOUN", "PROPN", "ADJ")]
+    nouns: list[int] = []
+    for p in range(at + 1, min(at + 4, len(line.tokens))):
+        if line.tokens[p].pos in ("VERB", "ADP"):
+            break  # "another five were *killed in* Hale": Hale is not who they were
+        if line.tokens[p].pos in ("NOUN", "PROPN", "ADJ"):
+            nouns.append(p)
     if not nouns or line.tokens[nouns[-1]].lower in lexicon.words.plain_people or nouns[-1] in line.triggers:
         return None
     if line.tokens[nouns[-1]].pos == "ADJ" or line.tokens[at].lower == ",":

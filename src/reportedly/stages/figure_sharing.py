@@ -86,7 +86,7 @@ def share_joined(line: Line, found: dict[int, Link]) -> None:
     """Numbers joined to a linked one share its measure: "four soldiers and one militant were killed"."""
     for n in range(len(line.counts) - 2, -1, -1):
         after = found.get(n + 1)
-        if n in found or after is None or after.how not in ("right", "grammar", "noun", "shared"):
+        if n in found or after is None or after.how not in ("right", "grammar", "noun", "shared", "among"):
             continue
         first, second = line.counts[n], line.counts[n + 1]
         if not (joined(line, first, second) and _may_share(line, first)):

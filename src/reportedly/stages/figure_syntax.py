@@ -57,6 +57,12 @@ def _climb(line: Line, node: Token) -> Trigger | None:
             return None
         governed = node.dep in ("nsubjpass", "nsubj", "dobj", "oprd", "attr", "obj")
         trigger = _of_verb(line, node, head) if governed else None
+        if (
+            trigger is None
+            and node.dep in ("dobj", "oprd", "attr", "obj")
+            and head.lower in line.lexicon.words.toll_links
+        ):
+            trigger = _toll_of(line, head)
         clause = next((c for c in children(node, "acl", "relcl") if _is_said(line, c)), None)
         if trigger is not None or governed or clause is not None:
             return trigger if trigger is not None or clause is None else line.triggers[line.place(clause)]
@@ -77,7 +83,8 @@ def _climb(line: Line, node: Token) -> Trigger | None:
 
 
 def _toll_of(line: Line, verb: Token) -> Trigger | None:
-    """The toll that is the subject or object of a verb: "the toll from the clashes in both towns rose to five"."""
+    """The toll that is the subject or object of a verb: "the toll from the clashes in both towns rose to five",
+    "the death toll from a bomb blast on a bus convoy has reached 112"."""
     for noun in children(verb, "nsubj", "nsubjpass", "dobj"):
         trigger = line.triggers.get(line.place(noun)) if noun.sent is line.sentence else None
         if trigger is None or trigger.measure.of != "people":
