@@ -29,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from bench.quality.incidents import make_one
 from reportedly.link.origins import find_origins
 from reportedly.link.rows import rows_of
+from reportedly.link.tellings import with_populations
 from reportedly.link.versions import relate
 from reportedly.link_rows import incident_id
 from reportedly.links import link_reports
@@ -54,7 +55,7 @@ class Found(NamedTuple):
 
 def relations(pairs: list[dict[str, Any]], analyses: Mapping[str, Analysis]) -> list[Found]:
     """The relation of each pair."""
-    rows = {name: rows_of(analysis) for name, analysis in analyses.items()}
+    rows = {name: with_populations(rows_of(analysis)) for name, analysis in analyses.items()}
     incident_of = find_incidents(analyses)
     return [find_relation(pair, rows, incident_of) for pair in pairs]
 
@@ -82,7 +83,8 @@ def find_incidents(analyses: Mapping[str, Analysis]) -> dict[str, str]:
 
 def find_figures(rows: list[ClaimRow], pair: dict[str, Any], side: str) -> list[ClaimRow]:
     """The figures of a report with this number: that at the place labelled, then those with its very bounds first,
-    then those with a named source."""
+    then those with a named source.
+    """
     low, high, at = pair[f"{side}_low"], pair[f"{side}_high"], pair.get(f"{side}_at")
     wanted = {low, high} - {None}
     fitting = [

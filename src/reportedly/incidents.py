@@ -22,6 +22,7 @@ from reportedly.link.occurrences import Account
 from reportedly.link.origins import UNKNOWN, Owners, Text, find_origins
 from reportedly.link.positions import Saying, find_positions, marks_of
 from reportedly.link.stories import StoryRule, make_brief
+from reportedly.link.tellings import with_populations
 from reportedly.link.titles import make_title
 from reportedly.link.versions import ranges, relate
 from reportedly.model import Report, make_id
@@ -189,7 +190,7 @@ def find_versions(
 ) -> list[IncidentVersion]:
     """What each source says at each time; what several outlets carry from one source or in one text is one version."""
     groups: dict[tuple[object, ...], list[ClaimRow]] = {}
-    for row in rows:
+    for row in with_populations(rows):
         text = texts.get(row.report)
         unnamed = row.said_by if row.statement else "narration"
         who = origin_of.get(row.id) or f"{unnamed} {(text and text.copy_of) or row.report}"
@@ -227,6 +228,7 @@ def find_pairs(
     versions: Sequence[IncidentVersion], rows: Sequence[ClaimRow], origin_of: Mapping[str, str]
 ) -> list[Pair]:
     """How each two versions stand to each other; pairs that count other things altogether are left out."""
+    rows = with_populations(rows)
     by_id = {row.id: row for row in rows}
     firsts = [by_id[v.ids[0]] for v in versions]
     pairs = []

@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from reportedly.link.versions import AGAINST, HELD, OLD, relate
+from reportedly.link.tellings import OLD
+from reportedly.link.versions import AGAINST, HELD, relate
 from reportedly.model import Report
 from reportedly.rows import Change, ClaimRow
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from reportedly.link.places import WIDE, areas_of, is_apart, is_close_by, place_key
+from reportedly.link.places import WIDE, areas_of, is_apart, is_close_by, is_part_of, place_key
 from reportedly.link.words import fold_name
 from reportedly.model import Analysis, Event, Figure, PlaceRef, Ref, TimeRef
 
@@ -77,11 +77,17 @@ def draft_events(analysis: Analysis) -> list[Draft]:
 
 
 def _placed(analysis: Analysis) -> list[Event]:
-    """The events, those without a place at that of their first figure; a place that a distance leads to is left out."""
+    """The events, those without a place at that of their first figure; a place that a distance leads to is left out.
+
+    What has killed or hurt somebody has happened, however its own words were read.
+    """
     beside: dict[str, PlaceRef] = {}
+    happened: set[str] = set()
     for figure in sorted(analysis.figures, key=lambda f: (f.evidence.span.start, f.id)):
         if figure.event and figure.place and figure.scope == "incident":
             beside.setdefault(figure.event, figure.place)
+        if figure.event and figure.status == "asserted" and figure.measure in HARM:
+            happened.add(figure.event)
     events = []
     for event in analysis.events:
         place = event.place or beside.get(event.id)
@@ -89,7 +95,8 @@ def _placed(analysis: Analysis) -> list[Event]:
             analysis.report.text[max(0, place.span.start - 45) : place.span.start]
         ):
             place = None
-        events.append(event if place is event.place else msgspec.structs.replace(event, place=place))
+        status = "asserted" if event.status in NOT_YET and event.id in happened else event.status
+        events.append(msgspec.structs.replace(event, place=place, status=status))
     return events
 
 
@@ -116,7 +123,8 @@ def _may_be_same(one: Event, other: Event) -> bool:
     a, b = one.place, other.place
     if a and b and a.precision not in WIDE and b.precision not in WIDE and place_key(a) != place_key(b):
         districts = {"admin1", "admin2"} & {a.precision, b.precision}
-        if not (districts and areas_of(a) & areas_of(b)) and not is_close_by(a, b):
+        wider = is_part_of(a, b) or is_part_of(b, a)
+        if not wider and not (districts and areas_of(a) & areas_of(b)) and not is_close_by(a, b):
             return False
     s, t = days_of(one.time), days_of(other.time)
     if s and t and (s[0] > t[1] or t[0] > s[1]):

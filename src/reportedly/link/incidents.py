@@ -94,7 +94,23 @@ class IncidentRule:
 
 def names_two_places(a: Account, b: Account) -> bool:
     """Whether two accounts name places of which neither lies in the other: a town, and the outskirts of another."""
-    return bool(a.place and b.place) and a.place != b.place and a.place not in b.areas and b.place not in a.areas
+    if not a.place or not b.place or a.place == b.place or a.place in b.areas or b.place in a.areas:
+        return False
+    return not (_is_of_country(a, b) or _is_of_country(b, a) or may_be_province(a, b) or may_be_province(b, a))
+
+
+def may_be_province(one: Account, other: Account) -> bool:
+    """Whether a name may stand for a district in which the other place lies: "Orven", town and province, and a village
+    of it.
+    """
+    own = f"/{one.place_name}".casefold()
+    return bool(one.place_name) and any(area.endswith(own) and area in other.areas for area in one.areas)
+
+
+def _is_of_country(wide: Account, other: Account) -> bool:
+    """Whether an account names no more than a part of the country that the other is of: "in northern Loka"."""
+    area = finest_area(wide)
+    return not wide.precise and area.startswith("@") and "/" not in area and area in other.areas
 
 
 def closest_of_each(item: Account, members: Sequence[Account], of: dict[str, float]) -> list[tuple[float, Account]]:
@@ -147,7 +163,7 @@ def _toll_keys(item: Account) -> list[Hashable]:
 def forbids(a: Account, b: Account) -> str:
     """Why two accounts cannot be of one occurrence; empty where nothing forbids it."""
     if a.precise and b.precise and a.place != b.place:
-        if a.report == b.report:
+        if a.report == b.report and names_two_places(a, b):
             return f"one report tells of {a.place_name} and of {b.place_name}"
         if _distance(a, b) > FARTHEST:
             return f"{a.place_name} and {b.place_name} are more than {FARTHEST:.0f} km apart"
@@ -270,6 +286,8 @@ def _place_term(a: Account, b: Account) -> str:
         return ""
     if a.place == b.place:
         return "same_place" if a.precise and b.precise else "inside_place"
+    if may_be_province(a, b) or may_be_province(b, a):
+        return "inside_place"
     if a.precise and b.precise:
         return "other_place" if a.lat is None or b.lat is None else "near_place"
     if a.place in b.areas or b.place in a.areas:

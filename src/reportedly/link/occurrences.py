@@ -29,7 +29,7 @@ from reportedly.link.drafts import (
     sort_of,
 )
 from reportedly.link.grouping import Order
-from reportedly.link.places import PRECISE, WIDE, areas_of, best_place, is_far, place_key
+from reportedly.link.places import PRECISE, WIDE, areas_of, best_place, is_far, is_in_district_of, place_key
 from reportedly.link.words import find_capitals, find_words, fold_name
 from reportedly.model import Analysis, Event, Figure, PlaceRef, Span
 
@@ -163,7 +163,12 @@ def _places_beside(analysis: Analysis, passages: Sequence[Span], *, lead: bool) 
 
 
 def _is_sure(place: PlaceRef, beside: Sequence[PlaceRef]) -> bool:
-    """Whether no place far from this one is named as often beside it."""
+    """Whether no place far from this one is named as often beside it, and no place of the district that it names.
+
+    "In Orven ... in the village of Kora in Orven province": Orven is the district, not its town.
+    """
+    if any(is_in_district_of(place, o) and o.precision in PRECISE for o in beside):
+        return False
     own = [p for p in beside if place_key(p) == place_key(place)]
     far = Counter(place_key(o) for o in beside if o.precision in (*PRECISE, "area") and is_far(place, o))
     return not any(number >= max(1, len(own)) for number in far.values())

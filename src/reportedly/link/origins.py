@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportedly.errors import InputError
+from reportedly.link.bodies import is_named, is_named_in_full, name_words, of_kind
 from reportedly.link.versions import AGAINST
 from reportedly.link.words import fold_name
 from reportedly.rows import ClaimRow, Dependence, OriginRow
@@ -47,22 +48,6 @@ OFFICES = frozenset(
 )
 # Of a number that somebody rejects, the origin is another.
 REJECTING = frozenset({"rejects", "denies", "doubts", "disputes"})
-EMPTY_WORDS = frozenset({"the", "of", "for", "and", "a", "an", "in", "s"})
-# Nouns that stand for a body which the text names, and words of such names.
-DESCRIBED = frozenset(
-    {"group", "monitor", "watchdog", "ngo", "organisation", "organization", "observatory", "agency", "ministry"}
-)
-BODY_WORDS = DESCRIBED | {
-    "network",
-    "commission",
-    "committee",
-    "office",
-    "council",
-    "centre",
-    "center",
-    "army",
-    "union",
-}
 SHARING = {"cited": "both cite", "credit": "both credit", "copy": "both carry", "publisher": "both are of"}
 COLUMNS = ("outlet", "owner", "source")
 
@@ -147,11 +132,6 @@ def _owned(source: Source, owners: Owners) -> Source:
     return Source(owner.name, None, "owner") if owner else source
 
 
-def is_named(name: str) -> bool:
-    """Whether a source has a name: "the Tarvian health ministry" has one, "residents" and "a monitor" have none."""
-    return any(word[:1].isupper() for word in name.split() if word.casefold() not in EMPTY_WORDS)
-
-
 def same_source(a: Source, b: Source) -> bool:
     """Whether two names are of one source: all words of the shorter in the longer, its initials, or one known actor.
 
@@ -184,14 +164,6 @@ def _office(source: Source) -> tuple[str, ...]:
     return tuple(word for word in words if not any(word[:STATE] == name[:STATE] for name in own))
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    """The words of a name that tell it from others, in a form that spellings share."""
-    words = (w.strip(".,'’\"()") for w in name.replace("-", " ").split())
-    return tuple(
-        fold_name(w.removesuffix("'s").removesuffix("’s")) for w in words if w and w.casefold() not in EMPTY_WORDS
-    )
-
-
 def find_origins(claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: Owners) -> list[OriginRow]:
     """The origins of claims, most claims first, those of unknown origin last; sides are filled in by positions."""
     groups: list[tuple[Source, list[ClaimRow]]] = []
@@ -221,13 +193,42 @@ def find_sources(claims: Sequence[ClaimRow], texts: Mapping[str, Text], owners: 
     for claim in claims:
         if claim.status not in AGAINST and claim.stance not in REJECTING and (source := cited_source(claim)):
             cited.setdefault(claim.report, []).append((claim, source))
+    speakers = _speakers_for(s for told in cited.values() for _, s in told)
     return [
-        cited_source(claim)
+        _cited_in_full(claim, cited.get(claim.report, ()), speakers)
         or _by_number(claim, cited.get(claim.report, ()))
         or _by_description(claim, cited.get(claim.report, ()))
         or text_source(claim, texts.get(claim.report), owners)
         for claim in claims
     ]
+
+
+def _cited_in_full(
+    claim: ClaimRow, cited: Sequence[tuple[ClaimRow, Source]], speakers: Mapping[str, Source]
+) -> Source | None:
+    """Whom a claim names: "the Observatory" is the one that the report names in full, a director their body."""
+    source = cited_source(claim)
+    if source is None or source.actor:
+        return source
+    fuller = _only(s for _, s in cited if is_named_in_full(source.name, s.name))
+    return fuller or speakers.get(source.name) or source
+
+
+def _speakers_for(sources: Iterable[Source]) -> dict[str, Source]:
+    """Who is told once to speak for a known body, by their name: "Oran Vell, director of the Loka Observatory"."""
+    found: dict[str, Source | None] = {}
+    every = list(dict.fromkeys(sources))
+    for plain in (s for s in every if not s.actor):
+        words = set(name_words(plain.name))
+        bodies = [s for s in every if s.actor and len(words) > 1 and words < set(name_words(s.name))]
+        found[plain.name] = _only(bodies)
+    return {name: source for name, source in found.items() if source is not None}
+
+
+def _by_description(claim: ClaimRow, cited: Sequence[tuple[ClaimRow, Source]]) -> Source | None:
+    """The one body that the report names, for a claim of "the monitoring group" or "a watchdog"."""
+    fitting = of_kind(claim.speaker or "", [(s.name, s.actor is not None) for _, s in cited])
+    return _only(s for (_, s), fits in zip(cited, fitting, strict=True) if fits)
 
 
 def _by_number(claim: ClaimRow, cited: Sequence[tuple[ClaimRow, Source]]) -> Source | None:
@@ -236,14 +237,6 @@ def _by_number(claim: ClaimRow, cited: Sequence[tuple[ClaimRow, Source]]) -> Sou
         return None
     key = (claim.measure, claim.low if claim.low is not None else claim.high)
     return _only(s for c, s in cited if (c.measure, c.low if c.low is not None else c.high) == key)
-
-
-def _by_description(claim: ClaimRow, cited: Sequence[tuple[ClaimRow, Source]]) -> Source | None:
-    """The one body that the report names, for a claim of "the monitoring group" or "a watchdog"."""
-    words = (claim.speaker or "").casefold().split()
-    if not words or words[-1] not in DESCRIBED:
-        return None
-    return _only(s for _, s in cited if s.actor or BODY_WORDS & {w.casefold() for w in s.name.split()})
 
 
 def _only(sources: Iterable[Source]) -> Source | None:

@@ -31,9 +31,23 @@ def relate_parts(a: ClaimRow, b: ClaimRow, told: Sequence[ClaimRow] = ()) -> Ver
         return _two_parts(a, b)
     if one or other:
         part, whole = (a, b) if one else (b, a)
+        if _counts_all(part, whole, told):
+            return None
         word, reason = _part_and_whole(part, whole, told)
         return (mirrored(word) if other else word, reason)
     return None
+
+
+def _counts_all(part: ClaimRow, whole: ClaimRow, told: Sequence[ClaimRow]) -> bool:
+    """Whether a part is of all whom another report's whole counts: "11 children among the 26 dead", "22 children"."""
+    own = population_class(part.population)
+    if part.report == whole.report or not is_within(own, PEOPLE) or own == population_class(_population_of(part, told)):
+        return False
+    return own == population_class(whole.population)
+
+
+def _population_of(part: ClaimRow, told: Sequence[ClaimRow]) -> str | None:
+    return next((r.population for r in told if r.id == part.part_of), None)
 
 
 def is_on_top(row: ClaimRow, told: Sequence[ClaimRow]) -> bool:
@@ -41,7 +55,10 @@ def is_on_top(row: ClaimRow, told: Sequence[ClaimRow]) -> bool:
     if row.relation != "additional":
         return False
     mine = [r for r in told if r.report == row.report and r.id != row.id and r.measure == row.measure]
-    return not told or any(r.relation in (None, "total") and r.start < row.start for r in mine)
+    wholes = [r for r in mine if r.relation in (None, "total")]
+    if any(height(r) == height(row) for r in wholes):
+        return False  # the report gives the number as the whole elsewhere
+    return not told or any(r.start < row.start for r in wholes)
 
 
 def mirrored(word: LinkRelation) -> LinkRelation:

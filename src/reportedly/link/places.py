@@ -41,6 +41,25 @@ def is_apart(one: PlaceRef, other: PlaceRef) -> bool:
     return both and place_key(one) != place_key(other) and not is_close_by(one, other)
 
 
+def is_part_of(area: PlaceRef, place: PlaceRef) -> bool:
+    """Whether a place lies, or can lie, in what an area is a part of: a town of Loka in "northern Loka", a town of the
+    province of Venn "near Venn", where the two have one name.
+    """
+    if area.precision != "area" or not area.country or area.country != place.country:
+        return False
+    return area.admin1 is None or (area.admin1 == place.admin1 and fold_name(area.admin1) == fold_name(area.name))
+
+
+def is_in_district_of(capital: PlaceRef, place: PlaceRef) -> bool:
+    """Whether a place lies in the district that has the name of a town, and is not that town."""
+    district = place.admin1
+    return (
+        district is not None
+        and (capital.country, capital.admin1) == (place.country, district)
+        and fold_name(capital.name) == fold_name(district) != fold_name(place.name)
+    )
+
+
 def is_close_by(one: PlaceRef, other: PlaceRef) -> bool:
     """Whether two places on the map are as near as a town and its outskirts."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from reportedly.link.parts import WIDE, WIDTH, bounds_of, height, is_alike, is_on_top, relate_parts, relate_told, top
 from reportedly.link.populations import PEOPLE, is_one_population, is_within, population_class, population_words
+from reportedly.link.tellings import OLD, with_populations
 from reportedly.model import LinkRelation
 from reportedly.rows import ClaimRow, Range
 
@@ -20,7 +21,6 @@ SAME_MOMENT = 1
 # Measures of which one holds the other.
 FUSED = {"killed_or_injured": ("killed", "injured"), "casualties": ("killed", "injured", "killed_or_injured")}
 HELD = frozenset({"asserted", "possible"})
-OLD = frozenset({"superseded", "initial"})  # remarks of a count that its report gives as one of before
 AGAINST = frozenset({"denied", "negated"})
 DOERS = ("attacker", "doer", "agent", "accused", "captor", "perpetrator")
 
@@ -218,7 +218,7 @@ def _is_one_voice(a: ClaimRow, b: ClaimRow) -> bool:
 def ranges(rows: Iterable[ClaimRow]) -> list[Range]:
     """For each thing that is counted, the lowest and highest number and who gives it; wholes that are held only."""
     cells: dict[tuple[str, str, str], list[ClaimRow]] = {}
-    figures = [row for row in rows if row.type == "figure"]
+    figures = [row for row in with_populations(list(rows)) if row.type == "figure"]
     for row in figures:
         told = row.low is not None or row.high is not None
         whole = row.relation in (None, "total") or (row.relation == "additional" and not is_on_top(row, figures))

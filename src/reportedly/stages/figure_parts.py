@@ -154,7 +154,7 @@ def _is_part(text: str, line: Line, n: int, found: dict[int, Place], links: dict
 
 
 def _is_among(n: int, links: dict[int, Link]) -> bool:
-    """Whether some are told to be of those harmed, alone or with others: "*six* children and two men were among them"."""
+    """Whether some are told to be of those harmed, alone or with others: "*six* boys and two men were among them"."""
     link = links.get(n)
     while link is not None and link.how == "shared" and link.like is not None:
         link = links.get(link.like)
@@ -163,7 +163,8 @@ def _is_among(n: int, links: dict[int, Link]) -> bool:
 
 def _is_too_many(line: Line, n: int, found: dict[int, Place]) -> bool:
     """Whether a count is too high for what parts told before leave of their whole, and so is told beside it: "leaving
-    23 civilians, including nine children, and 16 fighters dead"."""
+    23 civilians, including nine children, and 16 fighters dead".
+    """
     whole = found[n - 1].whole
     closed = [t.lower for t in line.tokens[line.counts[n - 1].np_last + 1 : line.counts[n].first]]
     high = line.counts[whole].number.high if whole is not None else None

@@ -84,7 +84,8 @@ def _climb(line: Line, node: Token) -> Trigger | None:
 
 def _toll_of(line: Line, verb: Token) -> Trigger | None:
     """The toll that is the subject or object of a verb: "the toll from the clashes in both towns rose to five",
-    "the death toll from a bomb blast on a bus convoy has reached 112"."""
+    "the death toll from a bomb blast on a bus convoy has reached 112".
+    """
     for noun in children(verb, "nsubj", "nsubjpass", "dobj"):
         trigger = line.triggers.get(line.place(noun)) if noun.sent is line.sentence else None
         if trigger is None or trigger.measure.of != "people":

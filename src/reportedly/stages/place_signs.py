@@ -116,6 +116,7 @@ def _around(scan: Scan, candidate: Candidate) -> None:
 
 def _left(scan: Scan, candidate: Candidate, left: Token) -> None:
     words, lexicon = scan.lexicon.places, scan.lexicon
+    candidate.level = _level_before(scan, left)
     if left.lower in words.at:
         _add(candidate, AT, f'after "{left.lower}"')
     elif left.lower in words.weak:
@@ -140,6 +141,13 @@ def _left(scan: Scan, candidate: Candidate, left: Token) -> None:
             _add(candidate, BODY, "after another name, of something large")
         else:
             _add(candidate, STRANGER, "after another name")
+
+
+def _level_before(scan: Scan, left: Token) -> str:
+    """The level told before a name: "the northern *province of* Venn" is no town of that name."""
+    sort = before(scan, left.i) if left.lower == "of" else None
+    level = scan.lexicon.places.after.get(sort.lower, "") if sort is not None else ""
+    return level if sort is not None and level.startswith("admin") and sort.tag == "NN" else ""
 
 
 def _is_person_role(scan: Scan, token: Token) -> bool:

@@ -1,0 +1,79 @@
+"""Names of those who speak: whether a source has one, its words, and which body of a report a description stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly.link.words import fold_name
+
+EMPTY_WORDS = frozenset({"the", "of", "for", "and", "a", "an", "in", "s"})
+# Nouns that stand for a body which the text names, and words of such names.
+DESCRIBED = frozenset(
+    {"group", "monitor", "watchdog", "ngo", "organisation", "organization", "observatory", "agency", "ministry"}
+)
+BODY_WORDS = DESCRIBED | {
+    "network",
+    "commission",
+    "committee",
+    "office",
+    "council",
+    "centre",
+    "center",
+    "army",
+    "union",
+}
+# What is called so is a body whose name has one of these words, where the report names such a one.
+KINDS = {
+    "monitor": frozenset({"observatory", "monitor", "monitoring", "watch", "network", "centre", "center", "rights"}),
+    "ministry": frozenset({"ministry"}),
+    "agency": frozenset({"agency", "press"}),
+}
+SORTS = {
+    "monitor": "monitor",
+    "monitoring group": "monitor",
+    "watchdog": "monitor",
+    "observatory": "monitor",
+    "ministry": "ministry",
+    "agency": "agency",
+}
+
+
+def is_named(name: str) -> bool:
+    """Whether a source has a name: "the Tarvian health ministry" has one, "residents" and "a London-based monitor" not."""
+    words = name.split()
+    own = [w for n, w in enumerate(words) if not is_based(w) and not (n + 1 < len(words) and words[n + 1] == "-based")]
+    return any(w[:1].isupper() for w in own if w.casefold() not in EMPTY_WORDS)
+
+
+def is_based(word: str) -> bool:
+    """Whether a word tells only where somebody has their seat: "London-based"."""
+    return word.casefold().endswith("-based")
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name that tell it from others, in a form that spellings share."""
+    words = (w.strip(".,'’\"()") for w in name.replace("-", " ").split())
+    return tuple(
+        fold_name(w.removesuffix("'s").removesuffix("’s")) for w in words if w and w.casefold() not in EMPTY_WORDS
+    )
+
+
+def is_named_in_full(short: str, name: str) -> bool:
+    """Whether a name is the full one of what is called by one word of it: "Observatory", "Loka Observatory for Rights"."""
+    words = name.split()
+    one = [w for w in short.split() if w.casefold() not in EMPTY_WORDS and not is_based(w) and w != "-based"]
+    if not one or one[-1].casefold() not in BODY_WORDS or len(name_words(name)) < 2:
+        return False
+    return one[-1].casefold() in {w.casefold() for w in words} and (len(one) == 1 or set(one) < set(words))
+
+
+def of_kind(description: str, bodies: Sequence[tuple[str, bool]]) -> list[bool]:
+    """Which names a description can stand for, each with whether it is a known actor: those of its kind, else any body."""
+    words = description.casefold().split()
+    if not words or words[-1] not in DESCRIBED:
+        return [False] * len(bodies)
+    sort = SORTS.get(" ".join(words[-2:])) or SORTS.get(words[-1])
+    close = [bool(KINDS.get(sort or "", frozenset()) & {w.casefold() for w in name.split()}) for name, _ in bodies]
+    if any(close):
+        return close
+    return [known or bool(BODY_WORDS & {w.casefold() for w in name.split()}) for name, known in bodies]
