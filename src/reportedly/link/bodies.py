@@ -1,4 +1,4 @@
-"""Names of those who speak: whether a source has one, its words, and which body of a report a description stands for."""
+"""Names of those who speak: whether a source has one, its words, and which body of a report a description is for."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ SORTS = {
 
 
 def is_named(name: str) -> bool:
-    """Whether a source has a name: "the Tarvian health ministry" has one, "residents" and "a London-based monitor" not."""
+    """Whether a source is named: "the Tarvian health ministry" has one, "residents" and "a London-based group" no."""
     words = name.split()
     own = [w for n, w in enumerate(words) if not is_based(w) and not (n + 1 < len(words) and words[n + 1] == "-based")]
     return any(w[:1].isupper() for w in own if w.casefold() not in EMPTY_WORDS)
@@ -59,7 +59,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def is_named_in_full(short: str, name: str) -> bool:
-    """Whether a name is the full one of what is called by one word of it: "Observatory", "Loka Observatory for Rights"."""
+    """Whether a name is in full what one word of it stands for: "Observatory", "Loka Observatory for Rights"."""
     words = name.split()
     one = [w for w in short.split() if w.casefold() not in EMPTY_WORDS and not is_based(w) and w != "-based"]
     if not one or one[-1].casefold() not in BODY_WORDS or len(name_words(name)) < 2:
@@ -68,7 +68,7 @@ def is_named_in_full(short: str, name: str) -> bool:
 
 
 def of_kind(description: str, bodies: Sequence[tuple[str, bool]]) -> list[bool]:
-    """Which names a description can stand for, each with whether it is a known actor: those of its kind, else any body."""
+    """Which of some names, each with whether it is a known actor's, a description can be for: of its kind, else any."""
     words = description.casefold().split()
     if not words or words[-1] not in DESCRIBED:
         return [False] * len(bodies)
