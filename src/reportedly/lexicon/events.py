@@ -128,6 +128,7 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     repeating: frozenset[str] = frozenset()
     condition: frozenset[str] = frozenset()
     subject_control: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
     place_prepositions: frozenset[str] = frozenset()
     mediation: frozenset[str] = frozenset()
     told_nouns: frozenset[str] = frozenset()

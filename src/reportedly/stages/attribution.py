@@ -28,6 +28,8 @@ OWN_SIDE = frozenset({"he", "his", "it", "its", "our", "she", "her", "their", "t
 HARMFUL = frozenset({"force", "coercion"})
 ALLEGED = frozenset({"asserted", "possible"})
 SETTLED = frozenset({"asserted", "none"})
+ANSWERED = frozenset({"negated", "denied"})
+ASKED = frozenset({"demanded", "offered"})
 
 
 def attribute(
@@ -53,7 +55,7 @@ def attribute(
         holder = denier_of(holder, holders, lexicon) or holder
         if claim.status == "denied" and holder is not None and holder.speaker is None and holder.parent is not None:
             holder = by_id[holder.parent]  # "reports that 20 were killed are false, the mediator said"
-        status: Status = claim.status
+        status: Status = asked_status(claim, holder, lexicon) or claim.status
         at = holder
         while at is not None:
             status = status_in(at, claim, status, lexicon, overruled.get(at.id))
@@ -61,6 +63,21 @@ def attribute(
         held = msgspec.structs.replace(claim, claim_of=holder.id if holder else None, status=status)
         found.append(as_alleged(as_meant(held, holder), holder, lexicon))
     return found
+
+
+def asked_status(claim: Claim, holder: Statement | None, lexicon: Lexicon) -> Status | None:
+    """What is asked or offered, where only the answer to it is no: "rejected *Loka's demand* to free the crew".
+
+    The answer is a record of its own; what Loka says stays a demand.
+    """
+    if holder is None or holder.content is None or claim.status not in ANSWERED:
+        return None
+    entry = lexicon.cues.by_id.get(holder.evidence.rule.partition("/")[2])
+    if entry is None or entry.effect not in ASKED:
+        return None
+    own = (holder.cue, holder.content)
+    outside = any(not any(span.holds(cue) for span in own) for cue in claim.evidence.cues[1:])
+    return entry.effect if outside else None  # type: ignore[return-value]
 
 
 def as_alleged(claim: Claim, statement: Statement | None, lexicon: Lexicon) -> Claim:

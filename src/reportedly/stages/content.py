@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reportedly.grammar import (
+    WEEKDAYS,
     agent_of,
     child,
     children,
@@ -516,6 +517,8 @@ def _raising(verb: Token, rest: str) -> tuple[Piece, ...]:
 def after(verb: Token, take: str, rest: str) -> tuple[Piece, ...]:
     """What stands after a preposition: "of shelling the camp", "against any delay"."""
     for prep in verb.children:
+        if _tells_when(prep):
+            continue  # "agreed *on Wednesday*"
         if prep.dep in ("prep", "agent", "dative") and prep.lower == take and prep.i > verb.i:
             tokens = [t for t in prep.subtree() if t is not prep]
             return (piece_of(tokens),) if tokens else ()
@@ -526,6 +529,12 @@ def after(verb: Token, take: str, rest: str) -> tuple[Piece, ...]:
         if hung is not None and all(t.tag not in ("VBD", "VBZ", "MD") for t in below if t.i < hung.i):
             return (piece_of(t for t in hung.subtree() if t is not hung),)
     return ()
+
+
+def _tells_when(prep: Token) -> bool:
+    """Whether a preposition holds nothing but a day: "on Wednesday", "on Monday morning"."""
+    told = child(prep, "pobj")
+    return told is not None and prep.lower == "on" and any(t.lower in WEEKDAYS for t in (told, *told.children))
 
 
 TAKES: dict[str, Callable[[Token, str], tuple[Piece, ...]]] = {

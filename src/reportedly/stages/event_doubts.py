@@ -22,6 +22,10 @@ BASIS = frozenset({"truth", "basis", "substance", "foundation"})
 GOVERNED = frozenset({"dobj", "obj", "nsubjpass", "oprd", "attr"})
 # Helping verbs that, before their subject, put a condition: "*Should* the fighting go on, ...".
 INVERTED = frozenset({"should", "had", "were"})
+# "Provided that the road is open", "on condition that it is": conditions without "if".
+PROVIDED = frozenset({"assuming", "given", "provided", "providing", "supposing"})
+TERMS = frozenset({"condition", "proviso", "understanding"})
+TRADED = frozenset({"exchange", "return"})
 OPEN_MODALS = frozenset({"can", "could", "may", "might", *COMING})
 # Words before "if" with which it puts no condition on what it hangs on: "*as if* no truce held", "*even if* it rained".
 UNCONDITIONAL = frozenset({"as", "even"})
@@ -58,10 +62,49 @@ def condition_of(scene: Scene, noun: Token) -> Token | None:
     return case if case.lower == "event" or child(case, "det", "poss") is None else None
 
 
+def traded_for(noun: Token) -> Token | None:
+    """The verb of what is given for something: "would *withdraw* in exchange for the release of prisoners"."""
+    prep = noun.head
+    trade = prep.head
+    if noun.dep not in ("pobj", "pcomp") or prep.lower != "for" or trade.lower not in TRADED:
+        return None
+    if trade.dep != "pobj" or trade.head.lower != "in":
+        return None
+    verb = trade.head.head
+    return verb if verb.pos in ("VERB", "AUX") else None
+
+
+def is_provided(scene: Scene, clause: Token) -> bool:
+    """Whether a clause is a condition put without "if": "provided that", "as long as", "on condition that" it is met."""
+    head = clause.head
+    marks = {m.lower for m in children(clause, "mark")}
+    if clause.dep == "pcomp" and head.lower in PROVIDED:
+        return "that" in marks or child(clause, "nsubj", "nsubjpass") is not None
+    if clause.dep in ("acl", "ccomp", "relcl") and head.lower in TERMS and head.dep == "pobj":
+        return "that" in marks and head.head.lower == "on"
+    lasting = clause.dep == "advcl" and "as" in marks and before(scene, clause_opening(clause)) == "long"
+    return lasting and _first_finite(clause) in PRESENT
+
+
+def clause_opening(clause: Token) -> Token:
+    """The first word of a clause."""
+    return min(clause.subtree(), key=lambda t: t.i)
+
+
+def _first_finite(clause: Token) -> str:
+    """The tag of the word that bears a clause's tense; empty where there is none."""
+    own = (t.tag for t in (*auxiliaries(clause), clause) if t.tag in ("VBD", "VBP", "VBZ", "MD"))
+    return next(own, "")
+
+
 def is_awaited(scene: Scene, clause: Token) -> bool:
     """Whether a clause of time tells what must come first: "*once* the rebels leave the bridge, the army will ..."."""
+    if clause.dep not in ("advcl", "ccomp") or clause.tag == "VBD":
+        return False
+    awaiting = scene.events.words.awaiting
+    outside = clause.dep == "ccomp" and clause.i > clause.head.i and before(scene, clause_opening(clause)) in awaiting
     marks = {m.lower for m in children(clause, "mark", "advmod")}
-    if not marks & scene.events.words.awaiting or clause.dep != "advcl" or clause.tag == "VBD":
+    if not outside and (clause.dep == "ccomp" or not marks & awaiting):
         return False
     own = [t for t in (clause, *auxiliaries(clause)) if t.tag in ("VBD", "VBP", "VBZ", "MD", "VB")]
     present = bool(own) and own[0].tag in PRESENT

@@ -128,7 +128,8 @@ def doer_of(scene: Scene, verb: Token) -> Token | None:
     if verb.dep == "acl" and verb.head.lemma in scene.events.words.utterances:
         return owner_of(verb.head)  # "the council issued a statement demanding ...": the council demands
     if verb.dep == "acl" and (child(verb, "aux") is not None or verb.tag == "VB"):
-        return owner_of(verb.head)
+        asking = verb.head.lemma in scene.events.words.asking
+        return _asked(verb.head) if asking else owner_of(verb.head)
     if verb.dep == "pcomp" and verb.head.head.pos in ("NOUN", "PROPN"):
         return owner_of(verb.head.head)
     outer = outcome_of(scene, verb)
@@ -158,6 +159,11 @@ def _controller(scene: Scene, verb: Token) -> Token | None:
     held = child(verb, "nsubjpass") or child(verb, "dobj") or next(asked, None)
     able = scene.events.groups.get("agent", frozenset())
     return held if held is not None and classes_of(scene, held) & able else None
+
+
+def _asked(noun: Token) -> Token | None:
+    """Of whom something is asked: "its call *on Loka* to leave"; whose demand it is does nothing yet."""
+    return next((o for prep in children(noun, "prep") if prep.lower in ASKING for o in children(prep, "pobj")), None)
 
 
 def _is_stopping(scene: Scene, verb: Token) -> bool:

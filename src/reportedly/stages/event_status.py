@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple, cast, get_args
 
 from reportedly.grammar import auxiliaries, child, children, is_negated
+from reportedly.lexicon.events import StatusWords
 from reportedly.model import Status
 from reportedly.parse import Token
 from reportedly.stages.event_classes import Scene
@@ -23,6 +24,8 @@ from reportedly.stages.event_doubts import (
     is_false,
     is_inverted,
     is_only_then,
+    is_provided,
+    traded_for,
 )
 from reportedly.stages.event_slots import first_conjunct
 
@@ -48,6 +51,7 @@ CONTINUING = "continue"
 BACKGROUND_PREPOSITIONS = frozenset(
     {"after", "amid", "before", "despite", "during", "following", "for", "over", "since", "under", "until", "of"}
 )
+ABOUT = frozenset({"about", "concerning", "on", "over", "regarding"})
 ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
 # Marks of clauses that tell when or why something else happened.
 ASIDE = frozenset({"after", "as", "because", "since", "when", "where", "whom"})
@@ -55,6 +59,7 @@ ASIDE = frozenset({"after", "as", "because", "since", "when", "where", "whom"})
 SUSPECT = "suspect"
 STATES = frozenset({"be", "become", "look", "remain", "seem"})
 WISHED = frozenset({"demanded", "offered", "planned"})
+MEANT = WISHED | {"threatened"}
 
 
 def status_of(scene: Scene, trigger: Token, carrier: Token | None, verbal: bool | None = None) -> Reading | None:
@@ -142,7 +147,7 @@ def _own_words(scene: Scene, verb: Token) -> Reading:
     for mark in children(verb, "mark", "advmod"):
         if mark.lower in tables("marks"):
             return Reading(as_status(tables("marks")[mark.lower].effect), (mark,))
-    if is_awaited(scene, verb) or is_inverted(verb):
+    if is_awaited(scene, verb) or is_inverted(verb) or is_provided(scene, verb):
         return Reading("conditional")
     hanging = children(verb, "advcl", "prep", "ccomp")
     if any(_is_if_clause(scene, c) or is_inverted(c) for c in hanging) or is_only_then(scene, verb):
@@ -260,7 +265,7 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     if infinitive and verb.dep == "advcl" and stopped:
         return _combine(scene, Reading("negated", (head,)), head, depth)  # "foiled a plot to bomb"
     if infinitive and verb.dep == "advcl":
-        asked = _asked_by(scene, head)
+        asked = _asked_by(scene, head) or _meant(head, entry)
         return _combine(scene, asked, head, depth) if asked is not None else Reading("planned", (), (PURPOSE,))
     wanted = verb.dep == "ccomp" and head.lemma in scene.events.words.wanting and child(verb, "nsubj", "nsubjpass")
     if wanted and (infinitive or (verb.tag in ("VBN", "VBD") and not children(verb, "aux", "mark"))):
@@ -269,8 +274,8 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
         )  # "wants the army to leave", "the road opened"
     if entry is not None and entry.effect in WISHED and is_indicative(verb):
         return verb_status(scene, head, depth + 1)  # "told reporters that it had shelled": said, not asked for
-    if entry is not None and entry.effect == "negated" and is_indicative(verb) and verb.i < head.i:
-        return ASSERTED  # "Not only did they shell the camp, they also *blocked* the road"
+    if entry is not None and entry.effect in ("negated", "denied") and is_indicative(verb) and verb.i < head.i:
+        return ASSERTED  # "Not only did they shell the camp, they also *blocked* the road", "Loka shells Kora; Sorrend denies it"
     if head.lemma == "be" and infinitive and verb.dep in ("xcomp", "ccomp"):
         return _combine(scene, Reading("planned", (head,)), head, depth)
     if entry is None:
@@ -291,6 +296,12 @@ def _asked_by(scene: Scene, verb: Token) -> Reading | None:
     asked += [f"{verb.lemma} to", verb.lemma] if child(verb, "dobj") is not None else []
     found = any(key in table and table[key].effect == "demanded" for key in asked)
     return Reading("demanded", (verb,)) if found else None
+
+
+def _meant(verb: Token, entry: StatusWords | None) -> Reading | None:
+    """What parsers read as a purpose behind the day: "*threatened* on Monday to shell the port"."""
+    plain = entry is not None and entry.effect in MEANT and child(verb, "dobj", "nsubjpass") is None
+    return Reading(as_status(entry.effect), (verb,)) if plain and entry is not None else None
 
 
 def is_indicative(verb: Token) -> bool:
@@ -423,13 +434,16 @@ def _governed(scene: Scene, noun: Token) -> Reading | None:
     case = condition_of(scene, top)
     if case is not None:
         return Reading("conditional", (case,))
+    given = traded_for(top)
+    if given is not None and verb_status(scene, given).status != "asserted":
+        return Reading("conditional", (given,))
     if head.pos in ("NOUN", "PROPN") and head is not top:
         denial = denial_of(scene, head)
         if denial is not None:
             return Reading("denied", (head, denial))
         if path == "of" and head.lemma in scene.events.words.transparent:
             return _governed(scene, head)  # "a new round of talks": what is said of the round
-        return _noun_under_noun(scene, noun, head)
+        return _noun_under_noun(scene, noun, head, path)
     if head.pos == "ADJ" and head.lower == "due" and path == "to":
         return ASSERTED  # "closed due to the strike"
     if head.pos == "ADJ":
@@ -442,12 +456,14 @@ def _governed(scene: Scene, noun: Token) -> Reading | None:
     return _noun_under_verb(scene, noun, head, path, subject=top.dep.startswith("nsubj"))
 
 
-def _noun_under_noun(scene: Scene, noun: Token, head: Token) -> Reading | None:
+def _noun_under_noun(scene: Scene, noun: Token, head: Token, path: str) -> Reading | None:
     entry = scene.events.status_table("nouns").get(head.lemma)
     if entry is None or entry.effect in ("asserted", "free"):
         return ASSERTED
     if entry.effect == "ends":
         return ASSERTED if is_definite(noun) else None
+    if entry.effect == "planned" and path in ABOUT and is_definite(noun):
+        return None  # "talks on *the* truce": there may be one already
     return Reading(as_status(entry.effect), (head,))
 
 

@@ -23,6 +23,12 @@ INCLUDE = re.compile(
 LONGEST_CLAUSE = 10
 CLOSING = frozenset({",", "-", "--", "–", "—", ")"})  # what ends an aside: "including nine children, and 16 fighters"
 APART = frozenset({"other", "others", "another"})
+# Behind a number, these tell the share of each party to what was counted before: "40 prisoners, 20 from each side".
+PER_SIDE = re.compile(
+    r"\s*(?:(?:from|on|by|for|per|of|to)\s+(?:each|either|both|per)\b|a\s+(?:side|party)\b|per\s+(?:side|party)\b|apiece\b"
+    r"|each\s*(?:[,.;)]|side\b))",
+    re.IGNORECASE,
+)
 
 
 class Place(NamedTuple):
@@ -45,6 +51,8 @@ def find_parts(text: str, line: Line, links: dict[int, Link], lexicon: Figures) 
         if among is not None and among in links and line.counts[n].number.vague not in SINGLES - {"article"}:
             found[n] = Place("part_of", among)
             _inherit(line, n, among, links)
+        elif whole is not None and n in links and is_per_side(text, line, n):
+            found[n] = Place("part_of", whole)
         elif is_out_of(line, n, links):
             found[n] = Place("part_of", n + 1)
             _inherit(line, n, n + 1, links)
@@ -75,6 +83,12 @@ def is_out_of(line: Line, n: int, links: dict[int, Link]) -> bool:
     if [t.lower for t in line.tokens[first.last + 1 : second.first]] != ["of"] or first.noun is not None:
         return False
     return is_predicated(line, second)
+
+
+def is_per_side(text: str, line: Line, n: int) -> bool:
+    """Whether a bare number tells the share of each party to the count before: "40 prisoners, 20 from each side"."""
+    count = line.counts[n]
+    return count.noun is None and PER_SIDE.match(text, count.number.end) is not None
 
 
 def is_predicated(line: Line, count: Count) -> bool:

@@ -258,7 +258,7 @@ def standing_of(
     corrected = correction_of(text, line, number, begun)
     if corrected:
         remarks = [r for r in remarks if r not in ("revised", "initial", SUPERSEDED)] + [corrected]
-    if re.search(r"\beach\b", text[number.core_start : min(end, number.end + 30)]):
+    if re.search(r"\b(?:each|apiece|a side)\b", text[number.core_start : min(end, number.end + 30)]):
         remarks.append("each of several")
     status = next((revision.status for revision in held if revision.status), "")
     return Standing(status, tuple(dict.fromkeys(_settled(remarks))))
