@@ -74,7 +74,7 @@ def _is_noun_phrase(piece: Sequence[Token]) -> bool:
 
 def _head_of(piece: Sequence[Token]) -> Token | None:
     """The last noun before the first preposition: "the *governor* of Kora"."""
-    nouns = []
+    nouns: list[Token] = []
     for token in piece:
         if token.tag in ("IN", "TO", "VBG", "VBN") and nouns:
             break

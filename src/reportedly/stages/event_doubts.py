@@ -75,7 +75,7 @@ def traded_for(noun: Token) -> Token | None:
 
 
 def is_provided(scene: Scene, clause: Token) -> bool:
-    """Whether a clause is a condition put without "if": "provided that", "as long as", "on condition that" it is met."""
+    """Whether a clause is a condition put without "if": "provided that", "as long as", "on condition that"."""
     head = clause.head
     marks = {m.lower for m in children(clause, "mark")}
     if clause.dep == "pcomp" and head.lower in PROVIDED:

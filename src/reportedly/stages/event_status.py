@@ -275,7 +275,7 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     if entry is not None and entry.effect in WISHED and is_indicative(verb):
         return verb_status(scene, head, depth + 1)  # "told reporters that it had shelled": said, not asked for
     if entry is not None and entry.effect in ("negated", "denied") and is_indicative(verb) and verb.i < head.i:
-        return ASSERTED  # "Not only did they shell the camp, they also *blocked* the road", "Loka shells Kora; Sorrend denies it"
+        return ASSERTED  # "Not only did they shell the camp, they also *blocked* it", "X fires; Y denies it"
     if head.lemma == "be" and infinitive and verb.dep in ("xcomp", "ccomp"):
         return _combine(scene, Reading("planned", (head,)), head, depth)
     if entry is None:
@@ -431,12 +431,9 @@ def _governed(scene: Scene, noun: Token) -> Reading | None:
             if effect not in ("ends", "free", "asserted"):
                 return Reading(as_status(effect), (head,))
         path, head = head.lower, head.head
-    case = condition_of(scene, top)
+    case = condition_of(scene, top) or _price(scene, top)
     if case is not None:
         return Reading("conditional", (case,))
-    given = traded_for(top)
-    if given is not None and verb_status(scene, given).status != "asserted":
-        return Reading("conditional", (given,))
     if head.pos in ("NOUN", "PROPN") and head is not top:
         denial = denial_of(scene, head)
         if denial is not None:
@@ -454,6 +451,12 @@ def _governed(scene: Scene, noun: Token) -> Reading | None:
     if head.pos not in ("VERB", "AUX") or head is top:
         return ASSERTED
     return _noun_under_verb(scene, noun, head, path, subject=top.dep.startswith("nsubj"))
+
+
+def _price(scene: Scene, noun: Token) -> Token | None:
+    """The verb of what is still to be given for something: "would *withdraw* in exchange for the release"."""
+    given = traded_for(noun)
+    return given if given is not None and verb_status(scene, given).status != "asserted" else None
 
 
 def _noun_under_noun(scene: Scene, noun: Token, head: Token, path: str) -> Reading | None:
