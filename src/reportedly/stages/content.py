@@ -22,6 +22,15 @@ from reportedly.grammar import (
 from reportedly.parse import Token
 from reportedly.stages.edges import CITING, goes_on_behind, is_cut_preposition, is_said_of, run_on
 from reportedly.stages.speakers import same_voice
+from reportedly.stages.tails import (
+    aim_behind,
+    joined_behind,
+    owner_between,
+    tail_behind,
+    without_aim,
+    without_beside,
+    without_gloss,
+)
 
 if TYPE_CHECKING:
     from reportedly.stages.frames import Reading
@@ -98,13 +107,22 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
             tokens = [t for t in tokens if t.i > verb.i]
             tokens += _next_clause(verb, clause, tokens)
             tokens = _without_aside(clause, tokens)
-            tokens += _joined_clauses(verb, tokens)
-            tokens += run_on(verb, tokens)
+            joined = _joined_clauses(verb, tokens)
+            joined += run_on(verb, [*tokens, *joined])
+            tokens, unit = [*tokens, *joined], unit - set(joined)
+            tokens = without_gloss(verb, clause, tokens)
+            owner = owner_between(verb, clause) if verb.lemma in PLAIN_VERBS else []
+            tokens, unit = [*owner, *tokens], unit - set(owner)
             condition = _condition(verb)
             if condition:
                 return piece_of(condition), *split(tokens, unit)
-        return split(tokens, unit)
+        tail = tail_behind(verb, clause) if clause.i < verb.i else []
+        return *split(tokens, unit), *((piece_of(tail),) if tail else ())
     return ()
+
+
+# Verbs that nobody is told by: what stands right behind them is said.
+PLAIN_VERBS = frozenset({"add", "believe", "fear", "hope", "note", "say", "think"})
 
 
 def _is_of_tail(verb: Token, clause: Token, clauses: list[Token]) -> bool:
@@ -180,7 +198,7 @@ def _joined_clauses(verb: Token, tokens: list[Token]) -> list[Token]:
     rest = [t for t in verb.sent.tokens if t.i > last and t.pos != "PUNCT"]
     if len(rest) > 2 and rest[0].dep == "cc" and rest[1].lower == "that":
         return [t for t in verb.sent.tokens if t.i > last]
-    return []
+    return joined_behind(verb, last)
 
 
 def _unit(verb: Token, clause: Token | None = None) -> set[Token]:
@@ -212,13 +230,14 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     condition = _condition(verb)
     if any(is_that(m) or m.lower in REAL_MARKS for m in children(verb, "mark", "advmod")):
         return ()
-    subject = child(verb, "nsubj")
+    as_clause = any(m.lower == "as" and m.i < verb.i for m in children(verb, "mark", "advmod"))
+    subject = child(verb, "nsubj") or (agent_of(verb) if as_clause else None)
     if subject is None or verb.dep in ("relcl", "acl", "pcomp"):
         return ()
-    as_clause = any(m.lower == "as" and m.i < verb.i for m in children(verb, "mark", "advmod"))
     if verb.dep not in ("ccomp", "parataxis", "advcl", "dep", "ROOT", "conj") and not as_clause:
         return ()
-    unit = _unit(verb) - set(condition) - _fronted(verb, subject)
+    tail = tail_behind(verb, verb.head) if verb.dep == "parataxis" and verb.head.i < verb.i else []
+    unit = _unit(verb) - set(condition) - _fronted(verb, subject) - set(tail)
     if verb.dep in ("ROOT", "conj") or as_clause:
         unit = {t for t in unit if t is verb or abs(t.i - verb.i) <= UNIT_REACH}
     first = min(t.i for t in unit if t.pos != "PUNCT")
@@ -227,12 +246,13 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     whole = _clause_around(verb) if as_clause else verb.sent.tokens
     tokens = [t for t in whole if same_voice(reading, t, verb) or not quoted]
     before, behind = [t for t in tokens if t.i < first], [t for t in tokens if t.i > last]
-    if as_clause and not before:
+    if as_clause and not any(t.pos not in ("CCONJ", "ADV", "PUNCT") for t in before):
         return (piece_of(behind[1:]),) if len(behind) > 3 and behind[0].text == "," else ()
     if not before or before[-1].text not in (",", "-", "–", "—", "--") or (behind and behind[0].pos != "PUNCT"):
         return ()
     if as_clause or not _is_content(before + behind):
-        behind = behind if _is_content(before + behind) else []
+        told = is_passive(verb) and bool(before)  # "P, as told by the mayor in a letter"
+        behind = behind if _is_content(before + behind) and not told else []
     if not _is_part_of_said(reading, before):
         before = []  # "On Monday, he said, P": the beginning tells when he said it
     return split([*before, *behind], unit) if _is_content(before + behind) else ()
@@ -266,8 +286,10 @@ def _is_part_of_said(reading: Reading, before: list[Token]) -> bool:
         return True
     words = [t for t in before if t.pos != "PUNCT"]
     media, calendar = reading.cues.words.media, reading.names.lexicon.names.calendar
-    outer = any(t.lower in calendar or t.lemma in media or t.pos == "NUM" for t in words)
-    return len(words) > 1 and not outer and words[-1].pos in ("NOUN", "PROPN")
+    outer = any(t.lower in calendar or t.lemma in media for t in words)
+    return (
+        len(words) > 1 and not outer and any(t.pos in ("NOUN", "PROPN", "NUM") and t.lower != "course" for t in words)
+    )
 
 
 # Words between an inserted cue's verb and its outermost own word.
@@ -304,6 +326,7 @@ def _object(verb: Token, rest: str) -> tuple[Piece, ...]:
         preps = [p for p in children(verb, "prep") if p.i == end + 1 and _is_tied(p)]
         tokens += [t for p in preps for t in p.subtree()]
         tokens += run_on(verb, tokens, helped=True)
+    tokens = without_beside(verb, tokens) + (aim_behind(verb, tokens) if rest.endswith("for") else [])
     return (piece_of(tokens),) if tokens else ()
 
 
@@ -342,7 +365,7 @@ def _infinitive(verb: Token, rest: str) -> tuple[Piece, ...]:
     )
     if clause is None or child(verb, "dobj") is not None or is_passive(verb):
         return ()
-    return (piece_of(t for t in clause.subtree() if t.i > verb.i),)
+    return (piece_of(without_aim(clause, [t for t in clause.subtree() if t.i > verb.i])),)
 
 
 def quoted_object(reading: Reading, verb: Token) -> tuple[Piece, ...]:
@@ -521,6 +544,7 @@ def after(verb: Token, take: str, rest: str) -> tuple[Piece, ...]:
             continue  # "agreed *on Wednesday*"
         if prep.dep in ("prep", "agent", "dative") and prep.lower == take and prep.i > verb.i:
             tokens = [t for t in prep.subtree() if t is not prep]
+            tokens = without_beside(prep, tokens) + (aim_behind(verb, tokens) if take == "for" else [])
             return (piece_of(tokens),) if tokens else ()
     if take == "of" and not is_passive(verb):
         # "accused the party's top elected official of lying": the parser may hang "of" on a word of the name

@@ -7,7 +7,7 @@ from itertools import takewhile
 from reportedly.grammar import child, children, clause_of, is_negated, noun_phrase, prepositional, subject_of
 from reportedly.lexicon.cues import Cue
 from reportedly.parse import Token
-from reportedly.stages.content import Piece, is_infinitive, is_that, piece_of, split
+from reportedly.stages.content import Piece, for_clause, is_infinitive, is_that, piece_of, split
 from reportedly.stages.frames import Frame, Reading
 from reportedly.stages.scope import within
 from reportedly.stages.speakers import can_speak, same_voice, speaker_of
@@ -114,11 +114,23 @@ def _noun_content(noun: Token, take: str, speaker: Token | None) -> tuple[Piece,
         clause = next((c for c in children(noun, "acl", "relcl", "xcomp") if is_infinitive(c)), None)
     else:
         prep = next((c for c in noun.children if c.dep == "prep" and c.lower == take and c.i > noun.i), None)
+        wanted = _wanted_of(noun) if take == "for" else None
+        if wanted is not None:
+            return (piece_of(t for t in wanted.subtree() if t.i > noun.i + 1),)
         if prep is None or (speaker is not None and speaker in prep.subtree()):
             return ()
         tokens = [t for t in prep.subtree() if t is not prep]
+        if take == "for":
+            tokens += [t for c in children(noun, "acl", "relcl") if is_infinitive(c) for t in c.subtree()]
         return (piece_of(tokens),) if tokens else ()
     return (piece_of(t for t in clause.subtree() if t.i > noun.i),) if clause is not None else ()
+
+
+def _wanted_of(noun: Token) -> Token | None:
+    """ "renewed their calls for the council to open the road": the infinitive right behind "for", wherever it hangs."""
+    clause = for_clause(noun.head) if noun.dep == "dobj" else None
+    opened = clause is not None and any(m.lower == "for" and m.i == noun.i + 1 for m in children(clause, "mark"))
+    return clause if opened else None
 
 
 def _opens_with_that(noun: Token, clause: Token) -> bool:

@@ -191,9 +191,15 @@ def _stretched(reading: Reading, frame: Frame, quote: Quote, piece: Piece) -> Pi
     named = frame.speaker is not None and start <= frame.speaker.start < quote.start and frame.word.end <= start
     if not begins_inside and not named:
         return start, max(end, quote.end)
-    outside = end > quote.end + 1 and not _is_speech(reading, quote)
+    outside = end > quote.end + 1 and (not _is_speech(reading, quote) or _runs_on(reading, quote))
     first = quote.inner_start if end <= quote.end + 1 else quote.start
     return first, max(end, quote.end) if outside else quote.inner_end
+
+
+def _runs_on(reading: Reading, quote: Quote) -> bool:
+    """Whether the words behind a quote go on with its sentence: 'said "there is no path forward" for the mayor'."""
+    text = reading.parsed.text
+    return text[quote.inner_end - 1 : quote.inner_end] not in ",.?!…" and text[quote.end : quote.end + 1] == " "
 
 
 def _by_cue(reading: Reading, made: Made, quote: Quote) -> int | None:

@@ -29,11 +29,26 @@ def trimmed(reading: Reading, frames: list[Frame]) -> list[Frame]:
                 added = other is not frame and _is_added(reading, frame, other, start, same)
                 if added and start < other.word.start < end:
                     end = _before(frame, other, start, end)
+            end = _before_terms(reading, frame, start, end)
             if end > start:
                 pieces.append((start, end))
         if pieces or frame.silent:
             found.append(frame._replace(pieces=tuple(pieces)))
     return found
+
+
+def _before_terms(reading: Reading, frame: Frame, start: int, end: int) -> int:
+    """Where a content ends before the terms that it was said on: "confirmed the raid *on condition of anonymity*"."""
+    text = reading.parsed.text
+    if "anonymity" not in text[start:end] or frame.word.start > start:
+        return end
+    words = reading.parsed.tokens_in(start, end)
+    for n, token in enumerate(words):
+        if token.lower == "condition" and [t.lower for t in words[n + 1 : n + 3]] == ["of", "anonymity"]:
+            first = n - 1 - (words[n - 1].pos == "DET")
+            if first > 0 and words[first].lower in ("on", "under"):
+                return words[first - 1].end
+    return end
 
 
 def _is_added(reading: Reading, frame: Frame, other: Frame, start: int, same: bool) -> bool:
