@@ -33,8 +33,8 @@ from reportedly.rows import (
     Version,
     WordingRow,
 )
+from reportedly.rules import program
 from reportedly.store import Store, open_store
-from reportedly.version import VERSION
 
 if TYPE_CHECKING:
     import pandas
@@ -236,8 +236,8 @@ def reader_options(options: ReadOptions) -> ReaderOptions:
 
 def _new_run(reader: Reader) -> Run:
     started = _now()
-    run_id = make_id("run", VERSION, reader.lexicon_hash, reader.model_name, started)
-    return Run(id=run_id, program=VERSION, lexicon=reader.lexicon_hash, model=reader.model_name, started=started)
+    run_id = make_id("run", program(), reader.lexicon_hash, reader.model_name, started)
+    return Run(id=run_id, program=program(), lexicon=reader.lexicon_hash, model=reader.model_name, started=started)
 
 
 def _now() -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
@@ -31,8 +31,8 @@ from reportedly.partitions import (
     slice_name,
     write_whole,
 )
+from reportedly.rules import program
 from reportedly.store import Store, open_store
-from reportedly.version import VERSION
 
 if TYPE_CHECKING:
     from reportedly.shards.plan import Shard
@@ -62,15 +62,26 @@ class BulkOptions(msgspec.Struct, frozen=True, kw_only=True):
 class BulkResult(Value, frozen=True, kw_only=True):
     """What a folder of partitions holds after a run: its counts, its problems, and how many shards were there before.
 
+    `renewed` partitions were there, but of other inputs or made in another way, and were made anew; `because` says in
+    which way, where it is the whole folder's: "rules", "word lists", "model", "options", "partition size".
     `repeated` reports had a twin in the same partition; twins further apart fall together when they are loaded.
     """
 
     job: Job
     shards: int
     skipped: int
+    renewed: int
+    because: tuple[str, ...]
     partitions: int
     counts: dict[str, int]
     problems: tuple[Problem, ...]
+
+
+class Renewed(NamedTuple):
+    """How many partitions are made anew, and in what they were made another way."""
+
+    partitions: int
+    because: tuple[str, ...]
 
 
 def read_partitions(
@@ -90,7 +101,7 @@ def read_partitions(
     if options.strict:
         raise InputError("strict", "", "a reading at scale goes on after problems; leave --strict out.")
     shards, work = _plan(path_list(paths), folder, options, bulk)
-    prepare_folder(folder, shards, work)
+    renewed = prepare_folder(folder, shards, work)
     counts = Counter[str]()
 
     def tell(added: dict[str, int]) -> None:
@@ -103,7 +114,7 @@ def read_partitions(
     left = [shard for shard in shards if find_done(shard, work) is None]
     for _ in _run(left, work, bulk, tell):
         pass
-    return _result(folder, work.job, len(shards), len(shards) - len(left))
+    return _result(folder, work.job, len(shards), len(shards) - len(left), renewed)
 
 
 def _plan(paths: list[str], folder: Path, options: ReadOptions, bulk: BulkOptions) -> tuple[list[Shard], Work]:
@@ -121,7 +132,7 @@ def _plan(paths: list[str], folder: Path, options: ReadOptions, bulk: BulkOption
     problems = tuple(item for item in planned if isinstance(item, Problem))
     shards = [item for item in planned if not isinstance(item, Problem)]
     job = Job(
-        program=VERSION,
+        program=program(),
         lexicon=reader.lexicon_hash,
         model=reader.model_name,
         options={name: str(getattr(sources, name)) for name in ("outlet", "published", "columns", "format")},
@@ -134,8 +145,8 @@ def _plan(paths: list[str], folder: Path, options: ReadOptions, bulk: BulkOption
     return shards, Work(out=str(folder.absolute()), job=job, reading=reading, sources=sources, limits=limits)
 
 
-def prepare_folder(folder: Path, shards: list[Shard], work: Work) -> None:
-    """Make the folder, and take out of it what belongs to other inputs or was made in another way."""
+def prepare_folder(folder: Path, shards: list[Shard], work: Work) -> Renewed:
+    """Make the folder, and take out of it what was made of other inputs or in another way; how much that was."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         old = read_struct(folder / JOB, Job)
@@ -150,11 +161,12 @@ def prepare_folder(folder: Path, shards: list[Shard], work: Work) -> None:
             number = shard_of(path.name)
             if number is not None and number not in keys:
                 path.unlink()
-        for manifest in list(manifests(folder)):
-            if keys[manifest.shard] != manifest.key:
-                (folder / f"{slice_name(manifest.shard, manifest.slice)}.json").unlink()
-                parquet_path(folder, manifest).unlink()
+        stale = [manifest for manifest in manifests(folder) if keys[manifest.shard] != manifest.key]
+        for manifest in stale:
+            (folder / f"{slice_name(manifest.shard, manifest.slice)}.json").unlink()
+            parquet_path(folder, manifest).unlink()
         write_whole(folder / JOB, msgspec.json.encode(work.job))
+        return Renewed(len(stale), old.differs_in(work.job) if old and stale else ())
     except OSError as error:
         raise OutputError(folder, error) from error
 
@@ -171,7 +183,7 @@ def _run(shards: list[Shard], work: Work, bulk: BulkOptions, tell: OnProgress) -
     return read_locally(shards, work, bulk.jobs or 1, tell)
 
 
-def _result(folder: Path, job: Job, shards: int, skipped: int) -> BulkResult:
+def _result(folder: Path, job: Job, shards: int, skipped: int, renewed: Renewed) -> BulkResult:
     counts = Counter[str]()
     problems = list(job.problems)
     partitions = 0
@@ -181,7 +193,14 @@ def _result(folder: Path, job: Job, shards: int, skipped: int) -> BulkResult:
         partitions += 1
     counts["problems"] = len(problems)
     return BulkResult(
-        job=job, shards=shards, skipped=skipped, partitions=partitions, counts=dict(counts), problems=tuple(problems)
+        job=job,
+        shards=shards,
+        skipped=skipped,
+        renewed=renewed.partitions,
+        because=renewed.because,
+        partitions=partitions,
+        counts=dict(counts),
+        problems=tuple(problems),
     )
 
 

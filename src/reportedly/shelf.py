@@ -16,6 +16,7 @@ from reportedly.link.grouping import CROWD
 from reportedly.link.incidents import load_weights
 from reportedly.link.occurrences import Account
 from reportedly.model import make_id
+from reportedly.rules import linking
 from reportedly.store import Store
 
 ACCOUNTS = "accounts/6"  # how claims are put together into accounts; stored accounts of another version are made anew
@@ -45,8 +46,8 @@ class Placed(NamedTuple):
 
 
 def rule_version() -> str:
-    """The rules that links are made by. A case linked by others is linked anew."""
-    return f"{load_weights().version} {ACCOUNTS} {COPIES} {FINGERPRINT}"
+    """The rules that links are made by, that of fingerprints last. A case linked by others is linked anew."""
+    return f"{load_weights().version} {ACCOUNTS} {COPIES} {linking()} {FINGERPRINT}"
 
 
 def pending_readings(store: Store, rule: str) -> dict[str, int]:

@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 from shard_reading import JOB, make_work, plan, write_reports
 
 import reportedly
+from reportedly import bulk
 from reportedly.bulk import load_partitions, prepare_folder
 from reportedly.cli import main
 from reportedly.errors import CaseError
@@ -45,6 +46,29 @@ def write_partitions(inputs: Path, out: Path) -> Path:
     job = msgspec.structs.replace(JOB, shards=len(shards), started="2031-05-04T10:00:00+00:00")
     (out / JOB_FILE).write_bytes(msgspec.json.encode(job))
     return out
+
+
+def test_partitions_by_older_rules_are_made_anew(folder: Path, tmp_path: Path) -> None:
+    """Not one is left, though version and word lists are the same; what is the same is left alone."""
+    shards, work = plan(tmp_path / "in"), make_work(folder)
+    assert prepare_folder(folder, shards, work) == (0, ())
+    newer = msgspec.structs.replace(work, job=msgspec.structs.replace(work.job, program="1+other"))
+    made = prepare_folder(folder, shards, newer)
+    assert made.partitions == 6
+    assert made.because == ("rules",)
+    assert list(folder.glob("*.parquet")) == []
+
+
+def test_a_command_says_that_partitions_were_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And why: the program has other rules now."""
+    (tmp_path / "a.txt").write_text("The army said 15 people were killed in Port Sarn.")
+    command = ["read", str(tmp_path / "a.txt"), "--out", str(tmp_path / "out")]
+    runner = CliRunner()
+    with monkeypatch.context() as patch:
+        patch.setattr(bulk, "program", lambda: "0.1.0+older")
+        assert "read again" not in runner.invoke(main, command).output
+    assert "1 partitions that were there had been made with other rules" in runner.invoke(main, command).output
+    assert "read again" not in runner.invoke(main, command).output
 
 
 def read_at_once(inputs: Path, path: Path) -> Path:

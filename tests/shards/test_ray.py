@@ -6,12 +6,15 @@ import importlib.util
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 from shard_reading import contents, make_work, plan, write_reports
 
 from reportedly.errors import EngineError
+from reportedly.pipeline import PLAIN, load_reader
+from reportedly.rules import program
 from reportedly.shards.on_ray import read_on_ray
-from reportedly.shards.work import read_shard
+from reportedly.shards.work import other_program, read_shard
 
 
 @pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="Ray is not installed (pip install ray)")
@@ -44,3 +47,14 @@ def test_a_cluster_that_is_not_there_is_said(tmp_path: Path) -> None:
     shards = plan(write_reports(tmp_path / "in", number=2))
     with pytest.raises(EngineError, match=r"Ray cluster at 127\.0\.0\.1:1 cannot be joined .* check --address"):
         list(read_on_ray(shards, make_work(tmp_path / "out"), 1, "127.0.0.1:1", lambda counts: None))
+
+
+def test_a_machine_with_another_program_is_said(tmp_path: Path) -> None:
+    """It would write other bytes under the name of the job."""
+    reader = load_reader()
+    work = msgspec.structs.replace(make_work(tmp_path / "out"), load=None, reading=PLAIN)
+    same = {"program": program(), "lexicon": reader.lexicon_hash, "model": reader.model_name}
+    as_here = msgspec.structs.replace(work, job=msgspec.structs.replace(work.job, **same))
+    assert other_program(as_here) == ""
+    other = msgspec.structs.replace(work, job=msgspec.structs.replace(as_here.job, program="0.1.0+older"))
+    assert other_program(other) == f"program {program()} for 0.1.0+older"

@@ -167,6 +167,9 @@ def show_bulk(result: BulkResult, out: str) -> None:
     lines += [(LABELS.get(name, name), f"{result.counts.get(name, 0):,}") for name in names]
     show_screen(screen.pairs(lines))
     show_problems(result.problems, f"they stand in the manifests of {out}")
+    if result.renewed:
+        how = f"with other {', '.join(result.because)}" if result.because else "of other inputs"
+        say(f"\n{result.renewed:,} partitions that were there had been made {how}: they were read again.")
     say(f"\nIn {out}. Bring it into a case with: reportedly load {out}")
 
 

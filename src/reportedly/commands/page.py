@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportedly.commands.common import db_option, lists_option, say
-from reportedly.version import VERSION
+from reportedly.rules import program
 
 if TYPE_CHECKING:
     from reportedly.web.page import Doors
@@ -136,12 +136,12 @@ def read_drop(db: str, **how: Any) -> None:
 
 
 def known_lists(db: str) -> set[tuple[str, str]]:
-    """The word lists that reports of a case were read with by this version of the program, so far."""
+    """The word lists that reports of a case were read with by these rules of the program, so far."""
     from reportedly.api import open_case
 
     if not Path(db).exists():
         return set()
     with open_case(db) as case:
         return {
-            (run.program, run.lexicon) for run in case.runs() if run.program == VERSION and run.counts.get("reports")
+            (run.program, run.lexicon) for run in case.runs() if run.program == program() and run.counts.get("reports")
         }

@@ -36,8 +36,9 @@ LARGEST_PARTITION = 2**ROW_BITS
 class Job(Value, frozen=True, kw_only=True):
     """What a folder of partitions was made with: everything that a byte in it depends on but the inputs.
 
-    `options` are those of reading as given, `size` how many inputs a partition holds, `problems` what could not even
-    be opened, `shards` how many pieces of input there are. `started` is the one time of day in the folder.
+    `program` is its version with a hash of the code that reads; `options` are those of reading as given, `size` how
+    many inputs a partition holds, `problems` what could not even be opened, `shards` how many pieces of input there
+    are. `started` is the one time of day in the folder.
     """
 
     form: int = FORM
@@ -54,6 +55,20 @@ class Job(Value, frozen=True, kw_only=True):
         """The hash of all that the partitions depend on."""
         plain = msgspec.structs.replace(self, shards=0, problems=(), started="")
         return hashlib.sha256(msgspec.json.encode(plain, order="sorted")).hexdigest()
+
+    def differs_in(self, other: Job) -> tuple[str, ...]:
+        """In which of the things that partitions depend on another job is not this one, in words."""
+        return tuple(words for name, words in DEPENDS_ON.items() if getattr(self, name) != getattr(other, name))
+
+
+DEPENDS_ON = {
+    "form": "form of partitions",
+    "program": "rules",
+    "lexicon": "word lists",
+    "model": "model",
+    "options": "options",
+    "size": "partition size",
+}
 
 
 class Manifest(Value, frozen=True, kw_only=True):

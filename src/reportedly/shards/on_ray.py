@@ -20,7 +20,7 @@ from reportedly.errors import EngineError, ReportedlyError
 from reportedly.partitions import Done
 from reportedly.shards.local import MOST_DEATHS
 from reportedly.shards.plan import Shard
-from reportedly.shards.work import Tell, Work, read_shard
+from reportedly.shards.work import Tell, Work, other_program, read_shard
 
 # Seconds within which a cluster answers.
 PATIENCE = 10.0
@@ -94,6 +94,8 @@ def _read(ray: Any, shards: list[Shard], work: Work, jobs: int, tell: Tell) -> I
 
         def read(self, shard: Shard) -> Done | ReportedlyError:
             """Read a shard; an error of ours comes back as a value, so that Ray does not take it for a lost task."""
+            if other := other_program(work):
+                return EngineError(OTHER_PROGRAM.format(machine=socket.gethostname(), other=other))
             try:
                 return read_shard(shard, work)
             except ReportedlyError as error:
@@ -115,6 +117,12 @@ def _read(ray: Any, shards: list[Shard], work: Work, jobs: int, tell: Tell) -> I
                 raise result
             tell(result.counts)
             yield result
+
+
+OTHER_PROGRAM = (
+    "the machine {machine} of the cluster has another reportedly ({other}) and would read otherwise; install the same "
+    "on all machines. What is finished stays, and the same command goes on from there."
+)
 
 
 def _lost(error: Exception) -> str:

@@ -97,6 +97,19 @@ def load_reading(options: ReaderOptions) -> Read:
     return lambda report: analyse_one(report, reader, unless=(MemoryError,))
 
 
+def other_program(work: Work) -> str:
+    """What of this machine's program is not what the job names, so that it would write other bytes; empty when none."""
+    if work.load is not None:  # a reading of the caller's own
+        return ""
+    from reportedly.distribute import lasting_reader
+    from reportedly.rules import program
+
+    reader = lasting_reader(work.reading)
+    here = {"program": program(), "word lists": reader.lexicon_hash, "model": reader.model_name}
+    there = dict(zip(here, (work.job.program, work.job.lexicon, work.job.model), strict=True))
+    return ", ".join(f"{what} {here[what]} for {there[what]}" for what in here if here[what] != there[what])
+
+
 def load_gate(options: ReaderOptions) -> Wanted | None:
     """What tells whether the words of a page are worth reading; None when all are."""
     from reportedly.gate import make_gate
