@@ -184,7 +184,18 @@ def _noun_phrase(head: Token) -> list[Token]:
         start -= 1
     while start < last and (by_place[start].pos == "PUNCT" or _is_time_told(by_place[start], by_place[start + 1])):
         start += 1
+    start = _past_date(by_place, start, last)
     return [by_place[i] for i in range(start, last + 1)]
+
+
+def _past_date(by_place: dict[int, Token], start: int, last: int) -> int:
+    """Where a phrase begins behind a date line that lost its end: "9 Jun 2031 *Activists*"."""
+    for at in range(start, min(start + 4, last)):
+        text = by_place[at].text
+        year = len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
+        if year and at > start and by_place[at - 1].text[:1].isupper() and by_place[at + 1].text[:1].isupper():
+            return at + 1
+    return start
 
 
 def _begins_phrase(token: Token, before: Token, head: Token) -> bool:

@@ -395,7 +395,8 @@ def _person_to(verb: Token, rest: str) -> tuple[Piece, ...]:
         clause = next((c for c in children(verb, "xcomp", "ccomp", "advcl") if is_infinitive(c) and c.i > verb.i), None)
         if clause is None:
             return ()
-        return (piece_of([t for n in held for t in n.subtree()] + [t for t in clause.subtree() if t.i > verb.i]),)
+        tokens = [t for n in held for t in n.subtree()] + [t for t in clause.subtree() if t.i > verb.i]
+        return (piece_of([*tokens, *run_on(verb, tokens, helped=True)]),)
     clause = next((c for c in children(verb, "ccomp", "xcomp") if is_infinitive(c)), None)
     if clause is None or clause.i < verb.i:
         return ()
@@ -404,7 +405,8 @@ def _person_to(verb: Token, rest: str) -> tuple[Piece, ...]:
     nouns = children(verb, "dobj", "dative")
     if child(clause, "nsubj") is None and not nouns:
         return ()
-    return (piece_of([t for t in (*clause.subtree(), *(t for n in nouns for t in n.subtree())) if t.i > verb.i]),)
+    tokens = [t for t in (*clause.subtree(), *(t for n in nouns for t in n.subtree())) if t.i > verb.i]
+    return (piece_of([*tokens, *run_on(verb, tokens, helped=True)]),)
 
 
 def for_clause(verb: Token) -> Token | None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 # Entries whose verbs are acts as well as words.
 ACTS = frozenset({"intend", "seek"})
+# Verbs that give a name: without an object the subject bears it, "a town once called Orven".
+NAMING = frozenset({"call", "dub", "label", "term"})
+# Verbs of showing that give a number as found: "the survey found nine wells dry".
+COUNTING = frozenset({"find", "indicate", "reveal", "show"})
 BACKING = frozenset({"back", "favor", "favour", "support"})
 # Adverbs that make a backing one of deeds: "backed militarily by its neighbour".
 DEED_ADVERBS = frozenset({"financially", "logistically", "materially", "militarily"})
@@ -35,6 +39,19 @@ def is_deed(reading: Reading, verb: Token, cue: Cue, take: str, speaker: Token |
     """Whether a verb of the lists tells of a deed: "everyone seeking a way out", "by supporting them with arms"."""
     if cue.id in ACTS and verb.dep == "acl" and verb.tag == "VBG":
         return True
+    if cue.id in ("want", "intend") and verb.dep == "relcl" and _is_anybody(verb):
+        return True
+    if verb.lemma == "admit" and take in ("to", "object") and _is_taken_in(verb):
+        return True
+    if cue.id == "reveal" and take == "object_figure" and verb.lemma not in COUNTING:
+        return True
+    if (
+        take in ("predicate", "as")
+        and verb.lemma in NAMING
+        and child(verb, "oprd") is not None
+        and not is_passive(verb)
+    ):
+        return child(verb, "dobj") is None and not any(t.lower in ("what", "whom") for t in verb.subtree())
     if verb.lemma in ("offer", "seek") and take == "object":
         return not _offers_a_deal(reading, verb)
     if cue.id == "support":
@@ -95,6 +112,23 @@ def _is_called_back(reading: Reading, verb: Token, speaker: Token | None) -> boo
     mention = reading.names.mentions.get(speaker.i)
     person = mention is not None and mention.person
     return not person and speaker.pos != "PRON"
+
+
+def _is_anybody(verb: Token) -> bool:
+    """ "everyone who wants a seat": nobody said so."""
+    return any(c.lower in ("any", "every", "each") for c in verb.head.children) or verb.head.lower in ANYBODY
+
+
+ANYBODY = frozenset({"anybody", "anyone", "everybody", "everyone", "people", "those"})
+
+
+def _is_taken_in(verb: Token) -> bool:
+    """ "people admitted to hospitals": nobody owned up to a thing."""
+    held = [n.lemma for n in prepositional(verb, "to")]
+    return any(n in HOMES for n in held) or child(verb, "nsubjpass") is not None
+
+
+HOMES = frozenset({"care", "centre", "center", "clinic", "hospital", "intensive", "unit", "university", "ward"})
 
 
 def _is_armed_threat(reading: Reading, verb: Token, cue: Cue) -> bool:

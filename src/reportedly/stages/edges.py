@@ -9,6 +9,8 @@ from reportedly.parse import Token
 
 # Verbs beside a cue that name whose words are passed on: "reported, citing an official".
 CITING = frozenset({"cite", "quote"})
+# Verbs that after an object tell more of what its judge says: "condemned the raid describing it as a crime".
+TELLING_MORE = frozenset({"add", "argue", "describe", "insist", "note", "say", "stress", "tell", "warn"})
 
 
 def run_on(verb: Token, tokens: list[Token], helped: bool = False) -> list[Token]:
@@ -44,4 +46,5 @@ def is_cut_preposition(token: Token) -> bool:
 
 def is_said_of(verb: Token, clause: Token) -> bool:
     """ "confirmed the change saying P": the one who confirms says P, which is no part of the change; a memo says it."""
-    return clause.tag == "VBG" and clause.lemma in ("add", "say") and verb.lemma not in CITING
+    named = clause.lemma == "call" and child(clause, "oprd") is not None
+    return clause.tag == "VBG" and (clause.lemma in TELLING_MORE or named) and verb.lemma not in CITING

@@ -177,6 +177,14 @@ def _without_speaker(verb: Token, speaker: Token | None, pieces: tuple[Piece, ..
     return tuple((a, first) if a < first < b <= verb.start else (a, b) for a, b in pieces)
 
 
+def _beside_doer(verb: Token, doer: Token | None, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Pieces of a passive without what only tells who the doer is: "what was said by Vell, to whom it is put"."""
+    if doer is None or not is_passive(verb):
+        return pieces
+    end = doer.subtree()[-1].end
+    return tuple(p for p in pieces if not doer.end <= p[0] < end)
+
+
 def _behind_cue(verb: Token, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """Pieces that begin before their own cue with "what" or "which" cut to what follows it.
 
@@ -287,26 +295,40 @@ def _frame(
         return Frame(cue, verb, (verb,), None, pieces, "statement.verb/hearsay")
     if _is_own_thought(reading, verb, cue, speaker):
         return None
-    if take in CLAUSE_TAKES and not is_done_to(verb):
-        if not may_say(reading, speaker) or _is_only_a_thing(reading, speaker, cue):
-            return None
-        if cue.id == "reveal" and verb.tag == "VBG" and not can_speak(reading, speaker):
-            return None
-    elif is_done_to(verb):
-        if cue.stance in DEEDS and (child(verb, "nsubjpass") is None or not can_speak(reading, speaker)):
-            return None  # "rebels backed by air strikes": no words
-        told = verb.lemma in TELLING and take in CLAUSE_TAKES and child(verb, "nsubjpass") is not None
-        if agent_of(verb) is None and not told and not _is_impersonal(verb) and cue.id not in UNSAID:
-            return None
-    elif not can_speak(reading, speaker):
+    if not _has_who(reading, verb, cue, take, speaker):
         return None
-    if take == "shown" and (speaker is None or speaker.lemma not in reading.cues.words.documents):
-        return None  # "the mayor showed the bridge": only a text or a picture tells by showing
+    if take in CLAUSE_TAKES and not _is_clause(reading, pieces):
+        return None  # "told her show viewers | on Friday that P": the parser took who is told for what is said
     words = (verb, *particles)
     audience = tuple(audience_of(reading, verb))
     pieces = _behind_cue(verb, _without_speaker(verb, speaker, pieces))
+    pieces = _beside_doer(verb, speaker, pieces)
     pieces = with_gap(verb, source, pieces) if take in GAPPED else pieces
+    if not pieces:
+        return None
     return Frame(cue, verb, words, speaker, pieces, f"statement.verb/{cue.id}", audience, source=source)
+
+
+def _has_who(reading: Reading, verb: Token, cue: Cue, take: str, speaker: Token | None) -> bool:
+    """Whether who speaks can speak so; of a passive, whether it is told of without a doer."""
+    if take == "shown" and (speaker is None or speaker.lemma not in reading.cues.words.documents):
+        return False  # "the mayor showed the bridge": only a text or a picture tells by showing
+    if take in CLAUSE_TAKES and not is_done_to(verb):
+        if not may_say(reading, speaker) or _is_only_a_thing(reading, speaker, cue):
+            return False
+        return cue.id != "reveal" or verb.tag != "VBG" or can_speak(reading, speaker)
+    if not is_done_to(verb):
+        return can_speak(reading, speaker)
+    if cue.stance in DEEDS and (child(verb, "nsubjpass") is None or not can_speak(reading, speaker)):
+        return False  # "rebels backed by air strikes": no words
+    told = verb.lemma in TELLING and take in CLAUSE_TAKES and child(verb, "nsubjpass") is not None
+    return agent_of(verb) is not None or told or _is_impersonal(verb) or cue.id in UNSAID
+
+
+def _is_clause(reading: Reading, pieces: tuple[Piece, ...]) -> bool:
+    """Whether what is said holds a verb, or stands in quotation marks."""
+    tokens = [t for a, b in pieces for t in reading.parsed.tokens_in(a, b)]
+    return any(t.pos in ("VERB", "AUX") or t.tag.startswith("VB") or reading.names.is_quoted(t) for t in tokens)
 
 
 def _is_only_a_thing(reading: Reading, speaker: Token | None, cue: Cue) -> bool:

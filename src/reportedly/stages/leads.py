@@ -88,6 +88,7 @@ LONGEST_REST = 6
 SHORTEST_TOLD = 5
 LONGEST_NAME = 8
 DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+WHEN = frozenset({"at", "earlier", "early", "in", "last", "late", "on", "overnight"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
@@ -148,4 +149,4 @@ def _is_end(rest: Sequence[Token], heard: bool) -> bool:
         return False
     if heard:
         return bool(words) and words[0].pos in ("PROPN", "NOUN", "PRON", "DET")
-    return not words or words[0].lower in ("on", "late", "early", "in", "earlier", "overnight", "at", "last")
+    return not words or words[0].lower in DAYS | WHEN

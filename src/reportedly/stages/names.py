@@ -76,7 +76,7 @@ def _known(names: Names, token: Token) -> Mention | None:
     if (
         is_plain_name
         and before
-        and not _role_words(names, before)
+        and not _role_words(names, before[-1:])
         and token.lower not in names.lexicon.names.body_words
     ):
         # "Tam Jordan": a name that goes on to the left of a known one belongs to a person nobody listed.

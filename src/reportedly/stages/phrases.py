@@ -55,6 +55,8 @@ def noun_frames(reading: Reading) -> list[Frame]:
         cue = reading.cues.by_noun.get(noun.lemma) if noun.pos == "NOUN" else None
         if cue is None or noun.dep == "compound" or (noun.dep == "dobj" and noun.head.lemma in WANTING):
             continue
+        if _is_missing(noun):
+            continue
         speaker = _noun_speaker(reading, noun) or _teller(reading, noun)
         drawn = _drawn(reading, noun, cue)
         if drawn is not None:
@@ -71,6 +73,14 @@ def noun_frames(reading: Reading) -> list[Frame]:
     return found
 
 
+def _is_missing(noun: Token) -> bool:
+    """ "There is no evidence that P", "did not issue a warning that P": no such word was said."""
+    held = noun.head if noun.dep in ("dobj", "attr") else noun
+    without = noun.dep == "pobj" and noun.head.lower == "without"
+    return without or is_negated(noun) or (held is not noun and is_negated(held))
+
+
+CALLS = frozenset({"appeal", "call", "demand", "offer", "plea", "promise", "request"})
 # Verbs whose object is not there yet: "sought the support of the commission".
 WANTING = frozenset({"await", "lack", "need", "request", "require", "seek", "want"})
 # Verbs by which something meets with a view: "drew criticism from Venna", "has the support of the union".
@@ -117,7 +127,8 @@ def _noun_content(noun: Token, take: str, speaker: Token | None) -> tuple[Piece,
         wanted = _wanted_of(noun) if take == "for" else None
         if wanted is not None:
             return (piece_of(t for t in wanted.subtree() if t.i > noun.i + 1),)
-        if prep is None or (speaker is not None and speaker in prep.subtree()):
+        called = take == "to" and noun.lemma in CALLS  # "a phone call to Vell": who is called, and not what for
+        if prep is None or called or (speaker is not None and speaker in prep.subtree()):
             return ()
         tokens = [t for t in prep.subtree() if t is not prep]
         if take == "for":

@@ -135,7 +135,8 @@ def _clause_above(names: Names, token: Token) -> Token | None:
     verb, owner = clause.head, None
     for _ in range(REACH):
         owner = child(verb, "nsubj", "nsubjpass")
-        if owner is not None and any(c.i in names.mentions for c in children(verb, "dobj", "dative")):
+        told = owner is not None and any(c.i in names.mentions for c in children(verb, "dobj", "dative"))
+        if owner is not None and told and not _is_unnamed_person(names, owner, names.mentions.get(owner.i)):
             return None
         if owner is not None or verb.dep != "xcomp":
             break

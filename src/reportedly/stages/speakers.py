@@ -18,6 +18,7 @@ from reportedly.grammar import (
     subject_of,
 )
 from reportedly.parse import Parsed, Token
+from reportedly.stages.edges import is_said_of
 from reportedly.stages.names import SPEAKER_PRONOUNS
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ def speaker_of(reading: Reading, verb: Token) -> tuple[Token | None, Token | Non
         blamed = verb.dep == "pcomp" and verb.head.lower in OBJECT_CONTROL and verb.head.lower != "as"
         if (
             verb.dep == "acl"
-            and not (verb.lemma in ("add", "say") and verb.head.dep == "dobj")
+            and not (verb.head.dep == "dobj" and is_said_of(verb.head.head, verb))
             and verb.head.i == verb.i - 1
             and verb.head.pos == "NOUN"
             and not can_speak(reading, verb.head)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from reportedly.grammar import child, children, own_subject
+from reportedly.grammar import child, children, noun_phrase, own_subject
 from reportedly.parse import Token
 from reportedly.stages.content import is_that
 from reportedly.stages.frames import Frame, Reading
@@ -30,6 +30,7 @@ def trimmed(reading: Reading, frames: list[Frame]) -> list[Frame]:
                 if added and start < other.word.start < end:
                     end = _before(frame, other, start, end)
             end = _before_terms(reading, frame, start, end)
+            end = _before_next_speaker(frame, frames, start, end)
             if end > start:
                 pieces.append((start, end))
         if pieces or frame.silent:
@@ -48,6 +49,27 @@ def _before_terms(reading: Reading, frame: Frame, start: int, end: int) -> int:
             first = n - 1 - (words[n - 1].pos == "DET")
             if first > 0 and words[first].lower in ("on", "under"):
                 return words[first - 1].end
+    return end
+
+
+# Characters between the end of a content and the cue of the next speaker, whose name the content took in.
+NEXT = 12
+
+
+def _before_next_speaker(frame: Frame, frames: list[Frame], start: int, end: int) -> int:
+    """Where a content ends before the name of who speaks next: "intends to ask them | a spokesman told reporters"."""
+    for other in frames:
+        speaker = other.speaker
+        if other is frame or speaker is None or other.called or not end <= other.word.start <= end + NEXT:
+            continue
+        if other.word.sent is not frame.word.sent or other.word.i < frame.word.i or speaker.i > other.word.i:
+            continue
+        first = noun_phrase(speaker)[0]
+        before = [t for t in first.sent.tokens if start <= t.start and t.i < first.i]
+        while before and before[-1].pos in ("ADP", "PUNCT"):
+            before.pop()
+        if before and start < first.start < end and speaker.dep in ("nsubj", "nsubjpass"):
+            return before[-1].end
     return end
 
 
