@@ -20,6 +20,7 @@ NOUN_PARTS = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "case", "nmod", "quantmod", "predet", "advmod", "npadvmod", "punct"}
 )
 JOINED_PARTS = NOUN_PARTS | {"conj", "cc"}
+OPENING, CLOSING = frozenset({"“", "``", "«", "‘"}), frozenset({'"', "”", "''", "»"})
 OBJECT_CONTROL = frozenset({"of", "for", "from", "as", "into", "in"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "csubj", "pcomp"})
 NEGATIONS = frozenset({"neg"})
@@ -180,7 +181,10 @@ def _noun_phrase(head: Token) -> list[Token]:
     # A contiguous run that ends in the head: what a broken parse hangs elsewhere is left out.
     by_place = {t.i: t for t in parts if t.i <= last}
     start = last
+    opened = any(by_place[i].text in OPENING for i in by_place)
     while start - 1 in by_place and not _begins_phrase(by_place[start], by_place[start - 1], head):
+        if by_place[start - 1].text in CLOSING and not opened:
+            break  # '"... were medics" head of the monitor Vell said': a quote ends there, and no name goes over it
         start -= 1
     while start < last and (by_place[start].pos == "PUNCT" or _is_time_told(by_place[start], by_place[start + 1])):
         start += 1

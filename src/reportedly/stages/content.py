@@ -20,7 +20,14 @@ from reportedly.grammar import (
     relative_antecedent,
 )
 from reportedly.parse import Token
-from reportedly.stages.edges import CITING, goes_on_behind, is_cut_preposition, is_said_of, run_on
+from reportedly.stages.edges import (
+    CITING,
+    goes_on_behind,
+    is_cut_preposition,
+    is_said_of,
+    run_on,
+    without_lack,
+)
 from reportedly.stages.speakers import same_voice
 from reportedly.stages.tails import (
     aim_behind,
@@ -106,7 +113,7 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
         if clause.i > verb.i:
             tokens = [t for t in tokens if t.i > verb.i]
             tokens += _next_clause(verb, clause, tokens)
-            tokens = _without_aside(clause, tokens)
+            tokens = _without_aside(clause, without_lack(clause, tokens))
             joined = _joined_clauses(verb, tokens)
             joined += run_on(verb, [*tokens, *joined])
             tokens, unit = [*tokens, *joined], unit - set(joined)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, takewhile
 
-from reportedly.grammar import child
+from reportedly.grammar import child, children, own_subject
 from reportedly.parse import Token
 
 # Verbs beside a cue that name whose words are passed on: "reported, citing an official".
@@ -48,3 +48,18 @@ def is_said_of(verb: Token, clause: Token) -> bool:
     """ "confirmed the change saying P": the one who confirms says P, which is no part of the change; a memo says it."""
     named = clause.lemma == "call" and child(clause, "oprd") is not None
     return clause.tag == "VBG" and (clause.lemma in TELLING_MORE or named) and verb.lemma not in CITING
+
+
+def without_lack(clause: Token, tokens: list[Token]) -> list[Token]:
+    """Without a joined verb that has no subject there: "said there were deaths | *but had no toll*" is another's."""
+    if not any(c.lower == "there" for c in children(clause, "expl")):
+        return tokens
+    joined = [c for c in children(clause, "conj") if own_subject(c) is None and c.tag in ("VBD", "VBZ", "VBP")]
+    joined = [c for c in joined if c.tag == clause.tag and c.lemma != "be"]
+    return [t for t in tokens if t.i < min(c.subtree()[0].i for c in joined)] if joined else tokens
+
+
+def without_joined(clause: Token, tokens: list[Token]) -> list[Token]:
+    """Without a clause that is joined with a subject of its own: "are reported to have died *and others are ill*"."""
+    joined = [c for c in children(clause, "conj") if own_subject(c) is not None and c.tag != "VB"]
+    return [t for t in tokens if t.i < min(c.subtree()[0].i for c in joined)] if joined else tokens

@@ -13,6 +13,7 @@ from reportedly.lexicon.cues import Cue, Cues
 from reportedly.parse import Parsed, Token
 from reportedly.stages.content import Piece, content_of, for_clause, inserted, is_infinitive, piece_of, quoted_object
 from reportedly.stages.deeds import claims_lives, is_deed
+from reportedly.stages.edges import without_joined
 from reportedly.stages.gaps import with_gap
 from reportedly.stages.leads import lead_before, unmarked_before
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names, is_open
@@ -369,7 +370,8 @@ def _hearsay(reading: Reading, verb: Token, cue: Cue) -> Frame | None:
         return None
     if cue.id not in HEARSAY or verb.lemma == "suppose" or not is_infinitive(clause):
         return None
-    pieces = (piece_of(subject.subtree()), piece_of(t for t in clause.subtree() if t.i > verb.i))
+    behind = [t for t in clause.subtree() if t.i > verb.i]
+    pieces = (piece_of(subject.subtree()), piece_of(without_joined(clause, behind)))
     words = tuple(t for t in (*children(verb, "auxpass", "aux"), verb) if t.sent is verb.sent)
     return Frame(reading.cues.by_id["hearsay"], verb, words[-2:], None, pieces, "statement.passive/hearsay")
 

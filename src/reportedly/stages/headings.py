@@ -24,6 +24,8 @@ DATE_FIRST = re.compile(
 )
 # Characters of a headline with its date, and words to a credit behind it, at most.
 LONGEST_HEADING, LONGEST_CREDIT = 250, 24
+# Words to a place in capitals at most.
+LONGEST_PLACE = 8
 # Sentences at the head of a text in which such a line may stand, and words of the shortest sentence behind it.
 FIRST_SENTENCES, SHORTEST_REST = 3, 5
 # Words before a date that make it a part of their sentence: "since 4 May 2031".
@@ -35,6 +37,9 @@ def past_heading(reading: Reading, start: int, end: int) -> int:
     tokens = reading.parsed.tokens_in(start, end)
     if not tokens or tokens[0].sent.index >= FIRST_SENTENCES or tokens[0] is not tokens[0].sent.tokens[0]:
         return start
+    dateline = _past_capitals(tokens)
+    if dateline is not None:
+        return dateline.start
     text = reading.parsed.text[start:end]
     first = DATE_FIRST.match(text)
     found = [m for m in DATE.finditer(text, 0, LONGEST_HEADING) if _is_apart(tokens, start + m.start())]
@@ -44,6 +49,15 @@ def past_heading(reading: Reading, start: int, end: int) -> int:
         if _is_sentence(rest):
             return _past_credit(reading, rest)
     return start
+
+
+def _past_capitals(tokens: Sequence[Token]) -> Token | None:
+    """The word behind a capital in capitals that is no part of its sentence: "Updated at 9 KARSA *Strikes* killed"."""
+    for at, token in enumerate(tokens[:LONGEST_PLACE]):
+        capital = token.known is not None and token.known.form == "capital" and token.text.isupper()
+        if capital and token.text.isalpha() and _is_sentence(tokens[at + 1 :]):
+            return tokens[at + 1]
+    return None
 
 
 def _is_apart(tokens: Sequence[Token], at: int) -> bool:

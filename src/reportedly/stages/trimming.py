@@ -31,6 +31,7 @@ def trimmed(reading: Reading, frames: list[Frame]) -> list[Frame]:
                     end = _before(frame, other, start, end)
             end = _before_terms(reading, frame, start, end)
             end = _before_next_speaker(frame, frames, start, end)
+            end = _before_teller(reading, start, end)
             if end > start:
                 pieces.append((start, end))
         if pieces or frame.silent:
@@ -71,6 +72,21 @@ def _before_next_speaker(frame: Frame, frames: list[Frame], start: int, end: int
         if before and start < first.start < end and speaker.dep in ("nsubj", "nsubjpass"):
             return before[-1].end
     return end
+
+
+def _before_teller(reading: Reading, start: int, end: int) -> int:
+    """Where a content ends before an outlet that tells it and lost its comma: "open the site | Meridian reported"."""
+    tokens = reading.parsed.tokens_in(start, end)
+    if len(tokens) < SHORTEST or tokens[-1].lemma not in ("report", "say") or tokens[-1].tag != "VBD":
+        return end
+    known = tokens[-2].known is not None and tokens[-2].pos == "PROPN"
+    first = noun_phrase(tokens[-2])[0]
+    before = [t for t in tokens if t.i < first.i]
+    loose = bool(before) and before[-1].pos in ("NOUN", "PROPN") and tokens[-1].head is not tokens[-1]
+    return before[-1].end if known and loose else end
+
+
+SHORTEST = 6
 
 
 def _is_added(reading: Reading, frame: Frame, other: Frame, start: int, same: bool) -> bool:
