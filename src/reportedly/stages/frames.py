@@ -298,8 +298,8 @@ def _frame(
         return None
     if not _has_who(reading, verb, cue, take, speaker):
         return None
-    if take in CLAUSE_TAKES and not _is_clause(reading, pieces):
-        return None  # "told her show viewers | on Friday that P": the parser took who is told for what is said
+    if take in CLAUSE_TAKES and cue.id == "reveal" and not _is_clause(reading, pieces):
+        return None  # "they would find it funny"
     words = (verb, *particles)
     audience = tuple(audience_of(reading, verb))
     pieces = _behind_cue(verb, _without_speaker(verb, speaker, pieces))

@@ -77,7 +77,7 @@ def _is_missing(noun: Token) -> bool:
     """ "There is no evidence that P", "did not issue a warning that P": no such word was said."""
     held = noun.head if noun.dep in ("dobj", "attr") else noun
     without = noun.dep == "pobj" and noun.head.lower == "without"
-    return without or is_negated(noun) or (held is not noun and is_negated(held))
+    return without or is_negated(noun) or (held is not noun and any(c.dep == "neg" for c in held.children))
 
 
 CALLS = frozenset({"appeal", "call", "demand", "offer", "plea", "promise", "request"})
