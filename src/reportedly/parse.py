@@ -19,7 +19,7 @@ from reportedly.errors import ModelError
 from reportedly.lexicon.actors import KnownName
 from reportedly.model import Span
 from reportedly.parse_cache import Columns, ParseCache, key_of
-from reportedly.parse_mends import mend_told_last
+from reportedly.parse_mends import mend
 from reportedly.quotation import Quote, find_quotes
 from reportedly.text import CleanText, Edit, invisible_edits, long_word_edits, mark_run_edits, paragraphs, wrap_edits
 
@@ -298,7 +298,7 @@ def parse(text: str, model: Model, lexicon: Lexicon, cache: ParseCache | None = 
         _add_paragraph(parsed, clean, piece, number, model.lemma)
     _mark_known(parsed)
     for sentence in parsed.sentences:
-        mend_told_last(sentence.tokens)
+        mend(sentence.tokens)
     return parsed
 
 

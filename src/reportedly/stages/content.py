@@ -37,6 +37,7 @@ from reportedly.stages.tails import (
     without_aim,
     without_beside,
     without_gloss,
+    without_verdict,
 )
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _clause(verb: Token, rest: str) -> tuple[Piece, ...]:
             joined = _joined_clauses(verb, tokens)
             joined += run_on(verb, [*tokens, *joined])
             tokens, unit = [*tokens, *joined], unit - set(joined)
-            tokens = without_gloss(verb, clause, tokens)
+            tokens = without_verdict(without_gloss(verb, clause, tokens))
             owner = owner_between(verb, clause) if verb.lemma in PLAIN_VERBS else []
             tokens, unit = [*owner, *tokens], unit - set(owner)
             condition = _condition(verb)

@@ -387,7 +387,8 @@ def _verb_beside(scene: Scene, prep: Token) -> Reading | None:
 def _under_noun(scene: Scene, noun: Token, depth: int, default: Status) -> Reading:
     """ "A plan to bomb", "the threat of attack", "efforts to free": what the noun makes of it."""
     if default == "planned" and any(c.lower in ORDINALS for c in children(noun, "amod")):
-        return ASSERTED  # "the first delegation to visit Loka": it did
+        # "the first delegation to visit Loka": it did; "would be the first to": it would
+        return verb_status(scene, noun.head, depth + 1) if noun.dep == "attr" else ASSERTED
     entry = scene.events.status_table("nouns").get(noun.lemma)
     if entry is None:
         return Reading(default)

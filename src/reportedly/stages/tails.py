@@ -9,6 +9,8 @@ from reportedly.parse import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 LINKS = frozenset({"which", "who", "whom", "whose"})
+# What others call that which was said: "..., *a charge* the army rejects".
+TOLD = frozenset({"accusation", "allegation", "assertion", "charge", "claim", "contention", "suggestion"})
 BETWEEN = frozenset({",", "and", "but", "or", "then", "so"})
 
 
@@ -106,6 +108,24 @@ def without_gloss(verb: Token, clause: Token, tokens: list[Token]) -> list[Token
             before = [t for t in tokens if t.i < under[0].i]
             if len(before) > 2 and before[-1].text == ",":
                 return before
+    return tokens
+
+
+def without_verdict(tokens: list[Token]) -> list[Token]:
+    """Without what others make of it, at the end: "said it had taken the town, *a claim the rebels denied*"."""
+    for noun in tokens:
+        if noun.lemma not in TOLD or noun.dep not in ("appos", "npadvmod", "attr", "conj"):
+            continue
+        under = noun.subtree()
+        before = [t for t in tokens if t.i < under[0].i]
+        ends = under[-1].i >= max(t.i for t in tokens if t.pos != "PUNCT")
+        if (
+            ends
+            and any(c.dep in ("relcl", "acl") for c in noun.children)
+            and len(before) > 2
+            and before[-1].text == ","
+        ):
+            return before
     return tokens
 
 
