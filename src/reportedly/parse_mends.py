@@ -56,7 +56,7 @@ def mend_told_last(tokens: Sequence[Token]) -> None:
 
 
 def mend_told_first(tokens: Sequence[Token]) -> None:
-    """ "A blast at a mill *killed* two, the mayor said": the verb of what is said, taken for a participle, is one again.
+    """ "A blast at a mill *killed* two, the mayor said": the verb that was taken for a participle is one again.
 
     The parser reads "a mill killed two" and leaves "a blast" without a verb.
     """
