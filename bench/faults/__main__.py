@@ -7,7 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-NAMES = ("kill", "disk_full", "truncated", "bomb", "long_line", "tiny_files", "memory")
+NAMES = ("kill", "disk_full", "truncated", "bomb", "long_line", "tiny_files", "memory", "cluster")
 
 
 def main(names: list[str]) -> int:

@@ -109,6 +109,8 @@ def _read(ray: Any, shards: list[Shard], work: Work, jobs: int, tell: Tell) -> I
         while todo and idle:
             actor = idle.pop()
             running[actor.read.remote(todo.popleft())] = actor
+        actor = None
+        idle.clear()  # an actor without work ends here, and its processor is free for one whose machine was lost
         finished, _ = ray.wait(list(running), num_returns=1)
         for reference in finished:
             idle.append(running.pop(reference))
