@@ -4,7 +4,8 @@ Each set was annotated by rules of its own, and the records are written down in 
 outermost speaker is said to say and nothing inside it, so for `polnear` nested statements are left out. GUM marks
 attribution between clauses: a thing spoken of ("rejected the plan", "vowed to stay") is no clause, so for `gum` only
 statements that hold a finite clause or a quotation are written, without the sentences by which a quote goes on behind
-its cue, and without adverbs. Every other folder gets all statements.
+its cue, and without adverbs; each of its attributions names a source, so statements of nobody are not written ("it is
+said that P"). Every other folder gets all statements.
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ def is_outermost(parsed: Parsed, statement: Statement, others: Sequence[Statemen
 
 
 def is_clause(parsed: Parsed, statement: Statement, others: Sequence[Statement]) -> bool:
-    """Whether what is said holds a finite clause of its own, or is quoted, and the cue is more than an adverb."""
-    if statement.evidence.rule.startswith("statement.adverb/"):
+    """Whether what is said holds a finite clause of its own, or is quoted, and somebody says it."""
+    if statement.source is None or statement.evidence.rule.startswith("statement.adverb/"):
         return False
     if statement.form == "direct":
         return True

@@ -42,9 +42,11 @@ def find_quotes(text: str) -> list[Quote]:
     """All double-quoted passages in the order of the text; quotes inside quotes belong to the outer one."""
     found: list[Quote] = []
     running = False
+    begun: Quote | None = None
     for start, end in paragraphs(text):
-        quotes = _quotes_of(text, start, end, running)
+        quotes = _quotes_of(text, start, end, running, begun)
         running = bool(quotes) and not quotes[-1].closed and _runs_on(text, end)
+        begun = quotes.pop() if running and not _opens_again(text, end) else None
         found.extend(quotes)
         found.extend(_outside(_singles(text, start, end), quotes))
     return sorted(found, key=lambda q: q.start)
@@ -108,16 +110,32 @@ def _ends_single(before: str, following: str) -> bool:
 
 
 def _runs_on(text: str, end: int) -> bool:
-    """Whether the next paragraph opens with a mark, as a speech that runs on does."""
+    """Whether the next paragraph goes on with a speech: it opens with a mark, or its first mark can only close one."""
+    return _opens_again(text, end) or (text[end - 1 : end] in ".?!" and _closes_first(text, end))
+
+
+def _opens_again(text: str, end: int) -> bool:
     following = text[end : end + 40].lstrip()
     return bool(following) and following[0] in OPENING + STRAIGHT
 
 
-def _quotes_of(text: str, start: int, end: int, running: bool) -> list[Quote]:
+def _closes_first(text: str, end: int) -> bool:
+    """Whether the first mark of the next paragraph stands behind a sentence's end, where no quote opens."""
+    start = end + len(text[end:]) - len(text[end:].lstrip())
+    stop = text.find("\n", start)
+    mark = MARK.search(text, start, stop if stop >= 0 else len(text))
+    if mark is None or mark.group() in OPENING:
+        return False
+    behind = text[mark.end() : mark.end() + 1]
+    return text[mark.start() - 1] in ",.?!…" and not behind.isalnum()
+
+
+def _quotes_of(text: str, start: int, end: int, running: bool, begun: Quote | None = None) -> list[Quote]:
+    """The quotes of a paragraph; `begun` was opened in the paragraph before and is closed here."""
     found: list[Quote] = []
-    opened: int | None = None
-    width = 1
-    continues = False
+    opened = begun.start if begun is not None else None
+    width = begun.inner_start - begun.start if begun is not None else 1
+    continues = begun is not None and begun.continues
     for mark in MARK.finditer(text, start, end):
         at, sign = mark.start(), mark.group()
         if opened is None:

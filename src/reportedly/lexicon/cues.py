@@ -48,6 +48,7 @@ class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     premises: frozenset[str] = frozenset()
     offers: frozenset[str] = frozenset()
     labels: frozenset[str] = frozenset()
+    gestures: frozenset[str] = frozenset()
     weapons: frozenset[str] = frozenset()
     withheld: frozenset[str] = frozenset()
 

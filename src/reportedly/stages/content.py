@@ -233,19 +233,23 @@ def split(tokens: list[Token], unit: set[Token]) -> tuple[Piece, ...]:
 
 def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     """ "The offensive, the general said, would begin": all of the sentence but the cue."""
-    if verb.tag not in ("VBD", "VBZ", "VBP", "VBN") or child(verb, "dobj", "xcomp") is not None:
+    if verb.tag not in ("VBD", "VBZ", "VBP", "VBN") or child(verb, "xcomp") is not None:
+        return ()
+    if child(verb, "dobj") is not None and verb.lemma != "tell":
         return ()
     condition = _condition(verb)
     if any(is_that(m) or m.lower in REAL_MARKS for m in children(verb, "mark", "advmod")):
         return ()
     as_clause = any(m.lower == "as" and m.i < verb.i for m in children(verb, "mark", "advmod"))
-    subject = child(verb, "nsubj") or (agent_of(verb) if as_clause else None)
+    owners = children(verb, "nsubj")
+    subject = owners[-1] if owners else agent_of(verb) if as_clause else None
     if subject is None or verb.dep in ("relcl", "acl", "pcomp"):
         return ()
     if verb.dep not in ("ccomp", "parataxis", "advcl", "dep", "ROOT", "conj") and not as_clause:
         return ()
     tail = tail_behind(verb, verb.head) if verb.dep == "parataxis" and verb.head.i < verb.i else []
     unit = _unit(verb) - set(condition) - _fronted(verb, subject) - set(tail)
+    unit -= {t for owner in owners[:-1] for t in owner.subtree()}  # "The wells, said Vell, are dry"
     if verb.dep in ("ROOT", "conj") or as_clause:
         unit = {t for t in unit if t is verb or abs(t.i - verb.i) <= UNIT_REACH}
     first = min(t.i for t in unit if t.pos != "PUNCT")
@@ -261,7 +265,7 @@ def inserted(reading: Reading, verb: Token) -> tuple[Piece, ...]:
     if as_clause or not _is_content(before + behind):
         told = is_passive(verb) and bool(before)  # "P, as told by the mayor in a letter"
         behind = behind if _is_content(before + behind) and not told else []
-    if not _is_part_of_said(reading, before):
+    if not _is_part_of_said(reading, before, behind):
         before = []  # "On Monday, he said, P": the beginning tells when he said it
     return split([*before, *behind], unit) if _is_content(before + behind) else ()
 
@@ -288,11 +292,14 @@ def _fronted(verb: Token, subject: Token) -> set[Token]:
     return found
 
 
-def _is_part_of_said(reading: Reading, before: list[Token]) -> bool:
+def _is_part_of_said(reading: Reading, before: list[Token], behind: list[Token]) -> bool:
     """Whether what stands before an inserted cue is said: a day, a medium or a bare "But" is the outlet's."""
     if any(t.pos in ("VERB", "AUX") or t.dep in ("nsubj", "nsubjpass") for t in before):
         return True
     words = [t for t in before if t.pos != "PUNCT"]
+    told = next((t for t in behind if t.pos != "PUNCT"), None)
+    if told is not None and reading.names.is_quoted(told) and told.text[:1].isupper():
+        return False  # 'Of the raid, she said, "It was dark"'
     media, calendar = reading.cues.words.media, reading.names.lexicon.names.calendar
     outer = any(t.lower in calendar or t.lemma in media for t in words)
     return (

@@ -34,6 +34,10 @@ class Made:
         """The frame of a cue word, if there is one."""
         return self.frames.get(key)
 
+    def put_one(self, frame: Frame | None) -> int | None:
+        """Keep a frame of a cue word that has none; None where there is no frame or the word has one."""
+        return self.put(frame) if frame is not None and frame.word.i not in self.frames else None
+
     def put(self, frame: Frame) -> int:
         """Keep a frame, in place of the one of the same cue word; the number of its word."""
         key = frame.word.i

@@ -238,8 +238,12 @@ def _right_before(verb: Token) -> Token | None:
 def _whole(noun: Token) -> Token:
     """The head of the noun phrase that a word ends: "a monitor and a journalist in the *city*" is the monitor."""
     at = noun
-    while at.dep == "pobj" and at.head.dep == "prep" and at.head.head.pos in ("NOUN", "PROPN") and at.head.i < at.i:
-        at = at.head.head
+    while at.dep == "pobj" and at.head.dep == "prep" and at.head.i < at.i:
+        above = at.head.head
+        above = above.head if above.pos == "ADJ" and above.dep == "amod" else above  # "editor at large at the paper"
+        if above.pos not in ("NOUN", "PROPN") or above.i > at.i:
+            break
+        at = above
     while at.dep == "conj" and at.head.pos in ("NOUN", "PROPN") and at.head.i < at.i:
         at = at.head
     return at
@@ -276,6 +280,8 @@ def _is_number_apart(verb: Token) -> bool:
 def _subject(verb: Token) -> Token | None:
     """The subject as written, a relative pronoun left as it is."""
     own = children(verb, "nsubj", "nsubjpass", "csubj", "expl")
+    if own and own[-1].dep == "nsubj" and own[-1].i > verb.i and own[0].i < verb.i and _follows_comma(verb):
+        return own[-1]  # "The wells, said Vell, are dry"
     if own:
         # "The crowd cheers, and Wallnau continues": of two, the one at the verb, but not a name that ends the other
         last = max((t for t in own if t.i < verb.i), key=lambda t: t.i, default=own[0])
@@ -293,6 +299,10 @@ def _is_tail_of(noun: Token, subject: Token) -> bool:
     first = noun_phrase(noun)[0]
     before = next((t for t in subject.subtree() if t.i == first.i - 1), None)
     return noun.pos == "PROPN" and first.pos == "PROPN" and before is not None and before.head.dep == "agent"
+
+
+def _follows_comma(verb: Token) -> bool:
+    return any(t.text == "," and t.i == verb.i - 1 for t in verb.sent.tokens)
 
 
 def _named_before(verb: Token) -> Token | None:

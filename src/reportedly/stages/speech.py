@@ -11,6 +11,7 @@ from typing import NamedTuple
 from reportedly.grammar import children
 from reportedly.parse import Sentence, Token
 from reportedly.quotation import Quote, find_inner_quotes, quotes_in
+from reportedly.stages.beats import beat_behind
 from reportedly.stages.content import Piece
 from reportedly.stages.frames import Frame, Reading
 from reportedly.stages.made import Made
@@ -62,7 +63,7 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
         ):
             owner = made.extend(last, (quote.inner_start, quote.inner_end))
         if owner is None:
-            owner = _told_before(reading, made, quote)
+            owner = _told_before(reading, made, quote) or _seen_behind(reading, made, quote)
         if owner is None:
             if not quote.continues:
                 waiting = []
@@ -80,6 +81,11 @@ def join_quotes(reading: Reading, frames: list[Frame]) -> Speech:
     for inner, outer in find_inner_quotes(reading.parsed.text, reading.parsed.quotes):
         _add_inner(reading, made, inner, outer)
     return Speech(list(made.sorted()), orphans)
+
+
+def _seen_behind(reading: Reading, made: Made, quote: Quote) -> int | None:
+    """ "It was not us." Forst shook her head: the one who is seen speaking."""
+    return made.put_one(beat_behind(reading, quote)) if _is_speech(reading, quote) else None
 
 
 def _add_inner(reading: Reading, made: Made, inner: Quote, outer: Quote) -> None:
@@ -251,8 +257,13 @@ def _named_between(verb: Token, quote: Quote) -> Token | None:
     return run[-1] if run else None
 
 
+# What hangs on a text or a body and tells its words: 'a message stating, "..."'.
+WORDED = frozenset({"declaring", "reading", "saying", "stating", "writing"})
+
+
 def _takes_quote(reading: Reading, token: Token) -> bool:
-    if token.pos != "VERB" or reading.names.is_quoted(token) or token.dep in ("relcl", "amod"):
+    hung = token.dep in ("relcl", "amod") and token.lower not in WORDED
+    if token.pos != "VERB" or reading.names.is_quoted(token) or hung:
         return False
     return any(not rest and "quote" in cue.takes for cue, rest in reading.cues.by_verb.get(token.lemma, ()))
 
@@ -339,7 +350,7 @@ def _cue_before(reading: Reading, quote: Quote) -> Token | None:
     for token in reversed(head[-REACH:]):
         if reading.names.is_quoted(token):
             return None
-        if token.pos == "VERB" and token.dep not in ("relcl", "acl", "amod"):
+        if token.pos == "VERB" and (token.dep not in ("relcl", "acl", "amod") or token.lower in WORDED):
             bare = head[-1] is token and len(_words(reading, quote)) > 1 and _is_capital(_words(reading, quote))
             if _takes_quote(reading, token) and head[-1].text in (",", ":", token.text, "that"):
                 return None if bare else token  # "read "The Long Winter"" names a book
@@ -428,7 +439,7 @@ def _goes_on(reading: Reading, frame: Frame, last: Quote, quote: Quote) -> bool:
         ended = between.rstrip().rstrip('"”').rstrip()[-1:] in (".", ",", ":") or not between.strip()
         way = reading.parsed.tokens_in(max(last.end, frame.words[-1].end), quote.start)
         return ended and (len(way) <= REACH or all(t.sent is frame.word.sent for t in way))
-    if not _is_speech(reading, quote):
+    if not _is_speech(reading, quote) or "\n" in text[quote.start : quote.end]:
         return False
     ends = _fills_its_line(text, quote._replace(start=0))
     return ends and between.rstrip().count("\n") <= 1 and text[quote.start - 1 : quote.start] in ("\n", " ")

@@ -227,6 +227,8 @@ def _medium(reading: Reading, frame: Frame) -> str | None:
     media = reading.cues.words.media
     nouns = [*prepositional(frame.word, "in", "on", "at", "via", "through", "during", "over"), *frame.audience]
     for noun in nouns:
+        if noun.lower == "post" and noun.text[:1].isupper():
+            continue  # a paper's name
         words = [t.lower.rstrip(".") for t in noun_phrase(noun)]
         for phrase in (" ".join(words[-2:]), noun.lemma.rstrip(".")):
             if phrase in media:
@@ -237,6 +239,8 @@ def _medium(reading: Reading, frame: Frame) -> str | None:
 def _is_medium(reading: Reading, noun: Token) -> bool:
     """ "told a press conference": through what it was said, and nobody who was told."""
     words = [t.lower for t in noun_phrase(noun)]
+    if noun.lower == "post" and noun.text[:1].isupper():
+        return False  # a paper's name
     return " ".join(words[-2:]) in reading.cues.words.media or noun.lemma in ("briefing", "interview")
 
 
