@@ -45,7 +45,7 @@ INTAKE = """
 
 def schema_1() -> str:
     """The tables of schema 1, made of today's by taking out what came later."""
-    new = "abstention|wording|linking|linked|account|fingerprint|search"
+    new = "abstention|wording|linking|linked|account|fingerprint|search|seat|page"
     later = re.compile(
         rf"CREATE TABLE ({new}) .*?;\n|COMMENT ON TABLE ({new}) .*?;\n|COMMENT ON COLUMN ({new})\..*?;\n"
         r'|COMMENT ON COLUMN (statement\.source|event\.also|link\.(linking|score|"rule")).*?;\n',

@@ -18,7 +18,7 @@ from reportedly.link.incidents import IncidentRule
 from reportedly.link.occurrences import Account, find_accounts
 from reportedly.link_rows import account_row
 from reportedly.model import Analysis
-from reportedly.neighbours import near_links, new_links
+from reportedly.neighbours import near_links, new_links, new_seats
 from reportedly.shelf import rule_version
 from reportedly.store import Store
 from reportedly.wholesale import ALONE, Hands, decode, link_whole, raw_readings
@@ -105,18 +105,24 @@ def link_case(store: Store, at_hand: Iterable[Analysis] = (), hands: Hands = ALO
     """
     rule = rule_version()
     pending = shelf.pending_readings(store, "" if anew else rule)
-    there = shelf.extent(store, rule, pending)
     if not pending:
         return 0
+    there = shelf.extent(store, rule, pending)
     if len(pending) * FEW > there.reports or there.by_others:
         link_whole(store, pending, rule, hands)
         return len(pending)
-    near = near_links(store, pending, there.last)
+    if there.unseated:
+        store.seat_anew()
+        there = shelf.extent(store, rule, pending)
+    near = near_links(store, there)
     linked = Linked(near.accounts, near.copies, near.by_report, dict(pending))
     add_reports(linked, read_analyses(store, pending, {a.report.id: a for a in at_hand}))
     fresh = {a for report in pending for a in linked.by_report.get(report, ())}
     decided = linked.accounts.decided & linked.accounts.items.keys()
     accounts = [account_row(linked.accounts.items[a]) for a in sorted(fresh)]
     prints = [linked.copies.items[report] for report in sorted(pending)]
-    store.add_linking(rule, pending, accounts, prints, new_links(store, near, fresh, decided))
+    seating = new_seats(near, there, accounts, pending)
+    seats = {seat.account: seat.number for seat, _ in seating.new}
+    accounts = [row._replace(seat=seats[row.id]) for row in accounts]
+    store.add_linking(rule, pending, accounts, prints, new_links(store, near, fresh, decided), seating)
     return len(pending)

@@ -1,150 +1,172 @@
 """What stands near a few reports that come to a case, read from the file as linking looks at it.
 
-A report that comes looks at the places, days and names it tells of, and at the runs of words of its text. The columns
-of the stored accounts and fingerprints find those; the rest of the case stays where it is.
+A report that comes looks at the places, days and names it tells of, and at the runs of words of its text. The seats of
+the stored accounts and texts say what stands there; the rest of the case stays where it is.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from reportedly import shelf
-from reportedly.link.copies import CopyRule, Fingerprint, containment
-from reportedly.link.grouping import CROWD, Grouping, Order, Rows
+from reportedly.link.copies import CopyRule, Fingerprint
 from reportedly.link.incidents import IncidentRule
+from reportedly.link.kept import KeptElsewhere, Seat
 from reportedly.link.occurrences import Account
 from reportedly.link_rows import copy_links, incident_id, incident_links, key_number
-from reportedly.model import Link
+from reportedly.model import Link, make_id
 from reportedly.store import Store
+from reportedly.store.linkings import AccountRow
+from reportedly.store.seats import Seating, SeatRow
 
 AFTER_ALL = "\U0010ffff"  # after the id of any report
+
+
+class Was(NamedTuple):
+    """Where the file has an account or a text: the number of its seat, its group, and the score it joined with."""
+
+    number: int
+    group: int
+    score: float | None
 
 
 class Near(NamedTuple):
     """Links at hand, and the sources that they come from, which know what the file holds of what they gave."""
 
-    accounts: Grouping[Account]
-    copies: Grouping[Fingerprint]
+    accounts: KeptElsewhere[Account]
+    copies: KeptElsewhere[Fingerprint]
     by_report: dict[str, list[str]]
     stored: StoredAccounts
-    texts: StoredCopies
+    texts: StoredTexts
 
 
 class StoredAccounts:
-    """Incidents of a case by key, and for all that were asked for, where each account is."""
+    """The accounts of a case."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.was_in: dict[str, tuple[str, float | None]] = {}
-        self.at: dict[int, list[shelf.Standing]] = {}
+        self.was: dict[str, Was] = {}
+        self.founders: dict[int, str] = {}
 
-    def before(self, items: Sequence[Account]) -> list[Rows[Account]]:
-        """The incidents of the accounts that these look at: at each key, of the last reports before an item's own."""
-        looks = [(item, [key_number(key) for key in IncidentRule().near(item)]) for item in items]
-        self._look([key for _, keys in looks for key in keys])
-        asked: set[str] = set()
-        for item, keys in looks:
-            report = item.order[:2]
-            for key in keys:
-                standing = self.at[key]
-                first = bisect_left(standing, report, key=_report_of)
-                last = bisect_right(standing, report, key=_report_of)
-                asked.update(s.account for s in standing[max(0, first - CROWD) : last])
-        return self._groups_with(asked)
+    def seats_at(self, keys: Sequence[Hashable]) -> Iterator[tuple[Hashable, Sequence[Seat]]]:
+        """What stands at these keys."""
+        found = shelf.seats_at(self.store, [key_number(key) for key in keys])
+        return ((key, found[key_number(key)]) for key in keys)
 
-    def after(self, keys: Sequence[Hashable], order: Order) -> list[Rows[Account]]:
-        """The incidents of the accounts that stand at these keys, of this report or one after it."""
-        numbers = [key_number(key) for key in keys]
-        self._look(numbers)
-        later = (self.at[key][bisect_left(self.at[key], order[:2], key=_report_of) :] for key in numbers)
-        return self._groups_with({s.account for standing in later for s in standing})
+    def groups(self, numbers: Sequence[int]) -> Iterator[tuple[Account, Seat]]:
+        """All accounts of these incidents."""
+        for number, account, seat in shelf.accounts_in(self.store, numbers):
+            self.was[account.id] = Was(number, seat.group, seat.score)
+            if number == seat.group:
+                self.founders[number] = account.id
+            yield account, seat
 
-    def _look(self, keys: Iterable[int]) -> None:
-        """Have at hand what stands at these keys."""
-        if missing := [key for key in dict.fromkeys(keys) if key not in self.at]:
-            self.at.update((key, []) for key in missing)
-            for standing in shelf.standing_at(self.store, missing):
-                self.at[standing.key].append(standing)
-
-    def _groups_with(self, accounts: Iterable[str]) -> list[Rows[Account]]:
-        return self.groups_of(shelf.incidents_with(self.store, {a for a in accounts if a not in self.was_in}))
-
-    def alike(self, item: Account) -> list[Rows[Account]]:
+    def alike(self, item: Account) -> Sequence[Seat]:
         """None: incidents are looked at through all their members."""
-        return []
+        return ()
 
-    def groups_of(self, placed: Iterable[shelf.Placed]) -> list[Rows[Account]]:
-        """Accounts by incident."""
-        groups: dict[str, list[tuple[Account, float | None]]] = {}
-        for account, incident, score in placed:
-            self.was_in[account.id] = incident, score
-            groups.setdefault(incident, []).append((account, score))
-        return list(groups.values())
+    def was_in(self, name: str) -> tuple[str, float | None] | None:
+        """The incident that the file has an account in, and the score it joined with."""
+        was = self.was.get(name)
+        return (make_id("incident", self.founders[was.group]), was.score) if was else None
 
 
-class StoredCopies:
-    """Groups of copies of a case by run, and for all that were asked for, the first report of each text."""
+class StoredTexts:
+    """The fingerprints of a case."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.was_copy: dict[str, str] = {}
+        self.was: dict[str, Was] = {}
+        self.founders: dict[int, str] = {}
 
-    def before(self, items: Sequence[Fingerprint]) -> list[Rows[Fingerprint]]:
-        """The groups of the first reports that have one of the runs of these."""
-        return self.groups_of(shelf.prints_at(self.store, {run for item in items for run in item.sample}))
+    def seats_at(self, keys: Sequence[Hashable]) -> Iterator[tuple[Hashable, Sequence[Seat]]]:
+        """The first texts that have these runs."""
+        return iter(shelf.first_seats_at(self.store, [run for run in keys if isinstance(run, int)]).items())
 
-    def after(self, keys: Sequence[Hashable], order: Order) -> list[Rows[Fingerprint]]:
-        """None: copies look at founders alone."""
-        return []
+    def groups(self, numbers: Sequence[int]) -> Iterator[tuple[Fingerprint, Seat]]:
+        """All texts of these groups of copies."""
+        for number, item, seat in shelf.texts_in(self.store, numbers):
+            self.was[item.report] = Was(number, seat.group, seat.score)
+            if number == seat.group:
+                self.founders[number] = item.report
+            yield item, seat
 
-    def alike(self, item: Fingerprint) -> list[Rows[Fingerprint]]:
-        """The groups of the reports that copy this one, or that it copies."""
-        return self.groups_of(shelf.prints_like(self.store, item.sample))
+    def alike(self, item: Fingerprint) -> Sequence[Seat]:
+        """The reports that copy this one, or that it copies."""
+        return shelf.seats_like(self.store, item.sample)
 
-    def groups_of(self, printed: Iterable[shelf.Printed]) -> list[Rows[Fingerprint]]:
-        """Fingerprints by text."""
-        groups: dict[str, list[Fingerprint]] = {}
-        for item, first in printed:
-            self.was_copy[item.report] = first
-            groups.setdefault(first, []).append(item)
-        return [_scored(items) for items in groups.values()]
-
-
-def _report_of(standing: shelf.Standing) -> tuple[str, str]:
-    return standing[:2]
+    def was_copy(self) -> dict[str, str]:
+        """The first report of the text of each that was asked for."""
+        return {report: self.founders[was.group] for report, was in self.was.items()}
 
 
-def near_links(store: Store, pending: Mapping[str, int], last: str | None) -> Near:
+def near_links(store: Store, there: shelf.Extent) -> Near:
     """Links that come from the file as they are looked at; those of reports that were read anew are there at once."""
-    stored, texts = StoredAccounts(store), StoredCopies(store)
-    end = (last, AFTER_ALL) if last else ()
-    accounts, copies = Grouping(IncidentRule(), stored, end), Grouping(CopyRule(), texts, end)
+    stored, texts = StoredAccounts(store), StoredTexts(store)
+    end = (there.last, AFTER_ALL) if there.last else ()
+    accounts, copies = KeptElsewhere(IncidentRule(), stored, end), KeptElsewhere(CopyRule(), texts, end)
     by_report: dict[str, list[str]] = {}
-    if anew := shelf.linked_before(store, pending):
-        again = shelf.placed_where(store, "a.report IN (SELECT unnest($1))", [anew])
-        for placed in again:
-            by_report.setdefault(placed.account.report, []).append(placed.account.id)
-        accounts.restore(stored.groups_of(shelf.members_of(store, {placed.incident for placed in again})))
-        copies.restore(texts.groups_of(shelf.prints_of(store, anew)))
+    if there.known:
+        seats = shelf.seats_of(store, there.known)
+        copies.bring(seat for seat in seats if len(seat.order) == 2)
+        accounts.bring(mine := [seat for seat in seats if len(seat.order) > 2])
+        for seat in mine:
+            by_report.setdefault(seat.order[1], []).append(seat.order[-1])
     return Near(accounts, copies, by_report, stored, texts)
-
-
-def _scored(items: Sequence[Fingerprint]) -> list[tuple[Fingerprint, float | None]]:
-    """Copies of one text with the scores that they joined with: the share that each has of the first."""
-    founder = min(items, key=lambda item: item.order)
-    return [(i, None if i is founder else containment(i.sample, founder.sample)) for i in items]
 
 
 def new_links(store: Store, near: Near, fresh: set[str], decided: set[str]) -> list[Link]:
     """Links of accounts that are new, that moved, or that hold by other reasons now, and of new copies."""
     groups = near.accounts.groups()
-    scores = {name: decision.score for name, decision in near.accounts.decisions.items()}
+    scores = {a.id: near.accounts.decisions[a.id].score for group in groups for a in group.items}
     now_in = {a.id: (incident_id(g.items), scores[a.id]) for g in groups for a in g.items}
-    new = fresh | {name for name, place in now_in.items() if near.stored.was_in.get(name) != place}
+    new = fresh | {name for name, place in now_in.items() if near.stored.was_in(name) != place}
     known = shelf.reasons_now(store, decided - new)
     made = (link for group in groups for link in incident_links(group.items, scores, new | known.keys()))
     links = [link for link in made if link.a in new or list(link.reasons) != known[link.a]]
-    first_of = {d.item.report: (d.group.items[0].report, d.score) for d in near.copies.decisions.values()}
-    return sorted(links, key=lambda link: link.a) + copy_links(first_of, near.texts.was_copy)
+    first_of = {i.report: (g.items[0].report, _score(near, i)) for g in near.copies.groups() for i in g.items}
+    return sorted(links, key=lambda link: link.a) + copy_links(first_of, near.texts.was_copy())
+
+
+def _score(near: Near, text: Fingerprint) -> float | None:
+    return near.copies.decisions[text.report].score
+
+
+def new_seats(near: Near, there: shelf.Extent, rows: Sequence[AccountRow], reports: Collection[str]) -> Seating:
+    """The seats of these accounts and of the texts of these reports, and of all that changed their groups with them."""
+    by_day = sorted(reports, key=lambda report: near.copies.items[report].order)  # as texts stand in a page
+    come = {name: n for n, name in enumerate([row.id for row in rows], there.number + 1)}
+    texts = {report: n for n, report in enumerate(by_day, there.number + 1 + len(rows))}
+    groups, moved = _regrouped(near.accounts, near.stored.was, come)
+    copied, recopied = _regrouped(near.copies, near.texts.was, texts)
+    new: list[tuple[SeatRow, Collection[int]]] = []
+    for row in rows:
+        published, report, start, name = near.accounts.items[row.id].order
+        group, score = groups[name]
+        new.append((SeatRow(come[name], report, published, name, start, None, group, score), row.keys))
+    for report, number in texts.items():
+        text = near.copies.items[report]
+        group, score = copied[report]
+        new.append((SeatRow(number, report, text.order[0], None, None, len(text.sample), group, score), text.sample))
+    return Seating(there.known, new, moved + recopied)
+
+
+Group = tuple[int, float | None]
+
+
+def _regrouped(
+    links: KeptElsewhere[Account] | KeptElsewhere[Fingerprint], was: Mapping[str, Was], come: Mapping[str, int]
+) -> tuple[dict[str, Group], list[tuple[int, int, float | None]]]:
+    """The group of each that comes, with the score it joined with, and what was there and is in another now."""
+    numbers = {**{name: place.number for name, place in was.items()}, **come}
+    now: dict[str, Group] = {}
+    for group in links.groups():
+        first = numbers[group.orders[0][-1]]
+        now.update((order[-1], (first, links.decisions[order[-1]].score)) for order in group.orders)
+    moved = [
+        (place.number, *now[name])
+        for name, place in was.items()
+        if name in now and name not in come and now[name] != (place.group, place.score)
+    ]
+    return {name: now[name] for name in come}, moved

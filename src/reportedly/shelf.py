@@ -1,19 +1,21 @@
 """What a case file keeps of links, read in parts: one incident, the accounts near a new one, the first copies of texts.
 
 A case of a hundred thousand claims holds tens of thousands of accounts. A question about one incident, and a report
-that comes new, need a few dozen of them; the columns of the stored accounts find those without reading the rest.
+that comes new, need a few dozen of them; seats and columns of the accounts find those without reading the rest.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
 from reportedly.link.copies import FINGERPRINT, SHARE, SHARED, Fingerprint
 from reportedly.link.grouping import CROWD
 from reportedly.link.incidents import load_weights
+from reportedly.link.kept import Seat
 from reportedly.link.occurrences import Account
 from reportedly.model import make_id
 from reportedly.rules import linking
@@ -51,13 +53,21 @@ def rule_version() -> str:
 
 
 def pending_readings(store: Store, rule: str) -> dict[str, int]:
-    """Reports, with their readings, that the stored links by these rules do not cover."""
-    sql = (
-        "SELECT g.report, g.reading FROM readings g LEFT JOIN "
-        "(SELECT l.report, l.reading FROM linked_now l JOIN linking k ON k.number = l.linking AND k.rule = $1) l "
-        "ON l.report = g.report AND l.reading = g.reading WHERE l.report IS NULL ORDER BY g.reading"
-    )
-    return dict(store.stream(sql, [rule]))
+    """Reports, with their readings, that the stored links by these rules do not cover.
+
+    A linking by other rules than the one before it takes the whole case, so those after the last of others hold.
+    """
+    sql = """
+        WITH open AS (
+            SELECT report, "number" FROM reading WHERE "number" NOT IN (
+                SELECT reading FROM linked
+                WHERE linking > (SELECT coalesce(max("number"), 0) FROM linking WHERE "rule" <> $1)
+            )
+        )
+        SELECT report, max("number") AS n FROM reading WHERE report IN (SELECT report FROM open) GROUP BY report
+        HAVING n IN (SELECT "number" FROM open) ORDER BY n
+    """
+    return dict(store.answer(sql, [rule]))
 
 
 def accounts_where(store: Store, where: str, params: Collection[object]) -> list[Account]:
@@ -96,102 +106,97 @@ def all_placed(store: Store, rule: str) -> list[Placed]:
 
 
 class Extent(NamedTuple):
-    """What a case holds links of: reports, those of them by other rules, and the last publication of a report."""
+    """What a case holds links of: reports, those of the pending ones that it knew before, and whether by other rules.
+
+    `last` is the last publication of another report, `number` the highest of a seat. `unseated` is a case that an older
+    program has linked: what stands where is not known yet.
+    """
 
     reports: int
-    by_others: int
+    known: list[str]
+    by_others: bool
     last: str | None
+    number: int
+    unseated: bool
 
 
 def extent(store: Store, rule: str, pending: Collection[str]) -> Extent:
     """How much of a case is linked, beside what is pending."""
-    sql = f"""
-        SELECT (SELECT count(DISTINCT report) FROM linked),
-            (SELECT count(*) FROM linked_now l JOIN linking k ON k."number" = l.linking WHERE k.rule <> $1),
-            (SELECT max({PUBLISHED_AS}) FROM report r WHERE r.id NOT IN (SELECT unnest($2)))
-    """
-    ((reports, others, last),) = store.answer(sql, [rule, sorted(pending)])
-    return Extent(reports, others, last)
-
-
-def linked_before(store: Store, reports: Collection[str]) -> list[str]:
-    """Those of these reports that the case holds links of, of this reading or another."""
-    sql = "SELECT DISTINCT report FROM linked WHERE report IN (SELECT unnest($1)) ORDER BY 1"
-    return [report for (report,) in store.answer(sql, [sorted(reports)])]
-
-
-class Standing(NamedTuple):
-    """An account that stands at a key, and where its report stands."""
-
-    published: str
-    report: str
-    account: str
-    key: int
-
-
-def standing_at(store: Store, keys: Collection[int]) -> list[Standing]:
-    """The stored accounts that stand at these keys, in the order of their reports."""
+    asked = sorted(pending)
+    sql = "SELECT report, max(linking) FROM linked WHERE report IN (SELECT unnest($1)) GROUP BY report ORDER BY report"
+    known = store.answer(sql, [asked])
     sql = """
-        SELECT DISTINCT id, report, linking, key FROM (SELECT id, report, linking, unnest(keys) AS key FROM account)
-        WHERE key IN (SELECT unnest($1))
+        SELECT count(*), (SELECT count(*) FROM linked), max(published) FILTER (report NOT IN (SELECT unnest($2))),
+            (SELECT coalesce(max("number"), 0) FROM linking WHERE "rule" <> $1), (SELECT max("number") FROM seat)
+        FROM seat WHERE size IS NOT NULL
     """
-    met = store.answer(sql, [list(keys)])
-    sql = f"""
-        SELECT l.report, max(l.linking), any_value({PUBLISHED_AS}) FROM linked l JOIN report r ON r.id = l.report
-        WHERE l.report IN (SELECT unnest($1)) GROUP BY l.report
-    """
-    reports = sorted({report for _, report, _, _ in met})
-    now = {report: (linking, published) for report, linking, published in store.answer(sql, [reports])} if met else {}
-    return sorted(Standing(now[r][1], r, a, key) for a, r, linking, key in met if now[r][0] == linking)
+    ((seated, linked, last, others, number),) = store.answer(sql, [rule, asked])
+    by_others = any(linking <= others for _, linking in known)
+    return Extent(seated or linked, [r for r, _ in known], by_others, last, number or 0, linked > 0 and not seated)
 
 
-def incidents_with(store: Store, accounts: Collection[str]) -> list[Placed]:
-    """All accounts of the incidents that these accounts are in."""
-    if not accounts:
-        return []
-    ever = "SELECT b FROM link WHERE relation = 'in' AND a IN (SELECT unnest($1))"
-    members = f"""
-        SELECT a, arg_max(b, linking), arg_max(score, linking) FROM link
-        WHERE relation = 'in' AND linking IS NOT NULL AND a IN (SELECT a FROM link WHERE b IN ({ever})) GROUP BY a
-    """
-    rows = store.answer(members, [sorted(accounts)])
-    asked = {incident for account, incident, _ in rows if account in accounts}
-    now = {account: (incident, score) for account, incident, score in rows if incident in asked}
-    # First where the rows are, then the rows: a third of the time of looking for ids beside the whole of the contents.
-    where = "SELECT a.rowid FROM account a JOIN linked_now l USING (report, linking) WHERE a.id IN (SELECT unnest($1))"
-    places = [place for (place,) in store.answer(where, [sorted(now)])]
-    contents = "SELECT id, content FROM account WHERE rowid IN (SELECT unnest($1)) ORDER BY 1"
-    return [Placed(DECODER.decode(content), *now[account]) for account, content in store.answer(contents, [places])]
+SEAT = '"number", published, report, "start", account, "first", score'
+Numbered = tuple[int, Seat]
 
 
-class Printed(NamedTuple):
-    """The fingerprint of a report, and the first report of its text."""
-
-    item: Fingerprint
-    first: str
-
-
-# The reports whose sample has one of some runs, each with each of them, and how large its sample is.
-MEETING = f"""
-    SELECT DISTINCT report, run, size
-    FROM (SELECT report, unnest(sample) AS run, len(sample) AS size FROM fingerprint WHERE "version" = '{FINGERPRINT}')
-    WHERE run IN (SELECT unnest($1))
-"""
+def _seat(row: Sequence[Any]) -> Numbered:
+    number, published, report, start, account, first, score = row
+    order = (published, report) if account is None else (published, report, start, account)
+    return number, Seat(order, first, score)
 
 
-def prints_at(store: Store, runs: Collection[int]) -> list[Printed]:
-    """Fingerprints of all groups of copies that have a report with one of these runs: of each, the first."""
-    turn = "row_number() OVER (PARTITION BY m.run ORDER BY r.published, m.report)"
-    ranked = f"SELECT m.report, {turn} AS turn FROM ({MEETING}) m JOIN ({PUBLISHED}) r ON r.id = m.report"
-    met = store.answer(f"SELECT DISTINCT report FROM ({ranked}) WHERE turn <= {CROWD + 1}", [list(runs)])
-    return prints_of(store, [report for (report,) in met])
+def seats_at(store: Store, keys: Sequence[int]) -> dict[int, list[Seat]]:
+    """The accounts that stand at these keys."""
+    return _at(store, store.entries_at(keys))
 
 
-def prints_like(store: Store, runs: Collection[int]) -> list[Printed]:
-    """Fingerprints of all groups of copies that have a report with so many of these runs that one copies the other."""
-    enough = f"count(*) >= {SHARED} AND count(*) >= {SHARE} * least(any_value(size), {len(runs)})"
-    met = store.answer(f"SELECT report FROM ({MEETING}) GROUP BY report HAVING {enough}", [list(runs)])
-    return prints_of(store, [report for (report,) in met])
+def _at(store: Store, entries: Mapping[int, Sequence[int]]) -> dict[int, list[Seat]]:
+    sql = f'SELECT {SEAT} FROM seat WHERE "number" IN (SELECT unnest($1))'
+    seats = dict(map(_seat, store.answer(sql, [list(set().union(*entries.values()))])))
+    return {key: [seats[number] for number in numbers if number in seats] for key, numbers in entries.items()}
+
+
+def first_seats_at(store: Store, runs: Sequence[int]) -> dict[int, list[Seat]]:
+    """The first texts, by publication, that have these runs: so many of each as are looked at, and one."""
+    most = CROWD + 1
+    found = _at(store, store.entries_at(runs, most))
+    # Of texts that were read anew the old seats are gone; where that leaves too few, all are looked through.
+    if crowded := [run for run, seats in found.items() if len(seats) < most]:
+        crowded = [run for run, numbers in store.entries_at(crowded).items() if len(numbers) >= most]
+        found |= _at(store, store.entries_at(crowded)) if crowded else {}
+    return {run: sorted(seats)[:most] for run, seats in found.items()}
+
+
+def seats_like(store: Store, runs: Collection[int]) -> list[Seat]:
+    """The texts that have so many of these runs that one copies the other."""
+    met = Counter(number for numbers in store.entries_at(runs).values() for number in numbers)
+    enough = {number: shared for number, shared in met.items() if shared >= SHARED}
+    sql = f'SELECT size, {SEAT} FROM seat WHERE "number" IN (SELECT unnest($1))'
+    rows = store.answer(sql, [list(enough)])
+    return [_seat(row)[1] for size, *row in rows if enough[row[0]] >= SHARE * min(size, len(runs))]
+
+
+def seats_of(store: Store, reports: Collection[str]) -> list[Seat]:
+    """The accounts and texts of these reports."""
+    sql = f"SELECT {SEAT} FROM seat WHERE report IN (SELECT unnest($1)) ORDER BY 1"
+    return [_seat(row)[1] for row in store.answer(sql, [sorted(reports)])]
+
+
+def accounts_in(store: Store, groups: Collection[int]) -> list[tuple[int, Account, Seat]]:
+    """All accounts of these groups, with the numbers of their seats."""
+    sql = 'SELECT "number", "first", score FROM seat WHERE "first" IN (SELECT unnest($1))'
+    at = {number: (first, score) for number, first, score in store.answer(sql, [list(groups)])}
+    rows = store.answer("SELECT seat, content FROM account WHERE seat IN (SELECT unnest($1))", [list(at)])
+    accounts = ((number, DECODER.decode(content)) for number, content in rows)
+    return [(number, account, Seat(account.order, *at[number])) for number, account in accounts]
+
+
+def texts_in(store: Store, groups: Collection[int]) -> list[tuple[int, Fingerprint, Seat]]:
+    """The fingerprints of all texts of these groups, with the numbers of their seats."""
+    sql = f'SELECT {SEAT} FROM seat WHERE "first" IN (SELECT unnest($1))'
+    seats = dict(map(_seat, store.answer(sql, [list(groups)])))
+    rows = store.answer("SELECT seat, sample FROM fingerprint WHERE seat IN (SELECT unnest($1))", [list(seats)])
+    return [(number, Fingerprint(seats[number].order, frozenset(run)), seats[number]) for number, run in rows]
 
 
 def all_prints(store: Store) -> list[tuple[Fingerprint, str, float | None]]:
@@ -206,24 +211,6 @@ def all_prints(store: Store) -> list[tuple[Fingerprint, str, float | None]]:
         (Fingerprint((day, report), frozenset(sample)), first, score)
         for day, report, sample, first, score in store.stream(sql)
     ]
-
-
-def prints_of(store: Store, reports: Collection[str]) -> list[Printed]:
-    """Fingerprints of all groups of copies that have one of these reports."""
-    if not reports:
-        return []
-    first_of = first_copies(store, reports)
-    firsts = {first_of.get(report, report) for report in reports}
-    ever = "a IN (SELECT a FROM link WHERE relation = 'copies' AND b IN (SELECT unnest($1)))"
-    copies = store.answer(FIRST_OF.format(where=f"AND {ever}"), [sorted(firsts)])
-    members = {first: first for first in firsts} | {a: b for a, b in copies if b in firsts}
-    sql = f"""
-        SELECT any_value(r.published), f.report, any_value(f.sample)
-        FROM fingerprint f JOIN ({PUBLISHED}) r ON r.id = f.report
-        WHERE f."version" = '{FINGERPRINT}' AND f.report IN (SELECT unnest($1)) GROUP BY f.report ORDER BY 1, 2
-    """
-    found = store.answer(sql, [sorted(members)])
-    return [Printed(Fingerprint((day, report), frozenset(run)), members[report]) for day, report, run in found]
 
 
 def reasons_now(store: Store, accounts: Collection[str]) -> dict[str, list[str]]:

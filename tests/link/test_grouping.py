@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reportedly.link import grouping as grouping_module
 from reportedly.link.grouping import NEVER, Grouping, join
+from reportedly.link.kept import KeptElsewhere, Seat
 
 
 class Point(NamedTuple):
@@ -128,34 +129,32 @@ def test_removed_items_leave_no_trace(crowded, items, data, rule, crowd):
 
 
 class Shelf:
-    """Groups kept elsewhere, given out by key as a case file does; it counts what it gave."""
+    """Groups kept elsewhere, given out as a case file does; it counts the items it gave."""
 
-    def __init__(self, rule, grouping):
-        self.rule, self.grouping, self.given = rule, grouping, set()
+    def __init__(self, rule, grouping, leaving=0):
+        self.rule, self.given = rule, set()
+        self.most = grouping_module.CROWD + 1 + leaving
+        self.kept = dict(enumerate(grouping.groups()))
+        self.seats = {
+            d.order[-1]: Seat(d.order, n, d.score)
+            for n, group in self.kept.items()
+            for d in (grouping.decisions[item.name] for item in group.items)
+        }
+        self.items = sorted(grouping.items.values(), key=lambda i: i.order)
 
-    def before(self, items):
-        crowd, stored = grouping_module.CROWD, sorted(self.grouping.items.values(), key=lambda i: i.order)
-        names = set()
-        for item in items:
-            for key in self.rule.near(item):
-                standing = [i for i in stored if key in self.rule.keys(i)]
-                before = [i for i in standing if i.order < item.order]
-                names |= {i.name for i in (standing[: crowd + 1] if self.rule.founders else before[-crowd:])}
-        return self.groups_of(names)
+    def seats_at(self, keys):
+        for key in keys:
+            standing = [self.seats[i.name] for i in self.items if key in self.rule.keys(i)]
+            yield key, standing[: self.most] if self.rule.founders else standing
 
-    def after(self, keys, order):
-        stored = self.grouping.items.values()
-        return self.groups_of({i.name for i in stored if i.order > order and {*keys} & {*self.rule.keys(i)}})
+    def groups(self, numbers):
+        for n in numbers:
+            for item in self.kept[n].items:
+                self.given.add(item.name)
+                yield item, self.seats[item.name]
 
     def alike(self, item):
-        items = self.grouping.items.values()
-        return self.groups_of({i.name for i in items if self.rule.score(i, [item]) >= self.rule.threshold})
-
-    def groups_of(self, names):
-        groups = {id(g): g for n in names for g in [self.grouping.group_of(n)]}
-        for group in groups.values():
-            self.given |= {i.name for i in group.items}
-            yield [(i, self.grouping.decisions[i.name].score) for i in group.items]
+        return [self.seats[i.name] for i in self.items if self.rule.score(i, [item]) >= self.rule.threshold]
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
@@ -169,9 +168,9 @@ def test_a_part_at_hand_gives_what_all_at_hand_gives(crowded, items, chance, rul
     stored.update(old)
     before = {n: (frozenset(i.name for i in d.group.items), d.score) for n, d in stored.decisions.items()}
     last = max((p.order for p in old), default=())
-    part = Grouping(rule, Shelf(rule, stored), last)
-    leaving = {id(stored.group_of(p.name)): stored.group_of(p.name) for p in gone}
-    part.restore([[(i, stored.decisions[i.name].score) for i in g.items] for g in leaving.values()])
+    shelf = Shelf(rule, stored, len(gone))
+    part = KeptElsewhere(rule, shelf, last)
+    part.bring(shelf.seats[p.name] for p in gone)
     new = [p for p in items if p not in old]
     part.update(new, [p.name for p in gone])
     whole = Grouping(rule)
@@ -179,7 +178,7 @@ def test_a_part_at_hand_gives_what_all_at_hand_gives(crowded, items, chance, rul
     for name, decision in whole.decisions.items():
         mine = part.decisions.get(name)
         members = frozenset(i.name for i in decision.group.items)
-        if mine is None:
+        if mine is None or not mine.group.items:
             assert before[name] == (members, decision.score)
         else:
             assert (frozenset(i.name for i in mine.group.items), mine.score) == (members, decision.score)
@@ -190,7 +189,7 @@ def test_far_items_are_not_asked_for():
     stored = Grouping(Close())
     stored.update([Point(1, at, str(at)) for at in range(0, 200, 2)])
     shelf = Shelf(Close(), stored)
-    part = Grouping(Close(), shelf, (1, "98"))
+    part = KeptElsewhere(Close(), shelf, (1, "98"))
     part.update([Point(2, 1, "new")])
     assert 0 < len(shelf.given) < 12
 

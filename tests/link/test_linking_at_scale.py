@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bench.linking import made
 from bench.linking.made import make_reports
-from reportedly import links, neighbours, shelf, wholesale
+from reportedly import links, shelf, wholesale
 from reportedly.api import open_case
 from reportedly.cli import main
 from reportedly.link import grouping, shuffle
@@ -72,7 +72,7 @@ def test_crowded_places_and_phrases_are_read_from_the_file_as_from_memory(
     monkeypatch.setattr(made, "DAYS", 4)
     monkeypatch.setattr(made, "COUNTRIES", ("LK",))
     dense = make_reports(60, seed)
-    for module in (grouping, neighbours, shelf, shuffle):
+    for module in (grouping, shelf, shuffle):
         monkeypatch.setattr(module, "CROWD", 3)
     monkeypatch.setattr(grouping, "MOST_GROUPS", 5)
     in_memory = links_in_memory(dense)
@@ -92,8 +92,9 @@ def test_of_a_stock_phrase_the_first_reports_are_read(tmp_path: Path, monkeypatc
     assert shared
     monkeypatch.setattr(shelf, "CROWD", 2)
     with open_store(tmp_path / "case.duckdb") as store:
-        met = [printed.item.report for printed in shelf.prints_at(store, shared)]
-    assert met == [report.id for report in reversed(reports[3:])]
+        met = shelf.first_seats_at(store, sorted(shared))
+    for seats in met.values():
+        assert sorted(seat.order[-1] for seat in seats) == sorted(report.id for report in reports[3:])
 
 
 def links_in_memory(analyses: Sequence[Analysis]) -> dict[str, tuple[str, float | None]]:
@@ -156,7 +157,7 @@ def test_only_what_stands_near_a_report_is_read(tmp_path: Path) -> None:
         store.add(many[-1])
         store.finish_run(factory.run())
         pending = links.shelf.pending_readings(store, links.rule_version())
-        near = links.near_links(store, pending, links.shelf.extent(store, links.rule_version(), pending).last)
+        near = links.near_links(store, links.shelf.extent(store, links.rule_version(), pending))
         linked = links.Linked(near.accounts, near.copies, near.by_report, pending)
         links.add_reports(linked, links.read_analyses(store, pending))
         whole = links.stored_links(store)
@@ -180,3 +181,42 @@ def test_a_person_s_merges_and_splits_stay_whatever_comes(tmp_path: Path, monkey
         assert claims_of[small.claims[0]] == claims_of[big.claims[0]] != claims_of[apart]
         ours = case.store.records(Link)
     assert ours == links_of(tmp_path / "once.duckdb", [MADE])
+
+
+def seats_of(store: Store) -> dict[tuple[object, ...], object]:
+    """What stands where: each account or text with the first of its group, its score, and its keys."""
+    keys: dict[int, set[int]] = {}
+    for (sample,) in store.answer("SELECT keys FROM accounts UNION ALL SELECT sample FROM fingerprints"):
+        for key, numbers in store.entries_at(sample).items():
+            for number in numbers:
+                keys.setdefault(number, set()).add(key)
+    sql = """
+        SELECT s."number", s.report, s.published, s.account, s."start", s.size, f.report, f.account, s.score,
+            (SELECT count(*) FROM account a WHERE a.seat = s."number" AND a.id = s.account),
+            (SELECT count(*) FROM fingerprint p WHERE p.seat = s."number" AND p.report = s.report)
+        FROM seat s JOIN seat f ON f."number" = s."first"
+    """
+    return {tuple(row): keys.get(number) for number, *row in store.answer(sql)}
+
+
+def test_seats_kept_up_report_by_report_are_those_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also when reports are read anew, and when an older program linked the case and knew no seats."""
+    monkeypatch.setattr(links, "FEW", 0)
+    path = tmp_path / "case.duckdb"
+    shuffled = random.Random(7).sample(MADE, len(MADE))
+    links_of(path, [shuffled[:30], shuffled[30:40], *([a] for a in shuffled[40:52])])
+    with open_store(path, write=True) as store:
+        store._con.execute("DELETE FROM seat; DELETE FROM page; UPDATE account SET seat = NULL")
+        fewer = Analysis(report=shuffled[3].report, events=shuffled[3].events[:1], places=shuffled[3].places)
+        for batch in [[shuffled[52]], [fewer], shuffled[53:], [shuffled[3]]]:
+            add(store, batch)
+            kept = seats_of(store)
+            store.seat_anew()
+            assert seats_of(store) == kept
+
+
+def test_reports_that_stand_nowhere_are_linked_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of few words without claims has no key."""
+    monkeypatch.setattr(links, "FEW", 0)
+    short = [[Analysis(report=factory.report("Fog all day.", url=f"https://a.example/{n}"))] for n in range(2)]
+    assert links_of(tmp_path / "case.duckdb", short) == []

@@ -67,8 +67,8 @@ class Decision(Generic[T]):
 
     __slots__ = ("group", "item", "order", "score")
 
-    def __init__(self, item: T, group: Group[T], score: float | None) -> None:
-        self.item, self.order, self.group, self.score = item, item.order, group, score
+    def __init__(self, item: T, order: Order, group: Group[T], score: float | None) -> None:
+        self.item, self.order, self.group, self.score = item, order, group, score
 
 
 ORDER = attrgetter("order")
@@ -103,43 +103,24 @@ class Group(Generic[T]):
 Rows = Sequence[tuple[T, float | None]]
 
 
-class Source(Protocol[T]):
-    """Groups that are kept elsewhere, and come from there whole."""
-
-    def before(self, items: Sequence[T]) -> Iterable[Rows[T]]:
-        """The groups of what these items look at: of each key, the last CROWD before an item.
-
-        Under a rule that looks at founders: of each key, the first CROWD and one.
-        """
-
-    def after(self, keys: Sequence[Hashable], order: Order) -> Iterable[Rows[T]]:
-        """Under a rule that does not look at founders: the groups of all that stand at these keys after a place."""
-
-    def alike(self, item: T) -> Iterable[Rows[T]]:
-        """Under a rule that looks at founders: the groups of all items that fit this one at its threshold or above."""
-
-
 _NOWHERE: Group[Any] = Group()
 
 
 class Grouping(Generic[T]):
     """Groups of items under a rule, kept right as items come and go.
 
-    With a `source`, items that are kept elsewhere are asked for as far as decisions look at them; `last` is then the
-    place of the last of them, or one after it. `decided` are the ids of what the last update decided, anew or first.
+    `decided` are the ids of what the last update decided, anew or first. All items are at hand here; `link.kept` has
+    groupings of items that are kept elsewhere.
     """
 
-    def __init__(self, rule: Rule[T], source: Source[T] | None = None, last: Order = ()) -> None:
+    def __init__(self, rule: Rule[T]) -> None:
         self.rule = rule
         self.items: dict[str, T] = {}
         self.decisions: dict[str, Decision[T]] = {}
         self.decided: set[str] = set()
         self._stand: dict[Hashable, list[Decision[T]]] = {}
-        self._last: Order = last
-        self._source = source
-        self._looked: set[Order] = set()
-        self._asked_after: dict[Hashable, Order] = {}
-        self._removed: set[str] = set()
+        self._last: Order = ()
+        self._sees: frozenset[Hashable] = frozenset()
 
     def update(self, added: Iterable[T], removed: Iterable[str] = ()) -> set[str]:
         """Add and remove items; the ids of all items that have changed their group, new ones among them."""
@@ -149,10 +130,8 @@ class Grouping(Generic[T]):
         for item_id in removed:
             _push(self._take_out(self.decisions[item_id]), waiting, queued)
         new = sorted((item for item in added if item.order[-1] not in self.items), key=ORDER)
-        self._fetch(new)
-        changed = self._settle(new, waiting, queued)
-        self._removed = {name for name in self._removed if name not in self.items}
-        return changed
+        self._prepare(new)
+        return self._settle(new, waiting, queued)
 
     def reconsider(self, items: Iterable[str]) -> set[str]:
         """Decide these anew, and what that changes; the ids of all that have changed their group."""
@@ -172,7 +151,7 @@ class Grouping(Generic[T]):
         at = 0
         while waiting or at < len(new):
             if at < len(new) and (not waiting or new[at].order < waiting[0]):
-                decision, at = Decision(new[at], _NOWHERE, None), at + 1
+                decision, at = Decision(new[at], new[at].order, _NOWHERE, None), at + 1
             else:
                 order = heapq.heappop(waiting)
                 queued.discard(order)
@@ -189,7 +168,7 @@ class Grouping(Generic[T]):
             if moved:
                 changed.add(name)
             if felt and decision.order < self._last:
-                _push(self._affected(decision, felt), waiting, queued)
+                _push(self._affected(decision, felt, is_new=is_new), waiting, queued)
         return changed
 
     def restore(self, groups: Iterable[Rows[T]]) -> None:
@@ -202,7 +181,7 @@ class Grouping(Generic[T]):
         for rows in groups:
             group: Group[T] = Group()
             for item, score in sorted(rows, key=lambda row: row[0].order):
-                decision = Decision(item, group, score)
+                decision = Decision(item, item.order, group, score)
                 self.items[item.order[-1]] = item
                 self.decisions[item.order[-1]] = decision
                 group.orders.append(item.order)
@@ -232,33 +211,22 @@ class Grouping(Generic[T]):
         return any(self.rule.score(decision.item, group.before(order)) >= enough for group in others)
 
     def groups(self) -> list[Group[T]]:
-        """All groups, in the order of their founders."""
-        distinct = {id(d.group): d.group for d in self.decisions.values()}
+        """All groups at hand, in the order of their founders."""
+        distinct = {id(d.group): d.group for d in self.decisions.values() if d.group.orders}
         return sorted(distinct.values(), key=lambda group: group.orders[0])
 
     def group_of(self, item_id: str) -> Group[T]:
         """The group an item is in."""
         return self.decisions[item_id].group
 
-    def _fetch(self, items: Iterable[T]) -> None:
-        """Have at hand what stands where these items look."""
-        if self._source is not None and (missing := [item for item in items if item.order not in self._looked]):
-            self._looked.update(item.order for item in missing)
-            self._take_over(self._source.before(missing))
+    def _prepare(self, items: Iterable[T]) -> None:
+        """Have at hand what these items will be compared with."""
 
-    def _fetch_after(self, keys: Iterable[Hashable], order: Order) -> None:
-        if self._source is not None:
-            asked = self._asked_after
-            if missing := [key for key in keys if key not in asked or order < asked[key]]:
-                asked.update(dict.fromkeys(missing, order))
-                self._take_over(self._source.after(missing, order))
+    def _look(self, keys: Iterable[Hashable]) -> None:
+        """Know what stands at these keys."""
 
-    def _take_over(self, groups: Iterable[Rows[T]]) -> None:
-        self.restore([rows for rows in groups if not self._knows(rows)])
-
-    def _knows(self, rows: Rows[T]) -> bool:
-        """Whether a group is at hand already: groups come whole, and may have changed since."""
-        return any(item.order[-1] in self.items or item.order[-1] in self._removed for item, _ in rows)
+    def _fill(self, groups: Iterable[Group[T]]) -> None:
+        """Have at hand all items of these groups."""
 
     def _put_in(self, decision: Decision[T]) -> None:
         order, item = decision.order, decision.item
@@ -278,7 +246,7 @@ class Grouping(Generic[T]):
 
     def _take_out(self, decision: Decision[T]) -> set[Order]:
         """Forget an item; the places of those that must be decided anew."""
-        self._fetch([decision.item])
+        self._look(self.rule.keys(decision.item))
         affected = self._affected(decision, [decision.group])
         decision.group.remove(decision.item)
         for key in self.rule.keys(decision.item):
@@ -288,10 +256,10 @@ class Grouping(Generic[T]):
             if not seats:
                 del self._stand[key]
             elif self.rule.founders and turn < CROWD <= len(seats):
+                self._fill([seats[CROWD - 1].group])
                 affected |= self._see_founder(seats[CROWD - 1], [])
         name = decision.order[-1]
         del self.items[name], self.decisions[name]
-        self._removed.add(name)
         return affected
 
     def _place(self, decision: Decision[T]) -> tuple[bool, list[Group[T]]]:
@@ -326,15 +294,20 @@ class Grouping(Generic[T]):
         return best, best_score if best is not None else None
 
     def _candidates(self, item: T, order: Order) -> list[Group[T]]:
+        return self._met(item, order)
+
+    def _met(self, item: T, order: Order, left_out: Decision[T] | None = None) -> list[Group[T]]:
+        """The groups that an item is compared with, as far as it is known what stands where it looks."""
         near = self.rule.near(item)
-        self._fetch([item])
         found: dict[Group[T], None] = {}
         stand, first, founders = self._stand, self.rule.crowded == "first", self.rule.founders
         for key in near:
             seats = stand.get(key)
             if seats is None:
                 continue
-            end = len(seats) if seats[-1].order < order else bisect_left(seats, order, key=ORDER)
+            if left_out is not None and key in self._sees:
+                seats = [other for other in seats if other is not left_out]
+            end = len(seats) if not seats or seats[-1].order < order else bisect_left(seats, order, key=ORDER)
             seen = seats[: min(end, CROWD)] if first else seats[max(0, end - CROWD) : end][::-1]
             for other in seen:
                 if not founders or other.score is None:
@@ -343,32 +316,56 @@ class Grouping(Generic[T]):
                 return list(found)[:MOST_GROUPS]
         return list(found)
 
-    def _affected(self, decision: Decision[T], groups: Sequence[Group[T]]) -> set[Order]:
+    def _affected(self, decision: Decision[T], groups: Sequence[Group[T]], *, is_new: bool = False) -> set[Order]:
         """The later items whose decision can look at these groups, which have changed."""
         if self.rule.founders:
             return self._see_founder(decision, groups)
+        self._sees = frozenset(self.rule.keys(decision.item))
         members = (decision.item, *(m for group in groups for m in group.items))
         keys = list(dict.fromkeys(key for member in members for key in self.rule.near(member)))
-        self._fetch_after(keys, decision.order)
-        affected = {later.order: later.item for key in keys for later in self._later(key, decision.order)}
-        self._fetch(affected.values())
+        self._look(keys)
+        affected = {later.order: later for key in keys for later in self._later(key, decision.order)}
+        self._fill(later.group for later in affected.values())
+        self._look(key for later in affected.values() for key in self.rule.near(later.item))
+        if is_new:
+            affected = {o: later for o, later in affected.items() if not self._stays(later, decision)}
+        self._prepare(later.item for later in affected.values())
         return set(affected)
+
+    def _stays(self, later: Decision[T], came: Decision[T]) -> bool:
+        """Whether a later item is decided as it was, now that another has come and nothing else has changed.
+
+        What it was compared with scores as it did, but for the group of the one that came and what that one crowds in.
+        """
+        item, order, grown = later.item, later.order, came.group
+        if later.group is grown:
+            return False
+        now = before = self._met(item, order)
+        if not self._sees.isdisjoint(self.rule.near(item)):
+            before = self._met(item, order, came)
+        if later.score is not None and later.group not in now:
+            return False
+        rivals = [group for group in now if group is grown or group not in before]
+        self._fill(rivals)
+        enough = self.rule.threshold if later.score is None else later.score
+        return all(self.rule.score(item, group.before(order)) < enough for group in rivals)
 
     def _see_founder(self, decision: Decision[T], groups: Sequence[Group[T]]) -> set[Order]:
         """The later items that can join a founder, or lose sight of one that it crowds out, and its group."""
         item, order = decision.item, decision.order
-        if self._source is not None:
-            self._take_over(self._source.alike(item))
-        met: dict[Order, T] = {}
-        affected = {o for group in groups for o in group.orders if o > order}
-        for key in self.rule.keys(item):
-            if self._turn(key, order) < CROWD:
-                met.update((later.order, later.item) for later in self._later(key, order))
-                for crowded in self._stand[key][CROWD : CROWD + 1]:
-                    affected |= {o for o in crowded.group.orders if o > order}
-        threshold = self.rule.threshold
-        affected |= {o for o, later in met.items() if o not in affected and self.rule.score(later, [item]) >= threshold}
-        return affected
+        self._look(self.rule.keys(item))
+        keys = [key for key in self.rule.keys(item) if self._turn(key, order) < CROWD]
+        crowded = [other.group for key in keys for other in self._stand[key][CROWD : CROWD + 1]]
+        self._fill(crowded)
+        affected = {o for group in (*groups, *crowded) for o in group.orders if o > order}
+        threshold, met = self.rule.threshold, self._can_copy(item, keys, order)
+        return affected | {
+            o for o, later in met.items() if o not in affected and self.rule.score(later, [item]) >= threshold
+        }
+
+    def _can_copy(self, item: T, keys: Sequence[Hashable], order: Order) -> dict[Order, T]:
+        """The later items at these keys, among them all that can join this one."""
+        return {later.order: later.item for key in keys for later in self._later(key, order)}
 
     def _turn(self, key: Hashable, order: Order) -> int:
         """How many items stand at a key before this place."""

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -36,6 +36,7 @@ from reportedly.partitions.columns import is_storable
 from reportedly.store.linkings import AccountRow, Fingerprint, add_linking
 from reportedly.store.opening import connect, create, explain, transaction
 from reportedly.store.parquet import insert_problems, load_partition
+from reportedly.store.seats import Seating, entries_at, seat_anew
 from reportedly.store.spread import LISTS, settle
 
 if TYPE_CHECKING:
@@ -165,10 +166,23 @@ class Store:
         accounts: Sequence[AccountRow],
         prints: Sequence[Fingerprint],
         links: Sequence[Link],
+        seating: Seating | None = None,
     ) -> None:
-        """Keep what a linking of these readings (report to reading) has found, in one transaction."""
+        """Keep what a linking of these readings (report to reading) has found, in one transaction.
+
+        Without a `seating`, where accounts and texts stand is worked out anew for the whole case.
+        """
         with transaction(self._con):
-            add_linking(self._con, rule, readings, accounts, prints, links)
+            add_linking(self._con, rule, readings, accounts, prints, links, seating)
+
+    def seat_anew(self) -> None:
+        """Make all seats and their pages, in one transaction: for a case that an older program has linked."""
+        with transaction(self._con):
+            seat_anew(self._con)
+
+    def entries_at(self, keys: Collection[int], most: int | None = None) -> dict[int, list[int]]:
+        """For each of these keys the numbers of the seats at it; with `most`, of texts the first, so many or more."""
+        return entries_at(self._con, keys, most)
 
     def add_search(self, name: str, address: str | None, who: str, when: str) -> None:
         """Keep a search under a name; no address removes the one of that name."""

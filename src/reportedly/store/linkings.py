@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from reportedly.store.seats import Seating, change_seats, seat_anew
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -22,6 +24,7 @@ class AccountRow(NamedTuple):
     last: int | None
     several: bool
     keys: Sequence[int]
+    seat: int | None = None
 
 
 class Fingerprint(Protocol):
@@ -43,8 +46,9 @@ def add_linking(
     accounts: Sequence[AccountRow],
     prints: Sequence[Fingerprint],
     links: Sequence[Link],
+    seating: Seating | None,
 ) -> None:
-    """Insert a linking with all its rows. The caller holds the transaction."""
+    """Insert a linking with all its rows; without a `seating` make all seats anew. The caller holds the transaction."""
     row = con.execute('SELECT coalesce(max("number"), 0) + 1 FROM linking').fetchone()
     number = row[0] if row else 1
     con.execute("INSERT INTO linking VALUES ($1, $2)", [number, rule])
@@ -53,10 +57,17 @@ def add_linking(
     columns: list[Sequence[object]] = [list(c) for c in zip(*accounts, strict=True)] or [[]]
     _insert(con, "account", [[number] * len(accounts), *columns])
     samples = [sorted(p.sample) for p in prints]
-    _insert(con, "fingerprint", [[number] * len(prints), [p.report for p in prints], [version] * len(prints), samples])
+    texts = {row.report: row.number for row, _ in seating.new if row.account is None} if seating else {}
+    seats = [texts.get(p.report) for p in prints]
+    versions = [version] * len(prints)
+    _insert(con, "fingerprint", [[number] * len(prints), [p.report for p in prints], versions, samples, seats])
     fields = ("a", "b", "relation", "reasons", "score", "rule")
     columns = [[list(v) if isinstance(v := getattr(link, f), tuple) else v for link in links] for f in fields]
     _insert(con, "link", [[number] * len(links), *columns])
+    if seating is None:
+        seat_anew(con)
+    else:
+        change_seats(con, seating)
 
 
 # Rows that are as quick to insert one by one: loading Arrow, which loads pandas, takes longer than they do.
@@ -74,8 +85,8 @@ def _insert(con: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Sequen
     import pyarrow
 
     types = {
-        "account": {5: pyarrow.int64(), 6: pyarrow.int64(), 8: pyarrow.list_(pyarrow.uint64())},
-        "fingerprint": {3: pyarrow.list_(pyarrow.uint64())},
+        "account": {5: pyarrow.int64(), 6: pyarrow.int64(), 8: pyarrow.list_(pyarrow.uint64()), 9: pyarrow.int64()},
+        "fingerprint": {3: pyarrow.list_(pyarrow.uint64()), 4: pyarrow.int64()},
         "link": {4: pyarrow.list_(pyarrow.string()), 5: pyarrow.float64()},
     }
     arrays = [pyarrow.array(column, types.get(table, {}).get(n)) for n, column in enumerate(columns)]

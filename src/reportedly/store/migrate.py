@@ -91,6 +91,7 @@ STEPS: tuple[tuple[int, str], ...] = (
     (5, SEARCHES),
     (6, MENTIONS),
     (7, LOOKED_UP),
+    (8, sql_step("step_8.sql")),
 )
 SCHEMA_VERSION = STEPS[-1][0]
 

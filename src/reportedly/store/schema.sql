@@ -225,7 +225,7 @@ COMMENT ON COLUMN linked.reading IS 'The reading whose records were linked.';
 
 CREATE TABLE account (
     linking BIGINT NOT NULL, report VARCHAR NOT NULL, id VARCHAR NOT NULL, content VARCHAR NOT NULL, family VARCHAR, "first" BIGINT,
-    "last" BIGINT, several BOOLEAN, "keys" UBIGINT[]
+    "last" BIGINT, several BOOLEAN, "keys" UBIGINT[], seat BIGINT
 );
 COMMENT ON TABLE account IS 'What one report tells of one occurrence: the unit that incidents are made of.';
 COMMENT ON COLUMN account.linking IS 'The linking that made it.';
@@ -237,13 +237,34 @@ COMMENT ON COLUMN account."first" IS 'Its first day, counted from the first of J
 COMMENT ON COLUMN account."last" IS 'Its last day, counted so.';
 COMMENT ON COLUMN account.several IS 'Whether it counts several occurrences together.';
 COMMENT ON COLUMN account."keys" IS 'Where other accounts find it: place, area and names with days, as 64-bit numbers.';
+COMMENT ON COLUMN account.seat IS 'Its seat, while the row holds; null in rows of earlier linkings.';
 
-CREATE TABLE fingerprint (linking BIGINT NOT NULL, report VARCHAR NOT NULL, "version" VARCHAR NOT NULL, sample UBIGINT[] NOT NULL);
+CREATE TABLE fingerprint (linking BIGINT NOT NULL, report VARCHAR NOT NULL, "version" VARCHAR NOT NULL, sample UBIGINT[] NOT NULL, seat BIGINT);
 COMMENT ON TABLE fingerprint IS 'A sample of the runs of five words of each text, by which copies are found.';
 COMMENT ON COLUMN fingerprint.linking IS 'The linking that made it.';
 COMMENT ON COLUMN fingerprint.report IS 'The report.';
 COMMENT ON COLUMN fingerprint."version" IS 'How it was made; one of another version is made anew.';
 COMMENT ON COLUMN fingerprint.sample IS 'The sampled runs as 64-bit numbers, in order.';
+COMMENT ON COLUMN fingerprint.seat IS 'Its seat, while the row holds; null in rows of earlier linkings.';
+
+CREATE TABLE seat (
+    "number" BIGINT NOT NULL, report VARCHAR NOT NULL, published VARCHAR NOT NULL, account VARCHAR, "start" BIGINT, size BIGINT,
+    "first" BIGINT NOT NULL, score DOUBLE
+);
+COMMENT ON TABLE seat IS 'Where accounts and texts stand now; an index, made of the links and made anew from them.';
+COMMENT ON COLUMN seat."number" IS 'Counts up; pages name the seat by it.';
+COMMENT ON COLUMN seat.report IS 'The report it is of.';
+COMMENT ON COLUMN seat.published IS 'When that was published; 9999 is unknown.';
+COMMENT ON COLUMN seat.account IS 'The account; null is the text of the report.';
+COMMENT ON COLUMN seat."start" IS 'Where the account begins in the text; null for a text.';
+COMMENT ON COLUMN seat.size IS 'How many sampled runs the text has; null for an account.';
+COMMENT ON COLUMN seat."first" IS 'The seat of the first account of its incident, or of the first report of its text.';
+COMMENT ON COLUMN seat.score IS 'The score it joined with; null for the first.';
+
+CREATE TABLE page (bucket INTEGER NOT NULL, body BLOB NOT NULL);
+COMMENT ON TABLE page IS 'Which seats are at which keys; an index, made of the links and made anew from them.';
+COMMENT ON COLUMN page.bucket IS 'The upper twelve bits of its keys.';
+COMMENT ON COLUMN page.body IS 'Keys in order, then the number of a seat for each; 64 bits each, the lowest byte first.';
 
 CREATE TABLE judgement (
     id VARCHAR NOT NULL, about VARCHAR NOT NULL, verdict VARCHAR, field VARCHAR, "value" VARCHAR, who VARCHAR, "when" VARCHAR, why VARCHAR
