@@ -13,7 +13,7 @@ from reportedly.lexicon import Lexicon
 from reportedly.model import Event, Statement
 from reportedly.parse import Parsed, Token
 from reportedly.stages.event_classes import Scene
-from reportedly.stages.event_slots import first_conjunct
+from reportedly.stages.event_doers import first_conjunct
 
 PRESENT = frozenset({"VBZ", "VBP", "VB"})
 COMING = frozenset({"will", "would", "shall", "'ll", "'d"})

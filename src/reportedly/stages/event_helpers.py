@@ -12,8 +12,9 @@ from reportedly.lexicon.events import Frame
 from reportedly.model import PlaceRef
 from reportedly.parse import Token
 from reportedly.stages.event_classes import Scene, classes_of, parts_of
+from reportedly.stages.event_doers import owner_of, passive, spread
 from reportedly.stages.event_match import Match, Roles
-from reportedly.stages.event_slots import noun_slots, owner_of, passive, spread, verb_slots
+from reportedly.stages.event_slots import noun_slots, verb_slots
 
 MEDIATOR, VENUE = "mediator", "venue"
 MEDIATING_PREPOSITIONS = ("with", "under", "through", "via", "by", "of", "after")

@@ -6,9 +6,9 @@ from reportedly.grammar import children
 from reportedly.lexicon.events import Words
 from reportedly.parse import Sentence, Token
 from reportedly.stages.event_classes import Scene, classes_of
+from reportedly.stages.event_doers import passive
 from reportedly.stages.event_manner import is_repeated
 from reportedly.stages.event_match import Match
-from reportedly.stages.event_slots import passive
 from reportedly.stages.event_status import verb_status
 
 FORCEFUL = frozenset({"force", "coercion", "ceasefire"})

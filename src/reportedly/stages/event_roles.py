@@ -6,7 +6,7 @@ empty and an event without the roles it needs is not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
 from reportedly.grammar import agent_of, children, clause_of, conjuncts, noun_phrase
@@ -14,20 +14,10 @@ from reportedly.lexicon.events import Frame, Light
 from reportedly.model import PlaceRef, Ref, Span, TimeRef
 from reportedly.parse import Token
 from reportedly.stages.event_classes import Scene, classes_of, parts_of
+from reportedly.stages.event_doers import first_conjunct, is_reciprocal, passive, spread
 from reportedly.stages.event_helpers import MEDIATOR, add_mediators, named_helpers
 from reportedly.stages.event_match import Match, Roles
-from reportedly.stages.event_slots import (
-    Slots,
-    add_prepositions,
-    first_conjunct,
-    first_of,
-    is_acting,
-    is_reciprocal,
-    noun_slots,
-    passive,
-    spread,
-    verb_slots,
-)
+from reportedly.stages.event_slots import Slots, add_prepositions, first_of, is_acting, noun_slots, verb_slots
 from reportedly.stages.place_attachment import KEEPING_ROLES, LOCATING_ROLES, PlaceAnchor, attached_place
 from reportedly.stages.time_attachment import Hanging, time_at, time_for
 
@@ -36,6 +26,10 @@ HELPING = frozenset({"mediator", "host", "guarantor"})
 NAMING = frozenset({"call", "consider", "deem", "dub", "label", "name", "term"})
 # Roles of people that something is done to; who is in them need not be able to act.
 ACTED_ON = frozenset({"abducted", "affected", "detained", "displaced", "released", "target", "victim"})
+# Verbs of those whom a killing spared.
+OUTLIVING = frozenset({"escape", "survive"})
+# Roles of sides, in which a noun that no list has is taken with the side it is joined to.
+JOINED = frozenset({"attacker", "party"})
 # Endings of nouns for people; short ones ("tower", "car") are things more often than not.
 DOERS = ("er", "or", "ist", "ant", "man", "men", "woman", "women")
 DOER_LENGTH = 6
@@ -72,12 +66,22 @@ def carrier_of(scene: Scene, noun: Token) -> tuple[Token, Light] | None:
             light = scene.events.lights["object"].get(f"be {above.lower} {head.lower}")
             return (above, light) if light is not None else None
         if above.pos in ("VERB", "AUX"):
-            return _light(scene, above, " ".join(filter(None, (head.lower, path))), "object")
+            reached = " ".join(filter(None, (head.lower, path)))
+            return _light(scene, above, reached, "object") or _light_before(scene, above, reached)
         if above.pos not in ("NOUN", "PROPN"):
             return None
         if not (head.lower == "of" and above.lemma in scene.events.words.transparent):
             path = " ".join(filter(None, (above.lemma, head.lower, path)))
         top = first_conjunct(above)
+    return None
+
+
+def _light_before(scene: Scene, verb: Token, path: str) -> tuple[Token, Light] | None:
+    """The light verb that stands before one it is joined to: "*killed* six and stole cattle *in a raid*"."""
+    while verb.dep == "conj" and verb.head.pos == "VERB" and not children(verb, "nsubj", "nsubjpass"):
+        verb = verb.head
+        if verb.lemma in scene.events.words.casualty:
+            return _light(scene, verb, path, "object")
     return None
 
 
@@ -159,8 +163,12 @@ def _fill_from_fillers(scene: Scene, roles: Roles, frame: Frame, match: Match, t
         for part in parts_of(token):  # "handed over the body of a pilot *to the elders*"
             add_prepositions(inner, part)
         _fill(scene, roles, narrow, inner, taken)
-        if token.head.lower == "by":  # "a raid by gunmen *on the village*": parsers hang the village on the gunmen
-            _fill(scene, roles, {k: r for k, r in mapping.items() if k in ("on", "against")}, inner, taken)
+        on_blamed = token.head.lower == "on" and token.head.head.lemma == "blame"
+        if (
+            token.head.lower == "by" or on_blamed
+        ):  # "a raid by gunmen *on the village*": parsers hang the village on the gunmen
+            further = {k: r for k, r in mapping.items() if k in ("on", "against") and r == TARGET}
+            _fill(scene, roles, further, inner, taken)
     charges = [t for t in roles.get(CHARGE, ()) if t.lemma in scene.events.words.told_nouns and parts_of(t)]
     if charges:  # "on charges of murder"
         named = [part for t in charges for first in parts_of(t) for part in spread([first])]
@@ -187,9 +195,10 @@ def _fill(
             continue
         allowed = scene.events.groups.get(group, frozenset({group})) if group else scene.events.role_group(role)
         for token in fillers:
-            if token.i in taken or (not allowed and token.i in used):
+            if token.i in taken or (not allowed and token.i in used) or is_clock(scene, token):
                 continue
-            if allowed and not classes_of(scene, token) & allowed and not (role in ACTED_ON and is_doer(scene, token)):
+            fits = not allowed or classes_of(scene, token) & allowed or (role in ACTED_ON and is_doer(scene, token))
+            if not fits and not (role in JOINED and is_beside(scene, token, fillers, allowed)):
                 continue
             if slot == "compound" and role == TARGET and classes_of(scene, token) & MEANS:
                 continue  # "aircraft bombing"
@@ -203,6 +212,18 @@ def _fill(
                 continue  # "the Lokavar truce": where it was agreed
             taken.add(token.i)
             roles.setdefault(role, []).append(token)
+
+
+def is_clock(scene: Scene, token: Token) -> bool:
+    """Whether "pm" is an hour's and no premier: "at 6:00 *pm*"."""
+    return token.lower in ("am", "pm") and token.i > 0 and scene.parsed.tokens[token.i - 1].tag == "CD"
+
+
+def is_beside(scene: Scene, token: Token, fillers: Sequence[Token], allowed: AbstractSet[str]) -> bool:
+    """Whether a noun that no list has is joined to one that can fill the role: "*the offshoot* and the army"."""
+    unknown = token.pos == "NOUN" and token.known is None and not classes_of(scene, token) - {"quantity"}
+    joined = [t for t in fillers if t is not token and first_conjunct(t) is first_conjunct(token)]
+    return unknown and any(classes_of(scene, t) & allowed for t in joined)
 
 
 def is_doer(scene: Scene, token: Token) -> bool:
@@ -228,10 +249,13 @@ def _fill_from_carrier(scene: Scene, roles: Roles, frame: Frame, match: Match, t
             return
         undergone = passive(verb) and match.light.gives == "undergoer"
         who = slots["object"] if undergone else slots["subject"]
+        if verb.lemma in OUTLIVING and frame.undergoer == VICTIM:
+            who = []  # "who *survived* the massacre": not its victims
         if match.light.gives == "undergoer" and verb.lemma in scene.events.words.casualty and VICTIM in frame.extra:
             _fill(scene, roles, {"subject": VICTIM}, {"subject": who}, taken)
         else:
             _give(scene, roles, frame, match.light, slots["object"] if match.light.place == "subject" else who, taken)
+            _give_joined(scene, roles, frame, verb, match.light, taken)
         if match.light.gives == "undergoer" and verb.lemma == "be" and match.slots.get("of"):
             held = [t for t in match.slots["of"] if t.i in taken and frame.light]
             for role in [role for role, tokens in roles.items() if any(t in held for t in tokens)]:
@@ -251,6 +275,7 @@ def _fill_from_clauses(
     With `helping`, the noun is what a verb is about, and who made it does not do what the verb says: "accepted a plan
     *put forward by Loka*".
     """
+    _fill_from_active_clauses(scene, roles, frame, noun, taken)
     for clause in children(noun, "acl", "relcl"):
         light = scene.events.lights["object"].get(" ".join([clause.lemma, *(c.lower for c in children(clause, "prt"))]))
         agent = agent_of(clause) if passive(clause) else None
@@ -259,6 +284,32 @@ def _fill_from_clauses(
             _fill(scene, roles, made, verb_slots(scene, clause), taken)
         elif light is not None and agent is not None:
             _give(scene, roles, frame, light, verb_slots(scene, clause)["subject"], taken)
+
+
+def _give_joined(scene: Scene, roles: Roles, frame: Frame, verb: Token, light: Light, taken: set[int]) -> None:
+    """Fill what further verbs of the same subject say: "the strike hit a school and *destroyed two houses*"."""
+    for joined in conjuncts(verb)[1:] if light.place == "subject" else ():
+        further = scene.events.lights["subject"].get(joined.lemma)
+        if further is not None and further.gives == "undergoer" and not children(joined, "nsubj", "nsubjpass"):
+            _give(scene, roles, frame, further, verb_slots(scene, joined)["object"], taken)
+
+
+def _fill_from_active_clauses(scene: Scene, roles: Roles, frame: Frame, noun: Token, taken: set[int]) -> None:
+    """Fill what a clause says of the noun that is its subject: "strikes *which hit a school*"."""
+    above = noun.head.head if noun.dep == "pobj" and noun.head.lower == "of" else noun
+    heads = (noun, above) if above is not noun and above.lemma in scene.events.words.transparent else (noun,)
+    for clause in (c for head in heads for first in children(head, "acl", "relcl") for c in conjuncts(first)):
+        own = children(clause, "nsubj", "nsubjpass")
+        stands_for = not own or own[0].tag in ("WDT", "WP") or own[0].lower == "that"
+        if passive(clause) or clause.pos != "VERB" or not stands_for or (not own and clause.tag == "VB"):
+            continue
+        particle = " ".join(c.lower for c in children(clause, "prt"))
+        light = scene.events.lights["subject"].get(" ".join(filter(None, (clause.lemma, particle))))
+        if light is not None:
+            slots = verb_slots(scene, clause)
+            if light.gives == "undergoer":
+                _give(scene, roles, frame, light, slots["object"], taken)
+            _fill(scene, roles, _without_ends(frame.noun), slots, taken)
 
 
 def _give(scene: Scene, roles: Roles, frame: Frame, light: Light, who: Iterable[Token], taken: set[int]) -> None:

@@ -14,6 +14,7 @@ from reportedly.lexicon.events import StatusWords
 from reportedly.model import Status
 from reportedly.parse import Token
 from reportedly.stages.event_classes import Scene
+from reportedly.stages.event_doers import first_conjunct
 from reportedly.stages.event_doubts import (
     UNCONDITIONAL,
     before,
@@ -27,7 +28,6 @@ from reportedly.stages.event_doubts import (
     is_provided,
     traded_for,
 )
-from reportedly.stages.event_slots import first_conjunct
 
 # How many words upwards a status is looked for; longer chains are misparses more often than not.
 REACH = 8
@@ -58,6 +58,7 @@ ASIDE = frozenset({"after", "as", "because", "since", "when", "where", "whom"})
 # Verbs that only join what is said of a noun to it: "an attack *is* likely".
 SUSPECT = "suspect"
 STATES = frozenset({"be", "become", "look", "remain", "seem"})
+DOING = "commit"  # whoever "committed to leave" plans it; whoever "committed a massacre" has done it
 WISHED = frozenset({"demanded", "offered", "planned"})
 MEANT = WISHED | {"threatened"}
 
@@ -92,9 +93,12 @@ def status_of(scene: Scene, trigger: Token, carrier: Token | None, verbal: bool 
 def _carried_status(scene: Scene, noun: Token, carrier: Token) -> Reading:
     """The status of the verb that carries a noun; "is *scheduled*", "are *preparing*" make a bare noun planned."""
     entry = scene.events.status_table("verbs").get(carrier.lemma)
-    if entry is not None and entry.effect in ("planned", "possible") and not is_definite(noun):
+    wished = entry is not None and entry.effect in ("planned", "possible") and carrier.lemma != DOING
+    if wished and entry is not None and not is_definite(noun):
         return _combine(scene, Reading(as_status(entry.effect), (carrier,)), carrier, 0)
     whole = verb_status(scene, carrier)
+    if carrier.lemma == "be" and whole.status == "asserted" and any(map(_is_to_be, children(carrier, "xcomp"))):
+        return Reading("planned", (carrier,))  # "the talks are *to begin* on Sunday", "were *to have* taken place"
     if entry is not None and entry.effect == "ends" and whole.status != "asserted" and is_definite(noun):
         return Reading("asserted", (carrier,), ("ending",))  # "the breaches must end": there were some
     for said in children(carrier, "acomp", "oprd") if carrier.lemma in STATES else ():
@@ -102,6 +106,10 @@ def _carried_status(scene: Scene, noun: Token, carrier: Token) -> Reading:
         if word is not None and word.effect not in ("ends", "free", "asserted"):
             return _combine(scene, Reading(as_status(word.effect), (said,)), carrier, 0)  # "an attack is *likely*"
     return whole
+
+
+def _is_to_be(verb: Token) -> bool:
+    return verb.tag in ("VB", "VBN") and any(a.lower == "to" for a in children(verb, "aux"))
 
 
 def _is_denial(scene: Scene, carrier: Token) -> bool:
@@ -262,6 +270,9 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     entry = table.get(f"{head.lemma} {particle}".strip()) or table.get(head.lemma)
     plot = child(head, "dobj", "nsubjpass")
     stopped = entry is not None and entry.effect == "negated" and plot is not None and plot.lemma in tables("nouns")
+    ranked = (t.lower in ORDINALS for a in children(head, "attr") for t in a.subtree() if t.i < verb.i)
+    if infinitive and head.lemma == "be" and any(ranked):
+        return _combine(scene, ASSERTED, head, depth)  # "was one of the first states to sign"
     if infinitive and verb.dep == "advcl" and stopped:
         return _combine(scene, Reading("negated", (head,)), head, depth)  # "foiled a plot to bomb"
     if infinitive and verb.dep == "advcl":
@@ -285,7 +296,9 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     if entry.effect == "ends":
         return Reading("asserted", (head,), ("ended",)) if not infinitive else Reading("planned", (head,))
     if entry.effect in ("asserted", "free"):
-        return verb_status(scene, head, depth + 1)
+        whole = verb_status(scene, head, depth + 1)
+        told = whole.status == "planned" and is_indicative(verb) and verb.dep == "ccomp"
+        return ASSERTED if told else whole  # "led sources to report that two *were killed*"
     return _combine(scene, Reading(as_status(entry.effect), (head,)), head, depth)
 
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reportedly.grammar import children, conjuncts
+from reportedly.grammar import children
 from reportedly.lexicon import Lexicon
 from reportedly.lexicon.events import Kind, Pattern, Want
 from reportedly.model import Abstention, Event, Evidence, PlaceRef, Ref, Report, Span, TimeRef, make_id
 from reportedly.parse import Parsed, Sentence, Token
 from reportedly.stages.event_classes import Scene, classes_of, parts_of, words_of
+from reportedly.stages.event_doers import doers_and_objects
 from reportedly.stages.event_helpers import VENUE, is_helping_clause, teller_of, venue_of
 from reportedly.stages.event_manner import manner
 from reportedly.stages.event_match import Match, Roles
+from reportedly.stages.event_outcomes import add_victims, merge_casualties
 from reportedly.stages.event_refusals import calm_sentences, reason_against
 from reportedly.stages.event_roles import carrier_of, place_of, refs_of, roles_of, time_of
-from reportedly.stages.event_slots import Slots, doers_and_objects, noun_slots, verb_slots
+from reportedly.stages.event_slots import Slots, noun_slots, verb_slots
 from reportedly.stages.event_status import (
     ASSERTED,
     CONSEQUENT,
@@ -37,7 +39,6 @@ from reportedly.stages.time_attachment import Hanging, attach_times, speech_verb
 VERBAL, NOMINAL = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
 # Dependencies in which a noun only describes another noun: "ceasefire proposals", "attack helicopter".
 DESCRIBING = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod"})
-VICTIM = "victim"
 BACKGROUND = "background"
 ALLEGED = "alleged"
 CHARGE, CHARGED = "charge", ("subject", "respondent", "detained")
@@ -197,42 +198,6 @@ def _used(scene: Scene, pattern: Pattern, slots: Slots) -> tuple[Token, ...]:
     )
 
 
-def merge_casualties(scene: Scene, matches: list[Match]) -> list[tuple[Match, list[Token]]]:
-    """Join "killing five people" to the attack it tells the outcome of: one occurrence, one event."""
-    outcomes = [m for m in matches if m.token.lemma in scene.events.words.casualty and m.token.pos == "VERB"]
-    attacks = [m for m in matches if m not in outcomes and m.kind.family == "force"]
-    victims: dict[int, list[Token]] = {}
-    merged: set[int] = set()
-    for outcome in outcomes:
-        cause = next((a for a in attacks if _causes(a, outcome)), None)
-        open_ = cause is not None and cause.noun and is_definite(cause.token)
-        if open_ and verb_status(scene, outcome.token).status != "asserted":
-            continue  # "it is unclear whether he was killed in the raid": the raid is told as done
-        if cause is not None:
-            merged.add(outcome.token.i)
-            victims.setdefault(cause.token.i, []).extend(outcome.slots["object"])
-    return [(m, victims.get(m.token.i, [])) for m in matches if m.token.i not in merged]
-
-
-def _causes(attack: Match, outcome: Match) -> bool:
-    near = [
-        t
-        for slot in ("subject", "in", "by", "after", "during", "from", "with", "when")
-        for t in outcome.slots.get(slot, ())
-    ]
-    if any(attack.token is t or attack.token in conjuncts(t) for t in near):
-        return True
-    if any(attack.token.head.head is t for t in near if attack.token.head.pos == "ADP"):
-        return True
-    verb = attack.carrier if attack.carrier is not None else attack.token
-    top = outcome.token
-    while top.dep == "conj" and top.head.pos == "VERB" and top.tag == top.head.tag:
-        top = top.head
-    if top.dep in ("advcl", "conj") and top.head is verb:
-        return not children(top, "nsubj")
-    return verb.dep in ("advcl", "conj") and verb.head is outcome.token and attack.token.pos == "VERB"
-
-
 def find_charges(scene: Scene, matches: list[tuple[Match, list[Token]]]) -> dict[int, list[Token]]:
     """Deeds that a step at law is about, by trigger, with those who are charged: "a warrant for X over the *raid*"."""
     found: dict[int, list[Token]] = {}
@@ -257,7 +222,7 @@ def make_event(
 ) -> Event | None:
     """The record of a match, or None when roles it needs are empty or its status is open."""
     roles = roles_of(scene, match)
-    _add_victims(scene, match, roles, victims)
+    add_victims(scene, match, roles, victims)
     frame = scene.events.frames[match.kind.frame]
     if charged and frame.light and not roles.get(frame.light):
         roles[frame.light] = list(charged)
@@ -319,16 +284,6 @@ def as_told(scene: Scene, match: Match, reading: Reading, roles: Roles) -> tuple
 
 def _turned(match: Match, kind: Kind) -> Match:
     return match._replace(pattern=match.pattern._replace(kind=kind))
-
-
-def _add_victims(scene: Scene, match: Match, roles: Roles, victims: list[Token]) -> None:
-    frame = scene.events.frames[match.kind.frame]
-    allowed = scene.events.role_group(VICTIM)
-    if VICTIM in {*frame.verb.values(), *frame.noun.values(), *frame.extra}:
-        taken = {t.i for tokens in roles.values() for t in tokens}
-        found = [t for t in victims if t.i not in taken and classes_of(scene, t) & allowed]
-        if found:
-            roles.setdefault(VICTIM, []).extend(found)
 
 
 def has_needed(match: Match, roles: Roles, reading: Reading, somewhere: bool) -> bool:
