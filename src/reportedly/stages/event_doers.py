@@ -46,7 +46,7 @@ WANTING = frozenset({"get", "have", "like", "need", "prefer", "see", "want", "wi
 @asked_once
 def passive(verb: Token) -> bool:
     """Whether a verb is passive, with the second of "were killed and wounded"."""
-    if verb.lemma in HARMING and verb.dep == "acl" and child(verb, "dobj") and not child(verb, "agent", "auxpass"):
+    if verb.lemma in HARMING and verb.dep == "acl" and _has_next(verb) and not child(verb, "agent", "auxpass"):
         return False  # "a raid on the market *killed* nine", which parsers hang on the market
     if is_passive(verb):
         return True
@@ -61,6 +61,12 @@ def passive(verb: Token) -> bool:
     if verb.dep == "ccomp" and verb.head.lemma in WANTING and child(verb, "nsubj") and not children(verb, "mark"):
         return True  # "want the crossing opened"
     return verb.tag == "VBN" and verb.dep == "conj" and verb.head.pos == "VERB" and passive(verb.head)
+
+
+def _has_next(verb: Token) -> bool:
+    """Whether a verb's object stands right behind it."""
+    held = child(verb, "dobj")
+    return held is not None and min(t.i for t in held.subtree()) == verb.i + 1
 
 
 def _is_followed(verb: Token) -> bool:
