@@ -40,6 +40,7 @@ def main() -> None:
             "a question to a case": best([program, "claims", "--db", "0.duckdb"], 7, folder),
             "one report, from nothing": min(cold),
         }
+    print(subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout.strip())
     for name, seconds in times.items():
         print(
             f"{name:26} {seconds:6.3f} s   limit {LIMITS[name]:.1f} s   {'held' if seconds < LIMITS[name] else 'OVER'}"

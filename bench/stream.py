@@ -49,6 +49,7 @@ def main() -> None:
 
     from bench.ordinary import ordinary_reports
     from bench.throughput import bundled_texts, seconds
+    from reportedly.compiled import way
     from reportedly.distribute import analyse_many
     from reportedly.model import Report, make_report
     from reportedly.parse import DEFAULT_MODEL
@@ -69,7 +70,7 @@ def main() -> None:
     peer = min(seconds(lambda: list(bare.pipe(stream))) for _ in range(rounds))
     ours = min(seconds(lambda: read(stream, only)) for _ in range(rounds))
     model = load_reader().model_name
-    print(f"{len(stream)} texts, {len(conflict)} on conflict, {passed} others passed; one core, {model}")
+    print(f"{len(stream)} texts, {len(conflict)} on conflict, {passed} others passed; one core, {model}, {way()}")
     print(f"bare nlp.pipe {peer:.2f} s, gated {ours:.2f} s: {peer / ours:.1f} times as fast (to be held: 10)")
     with tempfile.TemporaryDirectory() as folder:
         kept = ReaderOptions(cache=folder)

@@ -50,6 +50,7 @@ def main() -> None:
         texts = [json.loads(line)["text"] for line in options.texts.read_text(encoding="utf-8").splitlines()]
     import spacy
 
+    from reportedly.compiled import way
     from reportedly.distribute import analyse_many, rarely_collecting
     from reportedly.model import make_report
     from reportedly.parse import DEFAULT_MODEL, parse
@@ -68,7 +69,7 @@ def main() -> None:
         with rarely_collecting():
             parsing.append(seconds(lambda: [parse(text, reader.model, reader.lexicon) for text in texts]))
     kilobytes = sum(len(text.encode("utf-8", "replace")) for text in texts) / 1000
-    print(f"{len(texts)} texts, {kilobytes:,.0f} kB, one core, {reader.model_name}")
+    print(f"{len(texts)} texts, {kilobytes:,.0f} kB, one core, {reader.model_name}, {way()}")
     for name, times in (("bare nlp.pipe", peer), ("reportedly", ours), ("its parse alone", parsing)):
         print(f"{name:16} {min(times):7.2f} s   {kilobytes / min(times):7.1f} kB/s")
     print(f"reportedly reads at {min(peer) / min(ours):.2f} of the bare parser's speed (to be held: 0.75)")

@@ -13,7 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reportedly import version
+from reportedly import compiled, version
 
 if TYPE_CHECKING:
     from reportedly.api import Case, ReadOptions, ReadResult, read, read_text
@@ -57,6 +57,7 @@ PUBLIC = {
     "Statement": "model",
 }
 __version__ = version.VERSION
+compiled.install()
 OTHER_NAMES = {"open": "open_case"}  # `open` would hide Python's own inside the module
 
 __all__ = [

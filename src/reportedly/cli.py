@@ -9,6 +9,7 @@ import click
 from reportedly.commands import actors, asking, checking, dossiers, linking, page, places, reading, reviewing, writing
 from reportedly.commands.common import say
 from reportedly.commands.stopping import NOTHING_LOST, stoppable
+from reportedly.compiled import way
 from reportedly.errors import ReportedlyError
 from reportedly.version import VERSION
 
@@ -30,8 +31,21 @@ class Commands(click.Group):
         return list(self.commands)
 
 
+def _tell_version(ctx: click.Context | None = None) -> None:
+    say(f"reportedly {VERSION}, {way()}")
+    if ctx is not None:
+        ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(VERSION, prog_name="reportedly", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda ctx, _, asked: _tell_version(ctx) if asked else None,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """Read reports of conflict and keep who said what, in which words.
 
@@ -48,8 +62,8 @@ def main() -> None:
 
 @click.command()
 def version() -> None:
-    """The version of the program."""
-    say(f"reportedly {VERSION}")
+    """The version of the program, and whether its reading runs compiled or interpreted."""
+    _tell_version()
 
 
 # In the order of the help.

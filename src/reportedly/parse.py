@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from importlib import metadata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from reportedly.errors import ModelError
 from reportedly.lexicon.actors import KnownName
@@ -132,14 +132,15 @@ class Sentence:
 NO_SENTENCE = Sentence(-1, -1, (), None)
 
 
-class Parsed(NamedTuple):
+class Parsed:
     """A parsed report. `text` is the report's, and the only maker of spans is `span` and `cover`."""
 
-    text: str
-    tokens: list[Token]
-    sentences: list[Sentence]
-    known: list[KnownName]
-    quotes: list[Quote]
+    __slots__ = ("known", "quotes", "sentences", "text", "tokens")
+
+    def __init__(
+        self, text: str, tokens: list[Token], sentences: list[Sentence], known: list[KnownName], quotes: list[Quote]
+    ) -> None:
+        self.text, self.tokens, self.sentences, self.known, self.quotes = text, tokens, sentences, known, quotes
 
     def span(self, start: int, end: int) -> Span:
         """The raw span, white space at its ends taken off."""

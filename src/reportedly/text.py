@@ -40,7 +40,7 @@ LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 LONGEST_MARKS = 60
 MARKS = re.compile(rf"(?:[^\w\s][ \t]?){{{LONGEST_MARKS},}}")
 # Half a character, which no UTF-8 can hold: read as the mark for what cannot be shown, one for one.
-SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 PARAGRAPH_BREAK = re.compile(r"[\n\r\u2028\u2029]+")
 ENDS_OPEN = re.compile(r"[a-z0-9,;–—-]\s*$")
 # Lines of hard-wrapped text are 60-80 characters; a shorter line that ends openly is a heading or a list item.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -266,7 +267,12 @@ def standing_of(
 
 def _ends_in(words: re.Pattern[str], before: str, gap: str) -> bool:
     """Whether what stands before a number ends in some words, with little between."""
-    return re.search(rf"(?:{words.pattern}){gap}$", before, re.IGNORECASE) is not None
+    return _ending(words, gap).search(before) is not None
+
+
+@lru_cache(maxsize=64)
+def _ending(words: re.Pattern[str], gap: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{words.pattern}){gap}$", re.IGNORECASE)
 
 
 def _settled(remarks: list[str]) -> list[str]:

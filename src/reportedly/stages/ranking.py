@@ -160,7 +160,7 @@ OPENERS = frozenset({"how", "if", "that", "what", "when", "where", "whether", "w
 
 def _clause_signs(word: Token, clause: Token) -> list[str]:
     helpers = auxiliaries(clause)
-    finite = next((t.tag for t in (*helpers, clause) if t.tag in (*FINITE, "MD")), "none")
+    finite = next((t.tag for t in (*helpers, clause) if t.tag in FINITE or t.tag == "MD"), "none")
     owner = child(clause, "nsubj", "nsubjpass", "expl")
     return [
         f"clause tense {finite}",

@@ -245,9 +245,11 @@ def _ref(text: str, reading: Reading, bound: Bound, day: ReportDay) -> TimeRef:
     elif bound.relation == "until":
         start, why = None, f"{why}; open at its beginning"
     elif bound.relation == "before":
-        start, end, why = None, step_days(start, -1) if start else None, f"{why}; open at its beginning"
+        end = step_days(start, -1) if start else None
+        start, why = None, f"{why}; open at its beginning"
     elif bound.relation == "after":
-        start, end, why = step_days(end, 1) if end else None, None, f"{why}; open at its end"
+        start = step_days(end, 1) if end else None
+        end, why = None, f"{why}; open at its end"
     if day.remark and reading.anchor == str(day.day) and "metadata" not in why:
         why = f"{why}; {day.remark}"
     return TimeRef(
