@@ -26,7 +26,8 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/run
 	@$(PIP) install --require-hashes -r requirements/dev.txt
 	@touch $@
 
-setup: $(VENV)/dev compiled ## an environment of its own with everything, pinned by hash
+setup: $(VENV)/dev ## an environment of its own with everything, pinned by hash, and the reading compiled
+	@$(MAKE) --no-print-directory compiled || echo "The reading could not be compiled: it runs interpreted."
 
 compiled: $(VENV)/dev ## compile the reading, twice as fast (needs a C compiler; one to two minutes; same records)
 	@$(BIN)/python -m tools.compile

@@ -171,7 +171,7 @@ def compile_reading() -> int:
 
 
 def main() -> int:
-    """Compile where it is needed."""
+    """Compile where it is needed; 1 when a source cannot be compiled, which leaves reading interpreted."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--force", action="store_true", help="also when nothing has changed")
     options = parser.parse_args()

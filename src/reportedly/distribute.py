@@ -20,7 +20,7 @@ AHEAD = 8
 # What tells the libraries that multiply matrices to do so with one thread.
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS")
 # New values before rings are looked for: a report makes tens of thousands, most of which live until it is read.
-COLLECT_AFTER = 200_000
+COLLECT_AFTER = 50_000
 
 
 def analyse_many(
