@@ -98,6 +98,7 @@ def test_a_source_that_is_gone_is_a_change(made: Path, capsys: pytest.CaptureFix
 
 
 def test_the_switch_leaves_compiled_modules_aside(monkeypatch: pytest.MonkeyPatch, made: Path) -> None:
+    monkeypatch.delenv(compiled.SWITCH, raising=False)
     monkeypatch.setattr(compiled, "FOLDER", made)
     assert compiled.finder() is not None
     monkeypatch.setenv(compiled.SWITCH, "1")

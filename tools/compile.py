@@ -31,6 +31,7 @@ MODULES = (
     "gazetteer_index.py",
     "grammar.py",
     "parse.py",
+    "parse_mends.py",
     "quotation.py",
     "text.py",
 )
