@@ -52,7 +52,10 @@ def read(texts: list[str], **environment: str) -> list[str]:
     return done.stdout.splitlines()
 
 
-@pytest.mark.skipif(way() == "interpreted", reason="the reading is not compiled here: there is no C compiler")
+@pytest.mark.skipif(
+    way() == "interpreted",
+    reason="the reading is not compiled here (`make compiled` does it where there is a C compiler)",
+)
 def test_compiled_and_interpreted_records_are_the_same_bytes() -> None:
     texts = own_texts()
     assert len(texts) > 50
