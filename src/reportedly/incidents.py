@@ -14,6 +14,7 @@ import msgspec
 
 from reportedly import queries, shelf
 from reportedly.gathering import Loaded, find_incident, load, load_one
+from reportedly.incident_versions import find_pairs, find_versions, without_blame
 from reportedly.link import changes as change
 from reportedly.link.copies import shared_passage
 from reportedly.link.grouping import Grouping
@@ -21,25 +22,23 @@ from reportedly.link.incidents import forbids, load_weights, reasons_of
 from reportedly.link.occurrences import Account
 from reportedly.link.origins import UNKNOWN, Owners, Text, find_origins
 from reportedly.link.positions import Saying, find_positions, marks_of
+from reportedly.link.spelling import in_words, spelled_words
 from reportedly.link.stories import StoryRule, make_brief
-from reportedly.link.tellings import with_populations
 from reportedly.link.titles import make_title
-from reportedly.link.versions import ranges, relate
+from reportedly.link.versions import ranges
 from reportedly.model import Report, make_id
 from reportedly.rows import (
     AccountLink,
     Change,
     ClaimRow,
     IncidentRow,
-    IncidentVersion,
     IncidentView,
     OriginRow,
-    Pair,
     StoryRow,
 )
 from reportedly.store import Store
 
-MOST_PAIRS = 400  # of an incident: versions of more than some 28 sources are not compared each with each
+FEWEST_WORDS = 3  # of a saying that takes a position: "we know" and "no comment" take none
 
 
 def incidents(
@@ -124,8 +123,9 @@ def _text(report: Report, first: Report, passages: bool) -> Text:
 def _row(
     name: str, accounts: Sequence[Account], rows: Sequence[ClaimRow], texts: Mapping[str, Text], owners: Owners
 ) -> IncidentRow:
+    parties, rows = rows, without_blame(rows)
     origins = find_origins(rows, texts, owners)
-    positions = find_positions(rows, [a.place_name for a in accounts])
+    positions = find_positions(parties, [a.place_name for a in accounts])
     told = Counter(a.place for a in accounts)
     best = min(accounts, key=lambda a: (not a.precise, not a.place, -told[a.place], a.order))
     days = [a for a in accounts if a.said_day] or [a for a in accounts if a.first is not None]
@@ -185,65 +185,6 @@ def _is_contested(rows: Sequence[ClaimRow], texts: Mapping[str, Text], origin_of
     return any(pair.relation in ("contradicts", "denies") for pair in pairs)
 
 
-def find_versions(
-    rows: Sequence[ClaimRow], texts: Mapping[str, Text], origin_of: Mapping[str, str]
-) -> list[IncidentVersion]:
-    """What each source says at each time; what several outlets carry from one source or in one text is one version."""
-    groups: dict[tuple[object, ...], list[ClaimRow]] = {}
-    for row in with_populations(rows):
-        text = texts.get(row.report)
-        unnamed = row.said_by if row.statement else "narration"
-        who = origin_of.get(row.id) or f"{unnamed} {(text and text.copy_of) or row.report}"
-        key = (
-            who,
-            (row.published or "")[:10],
-            row.type,
-            row.kind if row.type == "event" else "",
-            row.measure,
-            row.low,
-            row.high,
-        )
-        groups.setdefault((*key, row.population, row.scope, row.relation, row.status), []).append(row)
-    return [_version(group, origin_of) for group in groups.values()]
-
-
-def _version(rows: Sequence[ClaimRow], origin_of: Mapping[str, str]) -> IncidentVersion:
-    first = rows[0]
-    same = {name: getattr(first, name) for name in SAME_FIELDS}
-    return IncidentVersion(
-        **same,
-        origin=origin_of.get(first.id),
-        words=tuple(dict.fromkeys(row.words or "" for row in rows)),
-        outlets=tuple(dict.fromkeys(row.outlet or "an unnamed outlet" for row in rows)),
-        ids=tuple(row.id for row in rows),
-    )
-
-
-SAME_FIELDS = tuple(
-    f.name for f in msgspec.structs.fields(IncidentVersion) if f.name not in ("origin", "words", "outlets", "ids")
-)
-
-
-def find_pairs(
-    versions: Sequence[IncidentVersion], rows: Sequence[ClaimRow], origin_of: Mapping[str, str]
-) -> list[Pair]:
-    """How each two versions stand to each other; pairs that count other things altogether are left out."""
-    rows = with_populations(rows)
-    by_id = {row.id: row for row in rows}
-    firsts = [by_id[v.ids[0]] for v in versions]
-    pairs = []
-    for n, b in enumerate(firsts):
-        for a in firsts[:n]:
-            origin = origin_of.get(a.id)
-            one = origin is not None and origin == origin_of.get(b.id)
-            found = relate(a, b, same_origin=one, told=rows)
-            if found.relation != "not_comparable":
-                pairs.append(Pair(a=a.id, b=b.id, relation=found.relation, reason=found.reason))
-                if len(pairs) >= MOST_PAIRS:
-                    return pairs
-    return pairs
-
-
 def incident(
     store: Store, incident_or_claim: str, *, as_of: str | dt.date | None = None, owners: Owners | None = None
 ) -> IncidentView:
@@ -256,8 +197,9 @@ def incident(
     claims = claims_of(store, [c for a in accounts for c in a.claims])
     rows = list(claims.values())
     texts = texts_of(store, loaded.first_of, {c.report for c in rows}, passages=True)
-    origins = find_origins(rows, texts, owners or {})
     positions = find_positions(rows, [a.place_name for a in accounts], sayings_beside(store, rows))
+    rows = without_blame(rows)
+    origins = find_origins(rows, texts, owners or {})
     origin_of = _origin_of(origins)
     versions = find_versions(rows, texts, origin_of)
     includes, included = _wider(loaded, name)
@@ -284,7 +226,8 @@ def sayings_beside(store: Store, rows: Sequence[ClaimRow]) -> list[Saying]:
         "WHERE r.id IN (SELECT unnest($1)) AND s.speaker IS NOT NULL ORDER BY coalesce(r.published, '9999'), r.id, s.n"
     )
     found = store.stream(sql, [sorted({row.report for row in rows})])
-    return [Saying(*fields) for fields in found if fields[0] not in of_claims]
+    sayings = [Saying(*fields) for fields in found if fields[0] not in of_claims]
+    return [s for s in sayings if len(s.passage.split()) >= FEWEST_WORDS]
 
 
 def _with_side(origin: OriginRow, parties: Sequence[str]) -> OriginRow:
@@ -294,7 +237,7 @@ def _with_side(origin: OriginRow, parties: Sequence[str]) -> OriginRow:
 
 def _links(loaded: Loaded, accounts: Sequence[Account], claims: Mapping[str, ClaimRow]) -> Iterable[AccountLink]:
     """Why each account is in the incident, by what it shares with those before it."""
-    of = load_weights().of
+    of, spelled = load_weights().of, spelled_words(claims.values(), accounts)
     for n, account in enumerate(accounts):
         first = next((claims[c] for c in account.claims if c in claims), None)
         yield AccountLink(
@@ -304,7 +247,7 @@ def _links(loaded: Loaded, accounts: Sequence[Account], claims: Mapping[str, Cla
             published=first.published if first else None,
             claims=account.claims,
             score=loaded.scores.get(account.id),
-            reasons=tuple(reasons_of(account, accounts[:n], of)) if n else (),
+            reasons=tuple(in_words(r, spelled) for r in reasons_of(account, accounts[:n], of)) if n else (),
             rule=load_weights().version,
             judged=next((loaded.judged[c] for c in account.claims if c in loaded.judged), None),
         )

@@ -309,6 +309,7 @@ class IncidentVersion(Value, frozen=True, kw_only=True):
     outlets: tuple[str, ...]
     passage: str
     ids: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 class Pair(Value, frozen=True, kw_only=True):

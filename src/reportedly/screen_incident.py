@@ -8,7 +8,7 @@ from reportedly.link.changes import describe
 from reportedly.link.parts import height
 from reportedly.link.populations import PEOPLE, population_class
 from reportedly.printable import for_people
-from reportedly.rows import OWN_VOICE, AccountLink, ClaimRow, IncidentVersion, IncidentView, Pair, Position, Range
+from reportedly.rows import OWN_VOICE, AccountLink, ClaimRow, IncidentVersion, IncidentView, Pair, Position, Range, Said
 from reportedly.screen import Column, an_id, bounds, day, quoted, speech, table
 from reportedly.screen_incidents import RELATIONS, counts_of, days_of, origins
 
@@ -75,6 +75,7 @@ def _what(row: IncidentVersion) -> str:
     if row.type == "event":
         return (row.kind or "event").replace("_", " ")
     part = {"part_of": " (a part)", "additional": " (on top)"}.get(row.relation or "", "")
+    part += next((f" ({OLD[mark]})" for mark in row.remarks if mark in OLD), "")
     return f"{(row.measure or '').replace('_', ' ')}: {bounds(row.low, row.high)} {row.population or ''}".strip() + part
 
 
@@ -124,7 +125,7 @@ def _differences(view: IncidentView) -> list[str]:
     by_id = {v.ids[0]: v for v in view.versions}
     told: dict[tuple[str, str], dict[str, tuple[dict[str, None], dict[str, None]]]] = {}
     for pair in view.pairs:
-        if pair.relation in SHOWN_PAIRS:
+        if pair.relation in SHOWN_PAIRS and not _is_of_two_parts(pair, by_id):
             left, right = _sides(pair, by_id)
             by_right = told.setdefault((pair.relation, _thing(left, pair)), {})
             lefts, rights = by_right.setdefault(_thing(right, pair), ({}, {}))
@@ -137,6 +138,12 @@ def _differences(view: IncidentView) -> list[str]:
                 others = "; ".join(f"{thing} ({', '.join(rights)})" for thing, (_, rights) in by_right.items())
                 lines.append(f"  {left_thing} ({', '.join(lefts)}) {RELATIONS[relation]} {others}")
     return lines
+
+
+def _is_of_two_parts(pair: Pair, by_id: Mapping[str, IncidentVersion]) -> bool:
+    """Whether two versions are parts of a count: that two nurses are not five children goes without saying."""
+    parts = by_id[pair.a].relation == by_id[pair.b].relation == "part_of"
+    return parts and pair.relation == "different_basis"
 
 
 def _sides(pair: Pair, by_id: Mapping[str, IncidentVersion]) -> tuple[IncidentVersion, IncidentVersion]:
@@ -167,8 +174,14 @@ def _position(row: Position, claims: Mapping[str, ClaimRow], terminal: bool) -> 
         claim = claims.get(s.claim)
         what = f" {describe(claim)}:" if claim and claim.type == "figure" else ""
         where = f"{s.outlet or 'no outlet'}, {day(s.published)}"
-        said[f"    {s.said_by}, {s.stance or s.status}:{what} “{quoted(s.passage, terminal)}” {where}"] = None
+        how = f"{s.stance or s.status}{_taken_back(s)}"
+        said[f"    {s.said_by}, {how}:{what} “{quoted(s.passage, terminal)}” {where}"] = None
     return "\n".join([head, *said])
+
+
+def _taken_back(said: Said) -> str:
+    """A mark for what was claimed and is not held any more: "withdrew its claim that ..."."""
+    return ", taken back" if said.status == "denied" and said.stance in ("claims", "says", "accuses") else ""
 
 
 def _links(view: IncidentView, terminal: bool) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from link_factory import account
 
-from reportedly.link.incidents import forbids, may_be_province, names_two_places
+from reportedly.link.extent import may_be_province, names_two_places
+from reportedly.link.incidents import forbids
 from reportedly.link.places import is_in_district_of, is_part_of
 from reportedly.model import PlaceRef, Span
 

@@ -28,6 +28,15 @@ KINDS = {
     "ministry": frozenset({"ministry"}),
     "agency": frozenset({"agency", "press"}),
 }
+# Words before "group" that tell it from a monitor; and words of names that are no group's.
+OTHER_GROUPS = frozenset(
+    {"aid", "relief", "charity", "armed", "rebel", "militant", "opposition", "jihadist", "extremist"}
+)
+OF_STATES = frozenset(
+    {"ministry", "minister", "army", "military", "navy", "police", "government", "court", "tv", "television", "radio"}
+)
+STATE = 4  # letters that a state and the adjective made of it share: Loka, Lokan
+ENDINGS = frozenset({"", "a", "e", "n", "y", "i", "an", "ia", "ian", "ic", "ish", "ese"})
 SORTS = {
     "monitor": "monitor",
     "monitoring group": "monitor",
@@ -68,12 +77,27 @@ def is_named_in_full(short: str, name: str) -> bool:
 
 
 def of_kind(description: str, bodies: Sequence[tuple[str, bool]]) -> list[bool]:
-    """Which of some names, each with whether it is a known actor's, a description can be for: of its kind, else any."""
+    """Which of some names, each with whether it is a known actor's, a description can be for: of its kind, else any.
+
+    A group or a monitor is no ministry, army or broadcaster; of an aid group or an armed one nothing more is known.
+    """
     words = description.casefold().split()
     if not words or words[-1] not in DESCRIBED:
         return [False] * len(bodies)
     sort = SORTS.get(" ".join(words[-2:])) or SORTS.get(words[-1])
-    close = [bool(KINDS.get(sort or "", frozenset()) & {w.casefold() for w in name.split()}) for name, _ in bodies]
-    if any(close):
+    named = [{w.casefold() for w in name.split()} for name, _ in bodies]
+    close = [bool(KINDS.get(sort or "", frozenset()) & mine) for mine in named]
+    if any(close) or OTHER_GROUPS & set(words[:-1]):
         return close
-    return [known or bool(BODY_WORDS & {w.casefold() for w in name.split()}) for name, known in bodies]
+    ministry = words[-1] == "ministry"
+    return [
+        (known or bool(BODY_WORDS & mine)) and (ministry or not OF_STATES & mine)
+        for (_, known), mine in zip(bodies, named, strict=True)
+    ]
+
+
+def is_one_state(one: str, other: str) -> bool:
+    """Whether two words of names are a state and the adjective made of it: "Varenia", "Varenian"; "Lok", "Lokan"."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    shared = next((n for n in range(len(short), 0, -1) if long.startswith(short[:n])), 0)
+    return shared >= max(STATE, len(short) - 1) and {short[shared:], long[shared:]} <= ENDINGS

@@ -22,6 +22,9 @@ from reportedly.link.words import fold_name
 from reportedly.model import Analysis, Event, Figure, PlaceRef, Ref, TimeRef
 
 LEAD_CHARS = 700  # headline and first paragraphs: what a report is about stands here
+BLAME = "blame"  # the group of accusations and condemnations
+BLAME_CHARS = 250  # "accused Loka, in a statement read on television, of the strike on ...": one sentence
+STOP = re.compile(r"[.!?]\s|\n")
 NEAR_CHARS = 350  # two sentences: an event told so soon after another with a place of its own still belongs to it
 # What a report is about is rather what happened than what was said of it.
 SMALLER = {"words": 0.4, "relations": 0.6, "offer": 0.7}
@@ -66,14 +69,37 @@ def sort_of(event: Event) -> tuple[str, str]:
 def draft_events(analysis: Analysis) -> list[Draft]:
     """Events of a report put together: of one family, with places and days that can be the same, and near or akin."""
     drafts: list[tuple[str, Draft]] = []
-    for event in sorted(_placed(analysis), key=lambda e: (e.evidence.span.start, e.id))[:MOST_CLAIMS]:
+    events = sorted(_placed(analysis), key=lambda e: (e.evidence.span.start, e.id))[:MOST_CLAIMS]
+    for event in (e for e in events if not is_blame(e)):
         family, _ = sort_of(event)
         fitting = [d for f, d in drafts if f == family and _belongs(event, d)]
         if fitting:
             max(fitting, key=lambda d: _closeness(event, d)).events.append(event)
         else:
             drafts.append((family, Draft([event], [])))
+    for event in (e for e in events if is_blame(e)):
+        if (blamed := _what_is_blamed(event, drafts, analysis.report.text)) is not None:
+            blamed.events.append(event)
     return [draft for _, draft in drafts]
+
+
+def is_blame(event: Event) -> bool:
+    """Whether an event is an accusation or a condemnation: words about an occurrence, and none themselves."""
+    return sort_of(event)[1] == BLAME
+
+
+def _what_is_blamed(event: Event, drafts: Sequence[tuple[str, Draft]], text: str) -> Draft | None:
+    """The draft of the occurrence that an accusation names behind it, in its own sentence; None for a bare one."""
+    start = event.evidence.span.start
+    found = [
+        (other.evidence.span.start, draft)
+        for family, draft in drafts
+        if family.partition("/")[0] not in SMALLER
+        for other in draft.events
+        if start <= other.evidence.span.start <= start + BLAME_CHARS
+    ]
+    at, draft = min(found, key=lambda pair: pair[0], default=(0, None))
+    return None if draft is None or STOP.search(text[start:at]) else draft
 
 
 def _placed(analysis: Analysis) -> list[Event]:
@@ -184,6 +210,8 @@ def _home(figure: Figure, drafts: Sequence[Draft], lead: Draft | None, text: str
     A paragraph that tells of nothing else goes on with what the report is about.
     """
     family = _figure_family(figure)
+    if figure.measure == "bodies" and any(f.measure == "killed" for d in drafts for f in d.figures):
+        family = family.replace("bodies", "violence")  # they are those whom the report tells of
     fitting = [d for d in drafts if family_of(d) == family and not _is_elsewhere(figure, d)]
     at = figure.evidence.span.start
 

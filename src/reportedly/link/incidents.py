@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from reportedly.link.drafts import load_groups, reversed_roles
+from reportedly.link.extent import finest_area, may_be_province, names_two_places
 from reportedly.link.grouping import NEVER
 from reportedly.link.occurrences import Account
 from reportedly.link.places import distance
@@ -92,27 +93,6 @@ class IncidentRule:
         return max((pair_score(item, member, of) for member in members), default=NEVER) + of["own_report"]
 
 
-def names_two_places(a: Account, b: Account) -> bool:
-    """Whether two accounts name places of which neither lies in the other: a town, and the outskirts of another."""
-    if not a.place or not b.place or a.place == b.place or a.place in b.areas or b.place in a.areas:
-        return False
-    return not (_is_of_country(a, b) or _is_of_country(b, a) or may_be_province(a, b) or may_be_province(b, a))
-
-
-def may_be_province(one: Account, other: Account) -> bool:
-    """Whether a name may stand for a district in which the other place lies: "Orven", town and province, and a village
-    of it.
-    """
-    own = f"/{one.place_name}".casefold()
-    return bool(one.place_name) and any(area.endswith(own) and area in other.areas for area in one.areas)
-
-
-def _is_of_country(wide: Account, other: Account) -> bool:
-    """Whether an account names no more than a part of the country that the other is of: "in northern Loka"."""
-    area = finest_area(wide)
-    return not wide.precise and area.startswith("@") and "/" not in area and area in other.areas
-
-
 def closest_of_each(item: Account, members: Sequence[Account], of: dict[str, float]) -> list[tuple[float, Account]]:
     """The score with the closest account of each other report: of the first report, and of the latest.
 
@@ -128,11 +108,6 @@ def closest_of_each(item: Account, members: Sequence[Account], of: dict[str, flo
             if member.report not in best or score > best[member.report][0]:
                 best[member.report] = (score, member)
     return list(best.values())
-
-
-def finest_area(item: Account) -> str:
-    """The smallest area that an account lies in: a district before a country; empty where none is known."""
-    return min(item.areas, key=lambda a: ("/" not in a, not a.startswith("@"), a), default="")
 
 
 def _keys(item: Account, areas: Sequence[tuple[str, str]]) -> list[Hashable]:

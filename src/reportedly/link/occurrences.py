@@ -25,6 +25,7 @@ from reportedly.link.drafts import (
     draft_events,
     draft_figures,
     family_of,
+    is_blame,
     lead_of,
     sort_of,
 )
@@ -116,7 +117,8 @@ def make_account(analysis: Analysis, draft: Draft, *, lead: bool = False, toll: 
         report=report.id,
         claims=tuple(c.id for c in claims),
         family="toll" if toll else family_of(draft),
-        groups=frozenset(sort_of(e)[1] for e in draft.events) or frozenset({"toll" if toll else family_of(draft)}),
+        groups=frozenset(sort_of(e)[1] for e in draft.events if not is_blame(e))
+        or frozenset({"toll" if toll else family_of(draft)}),
         first=usual[0],
         last=usual[1],
         said_day=days is not None,

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reportedly.errors import InputError
-from reportedly.link.bodies import is_named, is_named_in_full, name_words, of_kind
+from reportedly.link.bodies import EMPTY_WORDS, STATE, is_named, is_named_in_full, is_one_state, name_words, of_kind
 from reportedly.link.versions import AGAINST
 from reportedly.link.words import fold_name
 from reportedly.rows import ClaimRow, Dependence, OriginRow
 
 UNKNOWN = "unknown"
-STATE = 4  # letters that a state and the adjective made of it share: Loka, Lokan
 # Words of offices, in the form of name_words: a ministry does not speak for a court of its state.
 OFFICES = frozenset(
     fold_name(word)
@@ -141,12 +140,22 @@ def same_source(a: Source, b: Source) -> bool:
     if a.actor and b.actor:
         return a.actor == b.actor and _is_one_body(_office(a), _office(b))
     one, other = name_words(a.name), name_words(b.name)
-    if one == other:
+    if one == other or (len(one) == len(other) > 1 and one[1:] == other[1:] and _of_one_state(a.name, b.name)):
         return True
     short, long = sorted((one, other), key=len)
     if len(short) >= 2 and set(short) <= set(long):
         return True
     return len(short) == 1 and short[0] == fold_name("".join(w[0] for w in long)) and len(long) >= 2
+
+
+def _of_one_state(a: str, b: str) -> bool:
+    """Whether two names begin with one state, as such and as an adjective: "Varenia's court", "the Varenian court".
+
+    It need not be known: where the rest of two names is one, a difference of endings is one of grammar.
+    """
+    firsts = [next((w for w in n.split() if w.casefold() not in EMPTY_WORDS), "") for n in (a, b)]
+    words = [w.removesuffix("'s").removesuffix("’s") for w in firsts]
+    return all(w[:1].isupper() for w in words) and is_one_state(*words)
 
 
 def _is_one_body(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

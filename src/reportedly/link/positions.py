@@ -20,6 +20,10 @@ THINGS = frozenset({
 })  # fmt: skip
 # Stances by which a speaker has a part in what is told, beside denying it.
 TAKING_PART = {"accuses": "accuses", "admits": "admits it"}
+WEAPONS = frozenset({
+    "aircraft", "artillery", "drone", "drones", "gunships", "helicopter", "helicopters", "jet", "jets", "missile",
+    "missiles", "plane", "planes", "rocket", "rockets", "shells", "tanks", "warplane", "warplanes",
+})  # fmt: skip
 LETTERS = 5  # shared beginnings: Sorrend, Sorrendish; a shorter one would join Mali and Malaysia
 MOST_SAID = 12
 
@@ -88,11 +92,18 @@ def _position(party: Party, claims: Sequence[ClaimRow], sayings: Sequence[Saying
     said = {(c.said_by, c.status, " ".join(c.passage.split())): c for c in reversed(own)}
     rows = sorted(said.values(), key=lambda c: (c.published or "9999", c.report, c.start, c.id))[:MOST_SAID]
     return Position(
-        party=min(party.names, key=lambda n: (len(n), n)),
+        party=_name_of(party, own),
         actor=actor,
         roles=tuple(sorted({role for roles in party.names.values() for role in roles})),
         said=(*map(_said, rows), *_besides(party, sayings, MOST_SAID - len(rows))),
     )
+
+
+def _name_of(party: Party, own: Sequence[ClaimRow]) -> str:
+    """The shortest of the names under which a party acts; who acts by weapons alone is named as who speaks for it."""
+    armed = all(n.split()[-1].casefold() in WEAPONS for n in party.names)
+    names = {*party.names, *(c.speaker for c in own if c.speaker and armed)}
+    return min(names, key=lambda n: (n.split()[-1].casefold() in WEAPONS, len(n), n))
 
 
 def _besides(party: Party, sayings: Sequence[Saying], most: int) -> Iterable[Said]:

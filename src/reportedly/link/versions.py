@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from reportedly.link.drafts import load_groups
 from reportedly.link.parts import WIDE, WIDTH, bounds_of, height, is_alike, is_on_top, relate_parts, relate_told, top
 from reportedly.link.populations import PEOPLE, is_one_population, is_within, population_class, population_words
 from reportedly.link.tellings import OLD, with_populations
@@ -59,9 +60,22 @@ def _relate_denial(a: ClaimRow, b: ClaimRow) -> Relation:
         return Relation("not_comparable", f"{denied.status} against {held.status}")
     if denied.type == "figure" and denied.measure != held.measure:
         return Relation("not_comparable", f"{denied.measure} is denied, {held.measure} is claimed")
+    if denied.type == "event" and (other := _denies_another(denied, held)):
+        return Relation("not_comparable", other)
     if denied.speaker and denied.said_by == held.said_by:
         return Relation("denies", f"{denied.said_by} takes back what it said")
     return Relation("denies", f"{denied.said_by} denies what {held.said_by} says")
+
+
+def _denies_another(denied: ClaimRow, held: ClaimRow) -> str:
+    """Why a denial is of another deed: rocket fire is denied and an air strike claimed, or another is said to do it."""
+    sorts = [load_groups().get(row.kind or "", ("", row.kind or "")) for row in (denied, held)]
+    if sorts[0] != sorts[1] and all(family != group for family, group in sorts):
+        return f"{_plain(denied.kind)} is denied, {_plain(held.kind)} is claimed"
+    one, other = names_of(denied, DOERS), names_of(held, DOERS)
+    if one and other and not _share(one, other):
+        return f"what {', '.join(sorted(one))} did is denied, what {', '.join(sorted(other))} did is claimed"
+    return ""
 
 
 def _relate_events(a: ClaimRow, b: ClaimRow) -> Relation:

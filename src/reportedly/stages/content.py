@@ -73,6 +73,8 @@ def is_that(token: Token) -> bool:
     return token.lower == "that" and token.dep == "mark"
 
 
+# Nouns for what somebody said, as it is taken back.
+SAYINGS = frozenset({"accusation", "allegation", "assertion", "claim", "comment", "remark", "report", "statement"})
 # Words of "that depot was hit" at least; "that is so" begins with its subject.
 SHORTEST_CLAUSE = 4
 
@@ -537,6 +539,14 @@ def _object_figure(verb: Token, rest: str) -> tuple[Piece, ...]:
     return (piece_of(t for n in nouns for t in n.subtree()),) if nouns else ()
 
 
+def _object_said(verb: Token, rest: str) -> tuple[Piece, ...]:
+    """ "withdrew *its claim that* rockets had hit the town", and no claim to an island."""
+    said = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    if said is None or said.lemma not in SAYINGS or child(said, "acl", "ccomp", "relcl") is None:
+        return ()
+    return (piece_of(said.subtree()),)
+
+
 def _quote_as(verb: Token, rest: str) -> tuple[Piece, ...]:
     """ "quoted a doctor as saying that ...": what was passed on is the whole of the saying."""
     prep = next((c for c in verb.children if c.dep in ("prep", "mark") and c.lower == "as"), None)
@@ -597,6 +607,7 @@ TAKES: dict[str, Callable[[Token, str], tuple[Piece, ...]]] = {
     "to_object": _to_object,
     "person_about": lambda verb, rest: after(verb, "about", rest),
     "object_figure": _object_figure,
+    "object_said": _object_said,
     "quote_as": _quote_as,
     "raising": _raising,
 }

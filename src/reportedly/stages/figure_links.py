@@ -10,7 +10,14 @@ from reportedly.stages.figure_among import among_those
 from reportedly.stages.figure_beside import described_so, left, own_noun, right, toll
 from reportedly.stages.figure_counts import SINGLES, Count, Line
 from reportedly.stages.figure_people import is_armed, is_people, is_thing
-from reportedly.stages.figure_sharing import drop_renamed, is_speaker, share_bracketed, share_joined, share_pointed
+from reportedly.stages.figure_sharing import (
+    drop_renamed,
+    is_speaker,
+    share_bracketed,
+    share_joined,
+    share_pointed,
+    share_rival,
+)
 from reportedly.stages.figure_syntax import by_grammar
 from reportedly.stages.figure_triggers import Link, Trigger
 
@@ -81,6 +88,7 @@ def link_counts(line: Line, told: Told | None = None, noted: bool = False) -> di
             if link.how == "right":
                 spent.add(link.trigger.token.i)
     share_joined(line, found)
+    share_rival(line, found)
     drop_renamed(line, found)
     share_bracketed(line, found)
     share_pointed(line, found)

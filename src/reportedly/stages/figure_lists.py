@@ -58,7 +58,7 @@ def _groups(line: Line, links: dict[int, Link], parts: dict[int, Place]) -> list
 def _runs_on(line: Line, first: int, second: int, links: dict[int, Link], parts: dict[int, Place]) -> bool:
     between = [m for m in range(first + 1, second) if parts[m].relation == "part_of" and m in links]
     before = between[-1] if between else first
-    if any(t.lower == "plus" for t in line.tokens[line.counts[before].last : line.counts[second].first]):
+    if any(t.lower in ("plus", "or") for t in line.tokens[line.counts[before].last : line.counts[second].first]):
         return False
     return joined(line, line.counts[before], line.counts[second]) and not _each_its_own(line, before, second)
 

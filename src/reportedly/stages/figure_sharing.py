@@ -107,6 +107,24 @@ def share_joined(line: Line, found: dict[int, Link]) -> None:
             found[n] = Link(before.trigger, "shared", before.measure, m)
 
 
+def share_rival(line: Line, found: dict[int, Link]) -> None:
+    """Another number for the same, told as somebody else's: "15 died, officials said, *or 12*, according to police"."""
+    for n in range(1, len(line.counts)):
+        count, before = line.counts[n], found.get(n - 1)
+        if (
+            n in found
+            or before is None
+            or before.measure.of != "people"
+            or count.number.vague
+            or count.noun is not None
+        ):
+            continue
+        opens = [t.lower for t in line.tokens[max(0, count.first - 2) : count.first]] == [",", "or"]
+        behind = [t.lower for t in line.tokens[count.last + 1 : count.last + 4]]
+        if opens and "according" in behind[:2]:
+            found[n] = Link(before.trigger, "shared", before.measure, n - 1)
+
+
 def _before(line: Line, n: int, found: dict[int, Link]) -> int:
     """The count before, past a name that only tells again who it was: "a judge, Oran Vell, and two aides"."""
     m = n - 1

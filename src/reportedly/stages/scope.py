@@ -13,6 +13,7 @@ from reportedly.parse import Token
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+LONGEST_RIVAL = 6  # words of "at least 12 of them"
 # What begins what others say: "..., according to the army, while residents counted nine".
 CONTRASTS = frozenset({"although", "though", "whereas", "while"})
 
@@ -20,7 +21,7 @@ CONTRASTS = frozenset({"although", "though", "whereas", "while"})
 def within(tokens: Sequence[Token], unit: Collection[Token], quoted: Callable[[Token], bool]) -> list[Token]:
     """Of the words of a sentence, those that the phrase whose words are `unit` tells who says."""
     first, last = min(t.i for t in unit), max(t.i for t in unit)
-    before = _from_its_beginning([t for t in tokens if t.i < first], quoted)
+    before = _from_rival(_from_its_beginning([t for t in tokens if t.i < first], quoted))
     behind = [t for t in tokens if t.i > last]
     if not any(t.pos not in ("PUNCT", "CCONJ", "ADV") for t in before):
         before = []  # "But according to X, P"
@@ -37,6 +38,18 @@ def _from_its_beginning(before: Sequence[Token], quoted: Callable[[Token], bool]
         if closed < 0 or divides:
             return list(before[n + 1 :])
     return list(before)
+
+
+def _from_rival(before: Sequence[Token]) -> list[Token]:
+    """The words from a number on that is told as another than the first: "15 died, *or 12*, according to the army"."""
+    at = next((n for n in range(len(before) - 1, 0, -1) if before[n].lower == "or"), 0)
+    rival = [t for t in before[at + 1 :] if t.pos != "PUNCT"]
+    numbers = [t for t in rival if t.pos == "NUM"]
+    if not at or before[at - 1].text != "," or not numbers or len(rival) > LONGEST_RIVAL:
+        return list(before)
+    if any(t.pos in ("VERB", "AUX") for t in rival) or not any(t.pos == "NUM" for t in before[:at]):
+        return list(before)
+    return list(before[at + 1 :])
 
 
 def _is_beside(behind: Sequence[Token]) -> bool:
