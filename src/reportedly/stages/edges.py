@@ -23,7 +23,7 @@ def run_on(verb: Token, tokens: list[Token], helped: bool = False) -> list[Token
     rest = [t for t in verb.sent.tokens if t.i > last]
     if last <= verb.i or not rest or rest[0].tag not in ("VBD", "VBZ", "VBP", "MD"):
         return []
-    if helped and rest[0].dep not in ("aux", "auxpass"):
+    if helped and rest[0].dep not in ("aux", "auxpass") and rest[0].pos != "AUX":
         return []
     head = rest[0].head if rest[0].dep in ("aux", "auxpass") else rest[0]
     if verb not in head.subtree():

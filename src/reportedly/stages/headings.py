@@ -94,5 +94,12 @@ def before_label(reading: Reading, start: int, end: int) -> int:
         behind = tokens[token.i + 1].text if token.i + 1 < len(tokens) else ""
         label = token.text.isupper() and token.lower in reading.cues.words.labels and behind == ":"
         if token.start > start and (label or token.text.startswith(("http://", "https://"))):
-            return token.start
+            return _before_sayer(reading, start, token.start)
     return end
+
+
+def _before_sayer(reading: Reading, start: int, end: int) -> int:
+    """Where a headline's content ends before a colon and who says it: "wants a larger role*: minister* LINK:"."""
+    words = reading.parsed.tokens_in(start, end)
+    at = next((n for n, t in enumerate(words) if t.text == ":" and n > 0 and len(words) - n <= SHORTEST_REST), None)
+    return words[at].start if at is not None and all(t.pos in ("NOUN", "PROPN") for t in words[at + 1 :]) else end

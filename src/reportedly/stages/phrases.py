@@ -254,8 +254,25 @@ def _phrase_frame(reading: Reading, cue: Cue, words: list[Token]) -> Frame | Non
 EACH = frozenset({"any", "each", "every"})
 
 
+def _is_second_name(subject: Token, speaker: Token) -> bool:
+    """ "According to Webster, *the free dictionary*, P": of two subjects between commas the first tells who speaks."""
+    others = [c for c in children(subject.head, "nsubj", "nsubjpass") if c.i > subject.i and c.i < subject.head.i]
+    own = subject.subtree()
+    tokens = {t.i: t.text for t in subject.sent.tokens}
+    opened, closed = tokens.get(own[0].i - 1), own[-1].text == "," or tokens.get(own[-1].i + 1) == ","
+    near = own[0].i - speaker.i <= NEAREST
+    return bool(others) and opened == "," and closed and near and not children(subject, "conj")
+
+
+# Words between a speaker and another name of the same at most.
+NEAREST = 3
+
+
 def _named_beside(speaker: Token, tokens: list[Token]) -> set[Token]:
     """ "According to a doctor, *Jean Kanow*, P": the name between commas that tells who the doctor is."""
+    first = next((t for t in tokens if t.i > speaker.i and t.dep in ("nsubj", "nsubjpass")), None)
+    if first is not None and _is_second_name(first, speaker):
+        return {t for t in first.subtree() if t.i > speaker.i}
     if speaker.pos != "NOUN":
         return set()
     behind = [t for t in tokens if t.i > speaker.subtree()[-1].i]
