@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportedly.dossiers import Answer, Count, Dossier, Entry
 from reportedly.printable import for_people
 from reportedly.rows import OWN_VOICE
-from reportedly.screen import SHORT_ID, Column, table
+from reportedly.screen import SHORT_ID, Column, days, table
 
 COLUMNS = (
     Column("published", fixed=True),
@@ -83,7 +83,7 @@ def _tables(dossier: Dossier) -> Iterator[tuple[str, tuple[Column, ...], Rows]]:
         ROUNDS,
         [
             [
-                [str(r.day or (r.published or "")[:10])],
+                [days(r.day, r.until) if r.day else (r.published or "")[:10]],
                 [", ".join(r.steps)],
                 [", ".join(r.parties)],
                 [f"{role}: {', '.join(names)}" for role, names in r.helpers.items()],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
-from reportedly.dossiers.parts import Part, order
+from reportedly.dossiers.parts import Part, order, told_days
 from reportedly.dossiers.records import Count, Lot
 
 BODIES = frozenset({"bodies", "body", "remains", "corpse", "corpses", "coffins"})
@@ -26,7 +26,8 @@ def lots_of(parties: frozenset[str], members: Sequence[Part], show: Callable[[st
 
     Where a claim names one of the two sides, the other is who the people went to; where it names none, neither is.
     """
-    days = sorted({p.row.time_start for p in members if p.row.time_start and p.row.status in DONE})
+    told = [p.row for p in members if p.row.status in DONE]
+    days = sorted({r.time_start for r in told if r.time_start and r.time_end in (None, r.time_start)})
     lots: dict[tuple[str, str, str, bool, str], list[Count]] = {}
     for part in sorted((p for p in members if p.row.type == "figure"), key=order):
         row = part.row
@@ -79,7 +80,7 @@ def batch_of(part: Part, days: Sequence[dt.date]) -> str:
     if row.status not in DONE:
         return row.status
     if row.time_start or not row.published:
-        return row.time_start.isoformat() if row.time_start else UNTOLD
+        return told_days(row) or UNTOLD
     published = dt.date.fromisoformat(row.published[:10])
     near = [day for day in days if 0 <= (published - day).days <= NEWS]
     return near[0].isoformat() if len(near) == 1 else f"reported {published.isoformat()}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from reportedly.dossiers.parts import Part, order
+from reportedly.dossiers.parts import Part, order, told_days
 from reportedly.dossiers.records import Answer, Proposal, Round
 from reportedly.dossiers.sorts import ANSWERS, HELPING, MEETING, PROPOSALS, TALKS
 
@@ -72,11 +72,13 @@ def rounds_of(members: Sequence[Part], show: Callable[[str], str]) -> Iterable[R
     """Talks that are told of one day, or, where no day is told, in reports of one day."""
     days: dict[str, list[Part]] = {}
     for part in sorted((p for p in members if p.row.kind in MEETING and p.row.status in HELD), key=order):
-        day = part.row.time_start.isoformat() if part.row.time_start else (part.row.published or "")[:10]
+        day = told_days(part.row) or (part.row.published or "")[:10]
         days.setdefault(day, []).append(part)
     for _, told in sorted(days.items()):
+        first = next((p.row for p in told if p.row.time_start), told[0].row)
         yield Round(
-            day=next((p.row.time_start for p in told if p.row.time_start), None),
+            day=first.time_start,
+            until=first.time_end,
             published=told[0].row.published,
             steps=tuple(dict.fromkeys(_step(p) for p in told)),
             parties=_all(told, ("party",), show),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -204,6 +205,21 @@ def who(part: Part, show: Callable[[str], str]) -> Roles:
     return found
 
 
+def told_days(row: ClaimRow) -> str:
+    """The day, month, year or days that a claim is said of, as precise as it was told: "2025-12"; empty if untold."""
+    start, end = row.time_start, row.time_end
+    if start is None:
+        return ""
+    if end is None or end == start:
+        return start.isoformat()
+    after = end + dt.timedelta(days=1)
+    if start.day == 1 and after.day == 1 and (start.year, start.month) == (end.year, end.month):
+        return start.isoformat()[:7]
+    if (start.month, start.day, after.month, after.day) == (1, 1, 1, 1) and start.year == end.year:
+        return start.isoformat()[:4]
+    return f"{start.isoformat()} to {end.isoformat()}"
+
+
 def entry(part: Part, step: str, show: Callable[[str], str]) -> Entry:
     """A claim as an entry."""
     row = part.row
@@ -216,6 +232,7 @@ def entry(part: Part, step: str, show: Callable[[str], str]) -> Entry:
         outlet=row.outlet,
         published=row.published,
         day=row.time_start,
+        until=row.time_end,
         place=row.place,
         who=who(part, show),
         words=row.words,

@@ -15,8 +15,8 @@ Reply = Literal["denies", "accuses in turn", "no statement found"]
 class Entry(Value, frozen=True, kw_only=True):
     """One claim in a dossier: what step it is, how it is held, who says it, and its passage.
 
-    `day` is the day it is said to have happened, else None; `who` are the actors of each role; `low` and `high` belong
-    to a figure.
+    `day` is the day it is said to have happened, or the first of the days to `until`, both as far as told; `who` are
+    the actors of each role; `low` and `high` belong to a figure.
     """
 
     claim: str
@@ -27,6 +27,7 @@ class Entry(Value, frozen=True, kw_only=True):
     outlet: str | None
     published: str | None
     day: dt.date | None
+    until: dt.date | None
     place: str | None
     who: Roles
     words: str | None
@@ -62,9 +63,10 @@ class Proposal(Value, frozen=True, kw_only=True):
 
 
 class Round(Value, frozen=True, kw_only=True):
-    """Talks told of one day: where, between whom, with whose help, and what is said of them (opened, ended ...)."""
+    """Talks told of `day`, or of `day` to `until`: where, between whom, with whose help, and what is said of them."""
 
     day: dt.date | None
+    until: dt.date | None
     published: str | None
     steps: tuple[str, ...]
     parties: tuple[str, ...]
