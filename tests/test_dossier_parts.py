@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+
+import pytest
 
 from reportedly.dossiers import Part, Saying, make_dossiers
-from reportedly.dossiers.parts import Filler, is_together, make_part
+from reportedly.dossiers.parts import NOT_DONE, Filler, is_together, make_part
 from reportedly.screen_dossiers import dossiers as render
 from tests.test_dossiers import PAIR, part
 
@@ -105,6 +108,29 @@ def test_a_denial_in_so_many_words_is_a_reply() -> None:
     """ "Venna rejected the accusation" holds no event, and is a reply all the same."""
     said = Saying("s-1", "r1", "2026-05-01", 9, "venna", "Col. Tarn", "denies", "the accusation")
     assert replies(violation(1, "loka", "venna"), sayings=(said,)) == [("Loka", "denies", "s-1")]
+
+
+def test_what_the_accused_says_was_not_done_is_a_reply_in_the_report_of_the_accusation() -> None:
+    """ "Its units did not open fire" denies without a word of denial; in another report it may be about another day."""
+    words = "its units did not open fire"
+    said = Saying("s-1", "r1", "2026-05-01", 9, "venna", "Vennan army", "says", words)
+    assert replies(violation(1, "loka", "venna"), sayings=(said,)) == [("Loka", "denies", "s-1")]
+    elsewhere = said._replace(report="r2", published="2026-05-02")
+    assert replies(violation(1, "loka", "venna"), sayings=(elsewhere,)) == [("Loka", "no statement found", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_denial"),
+    [
+        ('its units "did not open fire"', True),
+        ("the army has not violated the truce", True),
+        ("the brigade never fired on the ford", True),
+        ("it did not know who fired", False),
+        ("its units opened fire", False),
+    ],
+)
+def test_words_that_deny_a_deed(words: str, is_denial: bool) -> None:
+    assert bool(re.search(NOT_DONE, words)) is is_denial
 
 
 def test_an_accusation_in_turn_is_told_as_one() -> None:

@@ -18,6 +18,7 @@ DENIED = frozenset({"denied", "negated"})
 # Days within which what the accused says is taken for the reply: a news week, as follow-ups go.
 WEEK = 7
 # Words of which one must stand in a denial without an event of its own for it to be of a broken truce.
+DENYING = frozenset({"denies", "rejects"})
 OF_A_BREACH = (
     "accusation", "allegation", "breach", "breaking", "broke", "ceasefire", "cease-fire", "charge", "claim", "truce",
     "violat",
@@ -119,6 +120,7 @@ def _reply(
             saying.actor in accused
             and _is_of_breach(saying)
             and _is_near(part, saying.report, saying.published, saying.start)
+            and (saying.stance in DENYING or saying.report == part.row.report)
         ):
             return "denies", saying.said_by, saying.content, saying.id
     for other in told:
@@ -130,6 +132,8 @@ def _reply(
 
 
 def _is_of_breach(saying: Saying) -> bool:
+    if saying.stance not in DENYING:
+        return True  # what it says was not done is why it was read
     content = saying.content.casefold()
     return any(word in content for word in OF_A_BREACH)
 

@@ -13,6 +13,11 @@ from reportedly.dossiers.records import Entry, Roles
 from reportedly.rows import ClaimRow
 from reportedly.store import CLAIM_ORDER, Store
 
+# "Its units did not open fire": a denial in words of the accused's own.
+NOT_DONE = (
+    r"\b(?:(?:did|had|has|have|was|were) not|never|n.t) (?:ever |yet |also )?"
+    r"(?:open|opened|fire|fired|firing|shell|shelled|shelling|attack|attacked|violat\w+|breach\w*|break|broken|cross|crossed)\b"
+)
 NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 # Pronouns that a report leaves open stand for nobody: "their", "I".
 PRONOUNS = frozenset(
@@ -152,12 +157,13 @@ def is_together(words: str) -> bool:
 
 
 def read_sayings(store: Store) -> list[Saying]:
-    """Denials and refusals by known actors, in the order of publication and text."""
-    sql = """
+    """Denials and refusals by known actors, also in words of their own, in the order of publication and text."""
+    sql = f"""
         SELECT s.id, r.id, r.published, s.evidence.span."start", s.speaker.actor, s.speaker.name, s.stance,
             s.content."text"
         FROM statements s JOIN readings g ON g.reading = s.reading JOIN reports r ON r.id = g.report
-        WHERE s.speaker.name IS NOT NULL AND s.content IS NOT NULL AND s.stance IN ('denies', 'rejects')
+        WHERE s.speaker.name IS NOT NULL AND s.content IS NOT NULL AND (
+            s.stance IN ('denies', 'rejects') OR regexp_matches(s.content."text", '{NOT_DONE}', 'i'))
         ORDER BY r.published, r.id, 4, s.id
     """
     sides = read_sides(store)

@@ -113,7 +113,17 @@ def noun_slots(scene: Scene, noun: Token) -> Slots:
     if first is not noun and first.known is None:
         slots["poss"] = slots["poss"] or spread(children(first, "poss"))
     _add_from_clauses(slots, noun)
+    if "by" not in slots and not slots["poss"]:
+        slots["by"] = spread([_accused_of(noun)])
     return slots
+
+
+def _accused_of(noun: Token) -> Token | None:
+    """Whom somebody accuses of a deed that is a noun: "accused *Loka* of 14 breaches of the truce"."""
+    of, verb = noun.head, noun.head.head
+    if noun.dep != "pobj" or of.lower != "of" or verb.lemma != "accuse" or verb.pos != "VERB":
+        return None
+    return child(verb, "nsubjpass" if passive(verb) else "dobj")
 
 
 def _add_from_series(scene: Scene, slots: Slots, noun: Token) -> None:
