@@ -119,6 +119,16 @@ def test_what_the_accused_says_was_not_done_is_a_reply_in_the_report_of_the_accu
     assert replies(violation(1, "loka", "venna"), sayings=(elsewhere,)) == [("Loka", "no statement found", None)]
 
 
+def test_who_replies_is_not_silent() -> None:
+    """A denial in the accused's own words stands beside the allegation where parties are compared."""
+    said = Saying("s-1", "r1", "2026-05-01", 9, "venna", "Vennan army", "says", "its units did not open fire")
+    parts = [part(0, "ceasefire", PAIR), violation(1, "loka", "venna")]
+    for sayings, says in (((said,), "denies"), ((), "silent")):
+        (truce,) = [d for d in make_dossiers(parts, sayings) if d.kind == "ceasefire"]
+        (row,) = truce.matrix
+        assert {cell.party: cell.says for cell in row.cells} == {"Loka": "says", "Venna": says}
+
+
 @pytest.mark.parametrize(
     ("words", "is_denial"),
     [

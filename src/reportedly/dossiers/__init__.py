@@ -94,6 +94,8 @@ def _dossier(
     others = {role: tuple(dict.fromkeys(name for w in told for name in w.get(role, ()))) for role in sort.others}
     proposed = any(p.row.kind in (*PROPOSALS, *ANSWERS) for p in members)
     talks, truce = kind == "negotiation", kind == "ceasefire"
+    violations = tuple(ceasefire.violations_of(members, sayings, show)) if truce else ()
+    denials = {v.claim: v.reply_claim for v in violations if v.reply == "denies" and v.reply_claim}
     return Dossier(
         id=make_id("dossier", kind, *sorted(parties)),
         kind=kind,
@@ -106,9 +108,9 @@ def _dossier(
         rounds=tuple(negotiation.rounds_of(members, show)) if talks else (),
         proposals=tuple(negotiation.proposals_of(parties, members, show)) if talks else (),
         facts=tuple(_facts(kind, members, show)),
-        violations=tuple(ceasefire.violations_of(members, sayings, show)) if truce else (),
+        violations=violations,
         lots=tuple(exchange.lots_of(parties, members, show)) if kind == "exchange" else (),
-        matrix=tuple(matrix.matrix_of(parties, members, sort, show)) if kind in DISPUTED else (),
+        matrix=tuple(matrix.matrix_of(parties, members, sort, show, denials)) if kind in DISPUTED else (),
     )
 
 
