@@ -19,7 +19,7 @@ from reportedly.errors import ModelError
 from reportedly.lexicon.actors import KnownName
 from reportedly.model import Span
 from reportedly.parse_cache import Columns, ParseCache, key_of
-from reportedly.parse_mends import mend
+from reportedly.parse_mends import join_told, mend
 from reportedly.quotation import Quote, find_quotes
 from reportedly.text import CleanText, Edit, invisible_edits, long_word_edits, mark_run_edits, paragraphs, wrap_edits
 
@@ -363,6 +363,7 @@ def _add_paragraph(
     sentences = [s[at : at + LONGEST_SENTENCE] for s in _sentences(piece, words) for at in _cuts(len(s))]
     if not all(_holds_its_heads(tokens) for tokens in sentences):
         sentences = [_cut_off(tokens) for tokens in sentences]
+    sentences = join_told(sentences)
     for tokens in sentences:
         _add_sentence(parsed, tokens, number)
 

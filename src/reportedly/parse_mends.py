@@ -28,6 +28,7 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 OVER = frozenset({"about", "after", "around", "over"})
 YEAR = re.compile(r"(?:19|20)\d\d")
+LONGEST_TOLD = 80  # words of what is said before it; longer ones are tables, and sentences cut on purpose
 LONGEST = 16  # words of who says it, and of what is told of them
 NAMES = 2  # noun phrases in a row, the second telling who the first is
 
@@ -38,6 +39,24 @@ def mend(tokens: Sequence[Token]) -> None:
     mend_day_before_of(tokens)
     mend_told_first(tokens)
     mend_told_last(tokens)
+
+
+def join_told(sentences: Sequence[list[Token]]) -> list[list[Token]]:
+    """ "A blast in a mill killed two | , the mayor said": no sentence begins with the comma before who said it."""
+    joined: list[list[Token]] = []
+    for tokens in sentences:
+        root = next((t for t in tokens if t.head is t), None)
+        cut = joined and tokens[0].text == "," and joined[-1][-1].pos != "PUNCT" and len(joined[-1]) < LONGEST_TOLD
+        if not cut or root is None or root.lemma not in SAYING or root.i > tokens[0].i + LONGEST:
+            joined.append(tokens)
+            continue
+        said = next((t for t in joined[-1] if t.head is t), None)
+        if said is not None and any(c.dep == "nsubj" for c in root.children):
+            move(said, root, "ccomp" if said.pos in ("VERB", "AUX") else "dep")
+            joined[-1] = [*joined[-1], *tokens]
+        else:
+            joined.append(tokens)
+    return joined
 
 
 def mend_told_last(tokens: Sequence[Token]) -> None:

@@ -72,3 +72,13 @@ def test_of_behind_a_day_goes_with_the_verb() -> None:
 def test_a_headline_with_a_year_names_no_doer() -> None:
     heads = _heads("Court issues warrant for former Tarvian general over 2019 raid")
     assert (heads["general"], heads["over"], heads["raid"]) == ("for", "general", "over")
+
+
+def test_no_sentence_begins_with_the_comma_before_who_said_it() -> None:
+    text = (
+        "An explosion at a grain terminal killed at least six dockers on Monday night, the regional governor said, "
+        "blaming a gas leak. Tarvia's coast guard said the blast was caused by a shell."
+    )
+    parsed = parse(text, reader().model, reader().lexicon)
+    assert [s.tokens[0].text for s in parsed.sentences] == ["An", "Tarvia"]
+    assert _heads(text)["killed"] == "said"
