@@ -76,7 +76,7 @@ def test_every_module_that_reading_loads_is_in_the_hash() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     names = {".".join(path.relative_to(rules.PACKAGE).with_suffix("").parts) for path in rules.reading_files()}
     missing = {n.removeprefix("reportedly.") for n in loaded} - {n.removesuffix(".__init__") for n in names}
-    assert missing <= {"version", "rules"}
+    assert missing <= {"version", "rules", "compiled"}  # the last only chooses between two makes of the same code
 
 
 @pytest.mark.parametrize("changed", ["link/cells.py", "link/weights.toml", "link_rows.py"])
