@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
 from reportedly.parse import Token
+from reportedly.text import WEEKDAYS
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 ALL_SUBJECTS = SUBJECTS | {"nsubjpass", "csubjpass"}
@@ -25,7 +26,6 @@ OBJECT_CONTROL = frozenset({"of", "for", "from", "as", "into", "in"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "csubj", "pcomp"})
 NEGATIONS = frozenset({"neg"})
 NEGATIVE_WORDS = frozenset({"no", "never", "neither", "nor", "none", "nobody"})
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 def asked_once(question: Callable[[Token], bool]) -> Callable[[Token], bool]:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from reportedly.text import WEEKDAYS
+
 if TYPE_CHECKING:
     from reportedly.parse import Token
 
@@ -17,7 +19,6 @@ SAYING = frozenset({"say", "tell", "add", "announce", "report", "confirm", "writ
 RELATIVE = frozenset({"who", "which", "whose", "whom", "where"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "VB"})
 OPENING = frozenset({"DT", "PRP$", "NN", "NNP", "NNPS", "NNS", "JJ", "CD"})
-WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 DAYS = (
     WEEKDAYS
     | {"today", "yesterday", "tomorrow"}
@@ -34,11 +35,19 @@ NAMES = 2  # noun phrases in a row, the second telling who the first is
 
 
 def mend(tokens: Sequence[Token]) -> None:
-    """Mend the tree of a sentence, in place."""
-    mend_headline_of_year(tokens)
-    mend_day_before_of(tokens)
-    mend_told_first(tokens)
-    mend_told_last(tokens)
+    """Mend the tree of a sentence, in place. Most sentences hold none of the words that are looked for."""
+    said = []
+    for at, token in enumerate(tokens):
+        if token.dep == "quantmod":
+            mend_headline_of_year(tokens, at)
+        elif token.lower == "of":
+            mend_day_before_of(token)
+        elif token.lemma in SAYING:
+            said.append(at)
+    for at in said:
+        mend_told_first(tokens, at)
+    for at in said:
+        mend_told_last(tokens, at)
 
 
 def join_told(sentences: Sequence[list[Token]]) -> list[list[Token]]:
@@ -59,41 +68,39 @@ def join_told(sentences: Sequence[list[Token]]) -> list[list[Token]]:
     return joined
 
 
-def mend_told_last(tokens: Sequence[Token]) -> None:
+def mend_told_last(tokens: Sequence[Token], at: int) -> None:
     """ "Two were killed, *the mayor of Kora*, who saw it, said": who says it hangs on the word of saying.
 
     Parsers miss the subject when a clause or an apposition stands before the verb, and hang it on what is said.
     """
-    for at, verb in enumerate(tokens):
-        if verb.lemma not in SAYING or verb.tag not in ("VBD", "VBZ") or at < 4 or tokens[at - 1].text != ",":
-            continue
-        if any(c.dep.startswith("nsubj") or c.dep in ("aux", "auxpass", "expl") for c in verb.children):
-            continue
-        source = _source_before(tokens, at)
-        if source is not None:
-            _hang_on(tokens, at, *source)
+    verb = tokens[at]
+    if verb.tag not in ("VBD", "VBZ") or at < 4 or tokens[at - 1].text != ",":
+        return
+    if any(c.dep.startswith("nsubj") or c.dep in ("aux", "auxpass", "expl") for c in verb.children):
+        return
+    begun = _source_before(tokens, at)
+    if begun is not None:
+        _hang_on(tokens, at, begun, next(p for p in range(begun, at) if tokens[p].text == ","))
 
 
-def mend_told_first(tokens: Sequence[Token]) -> None:
+def mend_told_first(tokens: Sequence[Token], at: int) -> None:
     """ "A blast at a mill *killed* two, the mayor said": the verb that was taken for a participle is one again.
 
     The parser reads "a mill killed two" and leaves "a blast" without a verb.
     """
-    for said in tokens:
-        if said.lemma not in SAYING or said.tag not in ("VBD", "VBZ", "VBP"):
-            continue
-        before = [c for c in said.children if c.i < said.i and c.dep in ("dep", "nsubj", "ccomp", "parataxis")]
-        noun = before[0] if before and before[0].pos in NOUNS and before[0].dep in ("dep", "nsubj") else None
-        if noun is None or [c.dep for c in before[1:]] != ["nsubj"]:
-            continue
-        done = [t for t in noun.subtree() if t.dep == "acl" and t.tag in ("VBN", "VBD") and noun.i < t.i < said.i]
-        active = [
-            t for t in done if any(c.dep in ("dobj", "nummod") for c in t.children) and not _apart(tokens, noun, t)
-        ]
-        if len(active) == 1 and not any(c.dep in ("agent", "nsubj", "aux", "auxpass") for c in active[0].children):
-            move(active[0], said, "ccomp")
-            move(noun, active[0], "nsubj")
-            active[0].tag = "VBD"
+    said = tokens[at]
+    if said.tag not in ("VBD", "VBZ", "VBP"):
+        return
+    before = [c for c in said.children if c.i < said.i and c.dep in ("dep", "nsubj", "ccomp", "parataxis")]
+    noun = before[0] if before and before[0].pos in NOUNS and before[0].dep in ("dep", "nsubj") else None
+    if noun is None or [c.dep for c in before[1:]] != ["nsubj"]:
+        return
+    done = [t for t in noun.subtree() if t.dep == "acl" and t.tag in ("VBN", "VBD") and noun.i < t.i < said.i]
+    active = [t for t in done if any(c.dep in ("dobj", "nummod") for c in t.children) and not _apart(tokens, noun, t)]
+    if len(active) == 1 and not any(c.dep in ("agent", "nsubj", "aux", "auxpass") for c in active[0].children):
+        move(active[0], said, "ccomp")
+        move(noun, active[0], "nsubj")
+        active[0].tag = "VBD"
 
 
 def _apart(tokens: Sequence[Token], noun: Token, verb: Token) -> bool:
@@ -101,27 +108,25 @@ def _apart(tokens: Sequence[Token], noun: Token, verb: Token) -> bool:
     return any(t.pos == "PUNCT" for t in tokens if noun.i < t.i < verb.i)
 
 
-def mend_day_before_of(tokens: Sequence[Token]) -> None:
+def mend_day_before_of(of: Token) -> None:
     """ "Accused Loka on Monday *of* breaches": "of" goes with the verb, not with the day ("on Monday of last week")."""
-    for of in tokens:
-        day = of.head
-        if of.lower != "of" or day.lower not in WEEKDAYS or day.head.dep != "prep" or day.i > of.i:
-            continue
-        held = next((c for c in of.children if c.dep in ("pobj", "pcomp")), None)
-        verb = day.head.head
-        if held is not None and verb.pos == "VERB" and held.lower not in ("week", "month", "year"):
-            move(of, verb, "prep")
+    day = of.head
+    if day.lower not in WEEKDAYS or day.head.dep != "prep" or day.i > of.i:
+        return
+    held = next((c for c in of.children if c.dep in ("pobj", "pcomp")), None)
+    verb = day.head.head
+    if held is not None and verb.pos == "VERB" and held.lower not in ("week", "month", "year"):
+        move(of, verb, "prep")
 
 
-def mend_headline_of_year(tokens: Sequence[Token]) -> None:
+def mend_headline_of_year(tokens: Sequence[Token], at: int) -> None:
     """ "Warrant for former general *over 2019 raid*": what stands before "over" describes no raid."""
-    for at, prep in enumerate(tokens[1:-2], start=1):
-        if prep.lower not in OVER or prep.dep != "quantmod" or not YEAR.fullmatch(tokens[at + 1].text):
-            continue
-        noun, last = tokens[at + 1].head, tokens[at - 1]
-        before = [c for c in noun.children if c.i < prep.i]
-        if noun.i < at + 2 or last not in before or any(c.dep not in MODIFIERS for c in before):
-            continue
+    prep = tokens[at]
+    if not 0 < at < len(tokens) - 2 or prep.lower not in OVER or not YEAR.fullmatch(tokens[at + 1].text):
+        return
+    noun, last = tokens[at + 1].head, tokens[at - 1]
+    before = [c for c in noun.children if c.i < prep.i]
+    if noun.i > tokens[at + 1].i and last in before and all(c.dep in MODIFIERS for c in before):
         _split(noun, last, prep, before)
 
 
@@ -138,9 +143,9 @@ def _split(noun: Token, last: Token, prep: Token, before: Sequence[Token]) -> No
     last.tag, last.pos = ("NNP", "PROPN") if last.capital else ("NN", "NOUN")
 
 
-def _source_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """Where who says it begins, and where what is told of them begins; None when the words are of another shape."""
-    end, told, names, clauses = at - 1, at - 1, 0, 0
+def _source_before(tokens: Sequence[Token], at: int) -> int | None:
+    """Where who says it begins, before what is told of them; None when the words are of another shape."""
+    end, names, clauses = at - 1, 0, 0
     begun = None
     while names < NAMES:
         comma = next((p for p in range(end - 1, max(end - 2 - LONGEST, 0), -1) if tokens[p].text == ","), None)
@@ -152,15 +157,13 @@ def _source_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         elif _is_noun_phrase(piece):
             names += 1
             begun = comma + 1
-            told = end if names == 1 or told == at - 1 else told
         else:
             break
         end = comma
     if begun is None or names + clauses < 2:
         return None
-    told = next(p for p in range(begun, at) if tokens[p].text == ",")
     main = next((c for c in tokens[at].children if c.dep in ("ccomp", "parataxis") and c.i < tokens[begun].i), None)
-    return (begun, told) if main is not None and any(t.tag in FINITE for t in tokens[: begun - 1]) else None
+    return begun if main is not None and any(t.tag in FINITE for t in tokens[: begun - 1]) else None
 
 
 def _is_noun_phrase(piece: Sequence[Token]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from calendar import monthrange
 from typing import Literal
 
 from reportedly.model import LinkRelation, Value
@@ -15,6 +16,15 @@ def who_says(outlet: str | None, is_narration: bool, speaker: str | None) -> str
     if is_narration:
         return f"{OWN_VOICE}{outlet or 'an unnamed outlet'}"
     return speaker or "a speaker not known"
+
+
+def whole_period(start: dt.date, end: dt.date) -> str:
+    """The year or month that some days are all of: "2025", "2025-12"; empty for other days."""
+    if start.day != 1 or end.day != monthrange(end.year, end.month)[1] or start.year != end.year:
+        return ""
+    if (start.month, end.month) == (1, 12):
+        return f"{start.year:04}"
+    return start.isoformat()[:7] if start.month == end.month else ""
 
 
 class ClaimRow(Value, frozen=True, kw_only=True):

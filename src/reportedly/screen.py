@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.audit import Check
 from reportedly.model import Problem, Run
 from reportedly.printable import cleaned, for_people
-from reportedly.rows import ClaimRow, Contested, NameCount, ReportRow, StatementRow, TollRow, Version, WordingRow
+from reportedly.rows import (
+    ClaimRow,
+    Contested,
+    NameCount,
+    ReportRow,
+    StatementRow,
+    TollRow,
+    Version,
+    WordingRow,
+    whole_period,
+)
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -105,22 +115,14 @@ def day(published: str | None) -> str:
 
 def days(start: dt.date | None, end: dt.date | None) -> str:
     """An interval of days in words, a whole month or year by its name; empty when nothing is known."""
-    whole = _whole(start, end) if start and end else ""
+    whole = whole_period(start, end) if start and end else ""
     if whole:
-        return whole
+        year, _, month = whole.partition("-")
+        return f"{MONTHS[int(month) - 1]} {year}" if month else year
     first, last = (day(d.isoformat()) if d else "" for d in (start, end))
     if first and last:
         return first if first == last else f"{first} to {last}"
     return f"from {first}" if first else f"until {last}" if last else ""
-
-
-def _whole(start: dt.date, end: dt.date) -> str:
-    after = end + dt.timedelta(days=1)
-    if start.day != 1 or after.day != 1 or start.year != end.year:
-        return ""
-    if (start.month, end.month) == (1, 12):
-        return str(start.year)
-    return f"{MONTHS[start.month - 1]} {start.year}" if start.month == end.month else ""
 
 
 def toll_name(toll: Contested) -> str:

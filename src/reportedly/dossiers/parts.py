@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 import msgspec
 
 from reportedly.dossiers.records import Entry, Roles
-from reportedly.rows import ClaimRow
+from reportedly.rows import ClaimRow, whole_period
 from reportedly.store import CLAIM_ORDER, Store
 
 # "Its units did not open fire": a denial in words of the accused's own.
@@ -218,12 +217,7 @@ def told_days(row: ClaimRow) -> str:
         return ""
     if end is None or end == start:
         return start.isoformat()
-    after = end + dt.timedelta(days=1)
-    if start.day == 1 and after.day == 1 and (start.year, start.month) == (end.year, end.month):
-        return start.isoformat()[:7]
-    if (start.month, start.day, after.month, after.day) == (1, 1, 1, 1) and start.year == end.year:
-        return start.isoformat()[:4]
-    return f"{start.isoformat()} to {end.isoformat()}"
+    return whole_period(start, end) or f"{start.isoformat()} to {end.isoformat()}"
 
 
 def entry(part: Part, step: str, show: Callable[[str], str]) -> Entry:

@@ -15,7 +15,7 @@ import msgspec
 from reportedly.lexicon import Lexicon
 from reportedly.model import Event, Figure, PlaceRef, Ref, Statement, TimeRef
 from reportedly.parse import Parsed, Token
-from reportedly.stages.event_status import is_definite
+from reportedly.stages.event_noun_status import is_definite
 
 # Remarks that make two mentions different things: what happened years ago is not what happened today.
 TELLING = frozenset({"historical", "repeated", "if_met", "will_not", "purpose", "ending", "ended"})

@@ -14,9 +14,10 @@ from reportedly.parse import Token
 from reportedly.stages.event_classes import Scene, classes_of, parts_of
 from reportedly.stages.event_doers import holder_of, outcome_of, spread
 from reportedly.stages.event_match import Match, Roles
+from reportedly.stages.event_noun_status import is_definite
 from reportedly.stages.event_roles import is_doer
 from reportedly.stages.event_slots import Slots, verb_slots
-from reportedly.stages.event_status import is_definite, verb_status
+from reportedly.stages.event_status import verb_status
 
 VICTIM = "victim"
 # What an attack may leave people: "left nine *dead*".

@@ -14,11 +14,9 @@ from reportedly.lexicon.events import StatusWords
 from reportedly.model import Status
 from reportedly.parse import Token
 from reportedly.stages.event_classes import Scene
-from reportedly.stages.event_doers import first_conjunct
 from reportedly.stages.event_doubts import (
     UNCONDITIONAL,
     before,
-    condition_of,
     denial_of,
     doubt_of,
     is_awaited,
@@ -26,7 +24,6 @@ from reportedly.stages.event_doubts import (
     is_inverted,
     is_only_then,
     is_provided,
-    traded_for,
 )
 
 # How many words upwards a status is looked for; longer chains are misparses more often than not.
@@ -47,94 +44,19 @@ CONSEQUENT = "if_met"
 REFUSED = "will_not"
 # What something else was done for: "blocked the road to press their demands".
 PURPOSE = "purpose"
-CONTINUING = "continue"
-BACKGROUND_PREPOSITIONS = frozenset(
-    {"after", "amid", "before", "despite", "during", "following", "for", "over", "since", "under", "until", "of"}
-)
-ABOUT = frozenset({"about", "concerning", "on", "over", "regarding"})
 ORDINALS = frozenset({"first", "second", "third", "last", "latest", "only"})
 # Marks of clauses that tell when or why something else happened.
 ASIDE = frozenset({"after", "as", "because", "since", "when", "where", "whom"})
 # Verbs that only join what is said of a noun to it: "an attack *is* likely".
 SUSPECT = "suspect"
-STATES = frozenset({"be", "become", "look", "remain", "seem"})
 DOING = "commit"  # whoever "committed to leave" plans it; whoever "committed a massacre" has done it
 WISHED = frozenset({"demanded", "offered", "planned"})
 MEANT = WISHED | {"threatened"}
 
 
-def status_of(scene: Scene, trigger: Token, carrier: Token | None, verbal: bool | None = None) -> Reading | None:
-    """The status of an event; None when the words leave it open whether anything is said to happen.
-
-    `verbal` says whether the trigger does a verb's work; None goes by its part of speech.
-    """
-    if trigger.pos in ("VERB", "AUX") if verbal is None else verbal:
-        return verb_status(scene, trigger)
-    if carrier is None and trigger.dep == "attr" and any(a.tag == "MD" for a in auxiliaries(trigger.head)):
-        carrier = trigger.head  # "it would be the worst attack since March"
-    carried = carrier is not None and carrier.pos in ("VERB", "AUX")
-    own = _noun_words(scene, trigger)
-    if own is not None and not (carried and carrier is not None and _is_begun(scene, own, carrier)):
-        return own
-    if carrier is not None and carrier.pos == "ADJ":
-        return _under_adjective(scene, carrier, 0)
-    if carrier is not None and carried and _is_denial(scene, carrier):
-        return Reading("denied", (carrier,))
-    if carrier is not None and carried:
-        whole = _carried_status(scene, trigger, carrier)
-        outcome = carrier.lemma in scene.events.words.casualty
-        if whole.status == "planned" and carrier.lemma == CONTINUING:
-            return Reading("asserted", whole.cues, ("ongoing",))  # what is to be continued is under way
-        # "no soldiers were killed in the attack": there was one
-        return ASSERTED if outcome and whole.status == "negated" and is_definite(trigger) else whole
-    return _governed(scene, trigger)
-
-
-def _carried_status(scene: Scene, noun: Token, carrier: Token) -> Reading:
-    """The status of the verb that carries a noun; "is *scheduled*", "are *preparing*" make a bare noun planned."""
-    entry = scene.events.status_table("verbs").get(carrier.lemma)
-    wished = entry is not None and entry.effect in ("planned", "possible") and carrier.lemma != DOING
-    if wished and entry is not None and not is_definite(noun):
-        return _combine(scene, Reading(as_status(entry.effect), (carrier,)), carrier, 0)
-    whole = verb_status(scene, carrier)
-    if carrier.lemma == "be" and whole.status == "asserted" and any(map(_is_to_be, children(carrier, "xcomp"))):
-        return Reading("planned", (carrier,))  # "the talks are *to begin* on Sunday", "were *to have* taken place"
-    if entry is not None and entry.effect == "ends" and whole.status != "asserted" and is_definite(noun):
-        return Reading("asserted", (carrier,), ("ending",))  # "the breaches must end": there were some
-    for said in children(carrier, "acomp", "oprd") if carrier.lemma in STATES else ():
-        word = scene.events.status_table("adjectives").get(said.lower)
-        if word is not None and word.effect not in ("ends", "free", "asserted"):
-            return _combine(scene, Reading(as_status(word.effect), (said,)), carrier, 0)  # "an attack is *likely*"
-    return whole
-
-
-def _is_to_be(verb: Token) -> bool:
+def is_to_be(verb: Token) -> bool:
+    """Whether a verb is an infinitive with its "to": "was *to sign*"."""
     return verb.tag in ("VB", "VBN") and any(a.lower == "to" for a in children(verb, "aux"))
-
-
-def _is_denial(scene: Scene, carrier: Token) -> bool:
-    entry = scene.events.status_table("verbs").get(carrier.lemma)
-    return entry is not None and entry.effect == "denied"
-
-
-def _is_begun(scene: Scene, own: Reading, carrier: Token) -> bool:
-    particle = " ".join(c.lower for c in children(carrier, "prt"))
-    begun = " ".join(filter(None, (carrier.lemma, particle))) in scene.events.words.starting
-    return begun and own.status in ("planned", "threatened", "offered", "demanded")
-
-
-def _noun_words(scene: Scene, noun: Token) -> Reading | None:
-    """What the noun's own modifiers say: "no talks", "planned talks", "alleged strike"."""
-    table = scene.events.status_table("adjectives")
-    for part in noun.children:
-        if part.dep in ("det", "neg") and part.lower in ("no", "neither"):
-            return Reading("negated", (part,))
-        word = part.lower if part.lower in table else part.lower.rpartition("-")[2]
-        if part.dep in ("amod", "compound", "advmod") and word in table:
-            effect = table[word].effect
-            if effect not in ("ends", "free", "asserted"):
-                return Reading(as_status(effect), (part,))
-    return None
 
 
 def verb_status(scene: Scene, verb: Token, depth: int = 0) -> Reading:
@@ -227,7 +149,7 @@ def _above(scene: Scene, verb: Token, depth: int) -> Reading:
     if head.pos in ("VERB", "AUX") and (infinitive or gerund or verb.dep in ("ccomp", "xcomp")):
         return _under_verb(scene, verb, head, depth, infinitive)
     if head.pos == "ADJ":
-        return _under_adjective(scene, head, depth)
+        return under_adjective(scene, head, depth)
     if infinitive and head.pos in ("NOUN", "PROPN"):
         return _under_noun(scene, head, depth, default="planned")
     return Reading("planned") if infinitive else ASSERTED
@@ -272,15 +194,15 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     stopped = entry is not None and entry.effect == "negated" and plot is not None and plot.lemma in tables("nouns")
     ranked = (t.lower in ORDINALS for a in children(head, "attr") for t in a.subtree() if t.i < verb.i)
     if infinitive and head.lemma == "be" and any(ranked):
-        return _combine(scene, ASSERTED, head, depth)  # "was one of the first states to sign"
+        return combined(scene, ASSERTED, head, depth)  # "was one of the first states to sign"
     if infinitive and verb.dep == "advcl" and stopped:
-        return _combine(scene, Reading("negated", (head,)), head, depth)  # "foiled a plot to bomb"
+        return combined(scene, Reading("negated", (head,)), head, depth)  # "foiled a plot to bomb"
     if infinitive and verb.dep == "advcl":
         asked = _asked_by(scene, head) or _meant(head, entry)
-        return _combine(scene, asked, head, depth) if asked is not None else Reading("planned", (), (PURPOSE,))
+        return combined(scene, asked, head, depth) if asked is not None else Reading("planned", (), (PURPOSE,))
     wanted = verb.dep == "ccomp" and head.lemma in scene.events.words.wanting and child(verb, "nsubj", "nsubjpass")
     if wanted and (infinitive or (verb.tag in ("VBN", "VBD") and not children(verb, "aux", "mark"))):
-        return _combine(
+        return combined(
             scene, Reading("demanded", (head,)), head, depth
         )  # "wants the army to leave", "the road opened"
     if entry is not None and entry.effect in WISHED and is_indicative(verb):
@@ -288,18 +210,18 @@ def _under_verb(scene: Scene, verb: Token, head: Token, depth: int, infinitive: 
     if entry is not None and entry.effect in ("negated", "denied") and is_indicative(verb) and verb.i < head.i:
         return ASSERTED  # "Not only did they shell the camp, they also *blocked* it", "X fires; Y denies it"
     if head.lemma == "be" and infinitive and verb.dep in ("xcomp", "ccomp"):
-        return _combine(scene, Reading("planned", (head,)), head, depth)
+        return combined(scene, Reading("planned", (head,)), head, depth)
     if entry is None:
         if verb.dep == "advcl" and not infinitive:
             return verb_status(scene, head, depth + 1)
-        return _combine(scene, Reading("planned"), head, depth) if infinitive else ASSERTED
+        return combined(scene, Reading("planned"), head, depth) if infinitive else ASSERTED
     if entry.effect == "ends":
         return Reading("asserted", (head,), ("ended",)) if not infinitive else Reading("planned", (head,))
     if entry.effect in ("asserted", "free"):
         whole = verb_status(scene, head, depth + 1)
         told = whole.status == "planned" and is_indicative(verb) and verb.dep == "ccomp"
         return ASSERTED if told else whole  # "led sources to report that two *were killed*"
-    return _combine(scene, Reading(as_status(entry.effect), (head,)), head, depth)
+    return combined(scene, Reading(as_status(entry.effect), (head,)), head, depth)
 
 
 def _asked_by(scene: Scene, verb: Token) -> Reading | None:
@@ -328,7 +250,7 @@ def as_status(effect: str) -> Status:
     return cast(Status, effect) if effect in get_args(Status) else "asserted"
 
 
-def _combine(scene: Scene, reading: Reading, head: Token, depth: int) -> Reading:
+def combined(scene: Scene, reading: Reading, head: Token, depth: int) -> Reading:
     """A status under a negated or conditional word: "did not plan to", "if they try to"."""
     own = _own_words(scene, head)
     if own.status in ("negated", "conditional"):
@@ -340,7 +262,8 @@ def _combine(scene: Scene, reading: Reading, head: Token, depth: int) -> Reading
     return reading
 
 
-def _under_adjective(scene: Scene, adjective: Token, depth: int) -> Reading:
+def under_adjective(scene: Scene, adjective: Token, depth: int) -> Reading:
+    """The status under an adjective: "*ready* to withdraw", "talks are *likely*"; an unknown one leaves it planned."""
     entry = scene.events.status_table("adjectives").get(adjective.lower)
     verb = adjective.head if adjective.dep in ("acomp", "oprd", "attr") else None
     if entry is None or entry.effect in ("asserted", "free"):
@@ -350,7 +273,7 @@ def _under_adjective(scene: Scene, adjective: Token, depth: int) -> Reading:
             else Reading("planned", (adjective,))
         )
     reading = Reading(as_status(entry.effect), (adjective,)) if entry.effect != "ends" else ASSERTED
-    return _combine(scene, reading, verb, depth) if verb is not None else reading
+    return combined(scene, reading, verb, depth) if verb is not None else reading
 
 
 def _after_preposition(scene: Scene, prep: Token, depth: int) -> Reading:
@@ -361,7 +284,7 @@ def _after_preposition(scene: Scene, prep: Token, depth: int) -> Reading:
     head = prep.head
     wide = _verb_beside(scene, prep)
     if wide is not None:
-        return _combine(scene, wide, wide.cues[0], depth)
+        return combined(scene, wide, wide.cues[0], depth)
     if head.tag in ("VBN", "VBG") and _is_if_clause(scene, head):
         return Reading("conditional", (head,))
     if head.pos in ("VERB", "AUX"):
@@ -371,12 +294,12 @@ def _after_preposition(scene: Scene, prep: Token, depth: int) -> Reading:
         if entry.effect in ("asserted", "free"):
             return verb_status(scene, head, depth + 1)
         return (
-            _combine(scene, Reading(as_status(entry.effect), (head, prep)), head, depth)
+            combined(scene, Reading(as_status(entry.effect), (head, prep)), head, depth)
             if entry.effect != "ends"
             else ASSERTED
         )
     if head.pos == "ADJ":
-        return _under_adjective(scene, head, depth)
+        return under_adjective(scene, head, depth)
     return _under_noun(scene, head, depth, default="asserted")
 
 
@@ -414,12 +337,6 @@ def _under_noun(scene: Scene, noun: Token, depth: int, default: Status) -> Readi
     return Reading(as_status(entry.effect), (noun,))
 
 
-def is_background(noun: Token) -> bool:
-    """Whether a noun only says when, why or in spite of what something else happened: "resigned *after the attack*"."""
-    top = first_conjunct(noun)
-    return top.dep == "pobj" and top.head.lower in BACKGROUND_PREPOSITIONS
-
-
 def is_told_aside(verb: Token) -> bool:
     """Whether a clause only says who, when or why: "the pilots *they took* ...", "a day after jets *bombed* ..."."""
     top = verb
@@ -432,80 +349,3 @@ def is_told_aside(verb: Token) -> bool:
         return (before or not says_who) and (top.tag not in ("VB", "VBG") or child(top, "aux", "nsubj") is not None)
     marks = {m.lower for m in children(top, "mark", "advmod")}
     return top.dep == "advcl" and bool(marks & ASIDE)
-
-
-def _governed(scene: Scene, noun: Token) -> Reading | None:
-    """The status of a noun that no light verb carries, by what it depends on."""
-    top = first_conjunct(noun)
-    head, tables = top.head, scene.events.status_table
-    path = ""
-    if top.dep in ("pobj", "pcomp") and head.pos == "ADP":
-        if head.lower in tables("prepositions") and not (head.lower == "against" and is_definite(noun)):
-            effect = tables("prepositions")[head.lower].effect
-            if effect not in ("ends", "free", "asserted"):
-                return Reading(as_status(effect), (head,))
-        path, head = head.lower, head.head
-    case = condition_of(scene, top) or _price(scene, top)
-    if case is not None:
-        return Reading("conditional", (case,))
-    if head.pos in ("NOUN", "PROPN") and head is not top:
-        denial = denial_of(scene, head)
-        if denial is not None:
-            return Reading("denied", (head, denial))
-        if path == "of" and head.lemma in scene.events.words.transparent:
-            return _governed(scene, head)  # "a new round of talks": what is said of the round
-        return _noun_under_noun(scene, noun, head, path)
-    if head.pos == "ADJ" and head.lower == "due" and path == "to":
-        return ASSERTED  # "closed due to the strike"
-    if head.pos == "ADJ":
-        entry = tables("adjectives").get(head.lower)
-        if entry is not None and entry.effect not in ("ends", "free", "asserted"):
-            return _combine(scene, Reading(as_status(entry.effect), (head,)), head.head, 0)
-        return ASSERTED
-    if head.pos not in ("VERB", "AUX") or head is top:
-        return ASSERTED
-    return _noun_under_verb(scene, noun, head, path, subject=top.dep.startswith("nsubj"))
-
-
-def _price(scene: Scene, noun: Token) -> Token | None:
-    """The verb of what is still to be given for something: "would *withdraw* in exchange for the release"."""
-    given = traded_for(noun)
-    return given if given is not None and verb_status(scene, given).status != "asserted" else None
-
-
-def _noun_under_noun(scene: Scene, noun: Token, head: Token, path: str) -> Reading | None:
-    entry = scene.events.status_table("nouns").get(head.lemma)
-    if entry is None or entry.effect in ("asserted", "free"):
-        return ASSERTED
-    if entry.effect == "ends":
-        return ASSERTED if is_definite(noun) else None
-    if entry.effect == "planned" and path in ABOUT and is_definite(noun):
-        return None  # "talks on *the* truce": there may be one already
-    return Reading(as_status(entry.effect), (head,))
-
-
-def _noun_under_verb(scene: Scene, noun: Token, verb: Token, path: str, subject: bool) -> Reading | None:
-    tables = scene.events.status_table
-    particle = " ".join(c.lower for c in children(verb, "prt"))
-    key = " ".join(filter(None, (verb.lemma, particle, path)))
-    if verb.lemma in scene.events.words.wanting and not subject and not path:
-        return _combine(scene, Reading("demanded", (verb,)), verb, 0)  # "want an inquiry"
-    entry = tables("verbs").get(key) if not subject or verb.tag == "VBN" else None
-    if entry is not None and entry.effect == "ends":
-        return Reading("asserted", (verb,), ("ending",)) if is_definite(noun) else None
-    if entry is not None and entry.effect not in ("asserted", "free"):
-        return _combine(scene, Reading(as_status(entry.effect), (verb,)), verb, 0)
-    whole = verb_status(scene, verb)
-    if whole.status == "asserted" or is_definite(noun):
-        return ASSERTED
-    return whole
-
-
-def is_definite(noun: Token) -> bool:
-    """Whether a noun is spoken of as known: "the talks", "this attack", "its campaign", "Tuesday's strike"."""
-    first = first_conjunct(noun)
-    return any(
-        c.dep == "poss" or (c.dep in ("det", "predet") and c.lower in ("the", "this", "that", "these", "those"))
-        for part in (noun, first)
-        for c in part.children
-    )

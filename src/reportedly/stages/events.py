@@ -18,20 +18,12 @@ from reportedly.stages.event_doers import doers_and_objects
 from reportedly.stages.event_helpers import VENUE, is_helping_clause, teller_of, venue_of
 from reportedly.stages.event_manner import manner
 from reportedly.stages.event_match import Match, Roles
+from reportedly.stages.event_noun_status import is_background, is_definite, status_of
 from reportedly.stages.event_outcomes import add_victims, merge_casualties
 from reportedly.stages.event_refusals import calm_sentences, reason_against
 from reportedly.stages.event_roles import carrier_of, place_of, refs_of, roles_of, time_of
 from reportedly.stages.event_slots import Slots, noun_slots, verb_slots
-from reportedly.stages.event_status import (
-    ASSERTED,
-    CONSEQUENT,
-    Reading,
-    is_background,
-    is_definite,
-    is_told_aside,
-    status_of,
-    verb_status,
-)
+from reportedly.stages.event_status import ASSERTED, CONSEQUENT, Reading, is_told_aside, verb_status
 from reportedly.stages.names import Names
 from reportedly.stages.place_attachment import PlaceAnchor, place_anchors
 from reportedly.stages.time_attachment import Hanging, attach_times, speech_verbs

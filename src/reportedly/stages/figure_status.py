@@ -7,7 +7,7 @@ from reportedly.model import Event, Status
 from reportedly.parse import Token
 from reportedly.stages.event_classes import Scene
 from reportedly.stages.event_doubts import denial_of
-from reportedly.stages.event_status import status_of
+from reportedly.stages.event_noun_status import status_of
 from reportedly.stages.figure_scope import clause_status
 from reportedly.stages.figure_triggers import Link
 

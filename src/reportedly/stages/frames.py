@@ -11,13 +11,15 @@ from typing import NamedTuple
 from reportedly.grammar import agent_of, auxiliaries, child, children, is_negated, is_passive, noun_phrase, own_subject
 from reportedly.lexicon.cues import Cue, Cues
 from reportedly.parse import Parsed, Token
-from reportedly.stages.content import Piece, content_of, for_clause, inserted, is_infinitive, piece_of, quoted_object
+from reportedly.stages.clauses import inserted
+from reportedly.stages.content import content_of, for_clause, quoted_object
 from reportedly.stages.deeds import claims_lives, is_deed
 from reportedly.stages.edges import without_joined
 from reportedly.stages.gaps import with_gap
 from reportedly.stages.leads import lead_before, unmarked_before
 from reportedly.stages.names import SPEAKER_PRONOUNS, Names, is_open
 from reportedly.stages.order import clause_behind, is_plain
+from reportedly.stages.pieces import Piece, is_infinitive, piece_of
 from reportedly.stages.speakers import TELLING, audience_of, can_speak, is_done_to, may_say, speaker_of
 
 # Cues that need no more than a whole clause: whoever the subject is, it is a saying.

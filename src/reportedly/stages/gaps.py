@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reportedly.grammar import child, is_passive, noun_phrase
 from reportedly.parse import Token
-from reportedly.stages.content import Piece
+from reportedly.stages.pieces import Piece
 
 PRONOUN_TAGS = frozenset({"WDT", "WP"})
 # Words between "which" and the speaker that belong to neither: "which even critics say".

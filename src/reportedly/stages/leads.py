@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from reportedly.grammar import auxiliaries, child
 from reportedly.parse import Token
+from reportedly.text import WEEKDAYS
 
 Piece = tuple[int, int]
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -87,7 +88,6 @@ SAYINGS = frozenset({"all", "anything", "everything", "line", "much", "nothing",
 LONGEST_REST = 6
 SHORTEST_TOLD = 5
 LONGEST_NAME = 8
-DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 WHEN = frozenset({"at", "earlier", "early", "in", "last", "late", "on", "overnight"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
@@ -136,7 +136,7 @@ def _name_begins(tokens: Sequence[Token], at: int) -> int:
         before = tokens[p - 1]
         if tokens[p].pos not in NOMINAL and tokens[p].lower not in ("for", "of", "-"):
             break
-        starts = tokens[p].text[:1].isupper() and (before.lower in DAYS or before.text.islower())
+        starts = tokens[p].text[:1].isupper() and (before.lower in WEEKDAYS or before.text.islower())
         if starts and before.pos in ("NOUN", "PROPN", "NUM"):
             return p
     return at
@@ -149,4 +149,4 @@ def _is_end(rest: Sequence[Token], heard: bool) -> bool:
         return False
     if heard:
         return bool(words) and words[0].pos in ("PROPN", "NOUN", "PRON", "DET")
-    return not words or words[0].lower in DAYS | WHEN
+    return not words or words[0].lower in WEEKDAYS | WHEN

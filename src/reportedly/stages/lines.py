@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reportedly.parse import Sentence, Token
-from reportedly.stages.content import piece_of
 from reportedly.stages.frames import Frame, Reading
+from reportedly.stages.pieces import piece_of
 from reportedly.stages.speakers import can_speak
 
 # Words before the colon of "Minister: truce holds" at most, and behind the dash of "Truce holds - minister".

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from reportedly.stages.content import Piece
 from reportedly.stages.frames import Frame
+from reportedly.stages.pieces import Piece
 
 # Characters of a stretch of text whose frames are kept together.
 STRETCH = 256

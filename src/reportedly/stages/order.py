@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from reportedly.grammar import child, children
 from reportedly.parse import Token
-from reportedly.stages.content import Piece, piece_of
+from reportedly.stages.pieces import Piece, piece_of
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 # Words that a clause begins with as its subject.

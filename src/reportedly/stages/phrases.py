@@ -7,8 +7,9 @@ from itertools import takewhile
 from reportedly.grammar import child, children, clause_of, is_negated, noun_phrase, prepositional, subject_of
 from reportedly.lexicon.cues import Cue
 from reportedly.parse import Token
-from reportedly.stages.content import Piece, for_clause, is_infinitive, is_that, piece_of, split
+from reportedly.stages.content import for_clause
 from reportedly.stages.frames import Frame, Reading
+from reportedly.stages.pieces import Piece, is_infinitive, is_that, piece_of, split
 from reportedly.stages.scope import within
 from reportedly.stages.speakers import can_speak, same_voice, speaker_of
 

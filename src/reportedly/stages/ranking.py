@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from reportedly.grammar import agent_of, auxiliaries, child, children, is_negated, is_passive
 from reportedly.parse import Token
-from reportedly.stages.content import Piece, content_of, is_infinitive, is_that
+from reportedly.stages.content import content_of
 from reportedly.stages.frames import Frame, Reading, is_imagined
 from reportedly.stages.names import SPEAKER_PRONOUNS
+from reportedly.stages.pieces import Piece, is_infinitive, is_that
 from reportedly.stages.speakers import AMOUNTS, audience_of, can_speak, speaker_of
 
 # Verbs that are helpers, or whose clause is a cause, an effect or a guess of the outlet's: never a cue by themselves.

@@ -12,9 +12,9 @@ from reportedly.grammar import children
 from reportedly.parse import Sentence, Token
 from reportedly.quotation import Quote, find_inner_quotes, quotes_in
 from reportedly.stages.beats import beat_behind
-from reportedly.stages.content import Piece
 from reportedly.stages.frames import Frame, Reading
 from reportedly.stages.made import Made
+from reportedly.stages.pieces import Piece
 from reportedly.stages.ranking import candidate, scored
 from reportedly.stages.signed import named_quotes, signed_quotes
 from reportedly.stages.speakers import audience_of, can_speak, speaker_of

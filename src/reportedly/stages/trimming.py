@@ -9,8 +9,8 @@ from bisect import bisect_left, bisect_right
 
 from reportedly.grammar import child, children, noun_phrase, own_subject
 from reportedly.parse import Token
-from reportedly.stages.content import is_that
 from reportedly.stages.frames import Frame, Reading
+from reportedly.stages.pieces import is_that
 from reportedly.stages.speakers import is_apart, same_voice
 
 
